@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { goCaches } from "./sandboxes/languages.ts";
 
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["**/.build/**", "**/node_modules/**"],
+    env: goCaches,
     // Two cores, and several suites start servers and browsers of their own.
     maxWorkers: 2,
     testTimeout: 30_000,

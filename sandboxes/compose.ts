@@ -57,8 +57,13 @@ export async function compose(id: string, sources: Sources = repository): Promis
     throw new SandboxError(`${framework.label} has no sandbox; ${allowed}`);
   checkFolders(framework, sources);
 
+  const languageFolder = `sandboxes/languages/${framework.language}`;
   const layers: Layer[] = [
     { from: `sandboxes/${id}`, to: "" },
+    // How the language is built and run, here and in a container; Node needs nothing.
+    ...(existsSync(join(sources.root, languageFolder))
+      ? [{ from: languageFolder, to: "" }]
+      : []),
     // The sandbox is the package: it names the dependencies and the compiler's options.
     { from: `snippets/${id}`, to: "", without: ["package.json", "tsconfig.json"] },
     { from: "snippets/web-js/script-tags", to: "public/" },
@@ -162,7 +167,7 @@ export function checkRegistry(sources: Sources = repository): void {
   for (const framework of sources.frameworks) checkFolders(framework, sources);
   for (const parent of ["snippets", "sandboxes"]) {
     for (const entry of readdirSync(join(sources.root, parent), { withFileTypes: true })) {
-      const others = parent === "sandboxes" ? ["lab"] : otherFolders;
+      const others = parent === "sandboxes" ? ["lab", "languages"] : otherFolders;
       if (entry.isDirectory() && !isLocal(entry.name) && !others.includes(entry.name))
         checkUnlisted(entry.name, sources);
     }
@@ -200,11 +205,15 @@ function listFiles(folder: string): string[] {
   });
 }
 
-/** What installing, building or an editor leaves behind. */
-function isLocal(name: string): boolean {
+/** What a sandbox needs although its name hides it. */
+const hidden = [".devcontainer", ".dockerignore"];
+
+/** Whether a file or folder is what installing, building or an editor leaves behind. */
+export function isLocal(name: string): boolean {
   return (
-    name.startsWith(".") ||
+    (name.startsWith(".") && !hidden.includes(name)) ||
     name === "node_modules" ||
+    name === "__pycache__" ||
     name.endsWith(".tsbuildinfo") ||
     name.endsWith(".log")
   );

@@ -56,6 +56,22 @@ const allOfAServer: Framework["capabilities"] = {
   "redirect-back": "redirect-back.ts",
 };
 
+/** The same, as Python names files. */
+export const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
+
+/** The same, as Go names files. */
+export const allOfAGoServer = renamed((file) => `${file.replaceAll("-", "_")}.go`);
+
+/** The files of a server framework under other names, made from those without their ".ts". */
+function renamed(name: (file: string) => string): Framework["capabilities"] {
+  return Object.fromEntries(
+    Object.entries(allOfAServer).map(([capability, file]) => [
+      capability,
+      name(file.replace(/\.ts$/, "")),
+    ]),
+  );
+}
+
 export const frameworks: readonly Framework[] = [
   {
     id: "express",

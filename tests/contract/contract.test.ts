@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
+import { runnable } from "../../sandboxes/languages.ts";
 import { type Framework, frameworks } from "../../snippets/frameworks.ts";
 import { type App, startApp } from "./app.ts";
 import { run } from "./run.ts";
@@ -15,71 +16,73 @@ const only = process.env.VERIFY_ONLY?.split(",");
 
 const apiKey = "contract-api-key-of-24-characters";
 
-describe.each(frameworks.filter(({ id, sandbox }) => sandbox && (!only || only.includes(id))))(
-  "$label",
-  (framework) => {
-    const mine = scenariosOf(framework);
-    const outcomes = new Map<Scenario, boolean>();
-    const recordings = new URL(`recordings/${framework.id}/`, import.meta.url);
-    let dir: string;
-    let core: RunningMockCore;
-    let app: App;
+/** Beside what starting takes: a first run fetches and builds what other languages need, in ms. */
+const preparation = 5 * 60_000;
 
+const wanted = frameworks.filter(({ id, sandbox }) => sandbox && (!only || only.includes(id)));
+
+describe.each(await runnable(wanted, "the contract"))("$label", (framework) => {
+  const mine = scenariosOf(framework);
+  const outcomes = new Map<Scenario, boolean>();
+  const recordings = new URL(`recordings/${framework.id}/`, import.meta.url);
+  let dir: string;
+  let core: RunningMockCore;
+  let app: App;
+
+  beforeAll(async () => {
+    dir = await buildSandbox(framework.id);
+    core = await startMockCore({ port: 0, apiKeys: [apiKey] });
+    app = await startApp(dir, { url: core.url, apiKey });
+    await warmUp(app, core);
+  }, preparation);
+
+  afterAll(async () => {
+    await app?.stop();
+    await core?.close();
+  });
+
+  for (const scenario of mine.filter(({ cold }) => !cold)) {
+    test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
+  }
+
+  describe("on a web server that has never reached the core", () => {
     beforeAll(async () => {
-      dir = await buildSandbox(framework.id);
-      core = await startMockCore({ port: 0, apiKeys: [apiKey] });
+      await app.stop();
       app = await startApp(dir, { url: core.url, apiKey });
-      await warmUp(app, core);
     });
-
-    afterAll(async () => {
-      await app?.stop();
-      await core?.close();
-    });
-
-    for (const scenario of mine.filter(({ cold }) => !cold)) {
+    for (const scenario of mine.filter(({ cold }) => cold)) {
       test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
     }
+  });
 
-    describe("on a web server that has never reached the core", () => {
-      beforeAll(async () => {
-        await app.stop();
-        app = await startApp(dir, { url: core.url, apiKey });
-      });
-      for (const scenario of mine.filter(({ cold }) => cold)) {
-        test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
-      }
-    });
+  async function verify(scenario: Scenario) {
+    outcomes.set(scenario, false);
+    const { recording, problems } = await run(scenario, app.url, core);
+    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
+    await expect(`${JSON.stringify(recording, null, 2)}\n`).toMatchFileSnapshot(
+      new URL(`${scenario.id}.json`, recordings).pathname,
+    );
+    outcomes.set(scenario, true);
+  }
 
-    async function verify(scenario: Scenario) {
-      outcomes.set(scenario, false);
-      const { recording, problems } = await run(scenario, app.url, core);
-      expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
-      await expect(`${JSON.stringify(recording, null, 2)}\n`).toMatchFileSnapshot(
-        new URL(`${scenario.id}.json`, recordings).pathname,
-      );
-      outcomes.set(scenario, true);
-    }
+  test("no recording is left of a scenario that is gone", () => {
+    const known = new Set(mine.map(({ id }) => `${id}.json`));
+    const stale = (existsSync(recordings) ? readdirSync(recordings) : []).filter(
+      (name) => !known.has(name),
+    );
+    if (update) for (const name of stale) rmSync(new URL(name, recordings));
+    else expect(stale).toEqual([]);
+  });
 
-    test("no recording is left of a scenario that is gone", () => {
-      const known = new Set(mine.map(({ id }) => `${id}.json`));
-      const stale = (existsSync(recordings) ? readdirSync(recordings) : []).filter(
-        (name) => !known.has(name),
-      );
-      if (update) for (const name of stale) rmSync(new URL(name, recordings));
-      else expect(stale).toEqual([]);
-    });
-
-    test("snippets/verification.json says what this run found", () => {
-      const verification = verificationOf(framework, outcomes);
-      if (update) writeVerification(framework.id, verification);
-      expect(
-        readVerification()[framework.id],
-        `snippets/verification.json is stale. Run: npm run verify -- ${framework.id}`,
-      ).toEqual(verification);
-    });
-  },
-);
+  test("snippets/verification.json says what this run found", () => {
+    const verification = verificationOf(framework, outcomes);
+    if (update) writeVerification(framework.id, verification);
+    expect(
+      readVerification()[framework.id],
+      `snippets/verification.json is stale. Run: npm run verify -- ${framework.id}`,
+    ).toEqual(verification);
+  });
+});
 
 /** The scenarios of every capability that the framework has. */
 function scenariosOf({ capabilities }: Framework): Scenario[] {

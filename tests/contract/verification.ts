@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { isLocal } from "../../sandboxes/compose.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
 import type { Scenario } from "./scenario.ts";
+import { versionOf } from "./versions.ts";
 
 /** What one contract run found out about a framework: its part of `snippets/verification.json`. */
 export interface Verification {
@@ -59,30 +61,27 @@ export function writeVerification(id: string, verification: Verification): void 
   writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
+/** What names packages and settings: a reader has their own. */
+const manifests =
+  /^(.*\/)?((package(-lock)?|tsconfig)\.json|go\.(mod|sum)|requirements\.(in|txt))$/;
+
 /** Every file of the framework's folder that a reader may copy, sorted. */
 function sourcesOf({ id }: Framework): string[] {
   return globSync("**/*", {
     cwd: new URL(`${id}/`, snippets),
     withFileTypes: true,
-    exclude: (entry) => ["node_modules", ".next", "dist"].includes(entry.name),
+    exclude: (entry) => isLocal(entry.name) || entry.name === "dist",
   })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
     .map((path) => path.slice(new URL(`${id}/`, snippets).pathname.length))
-    .filter((path) => !/^(package(-lock)?|tsconfig)\.json$/.test(path))
+    .filter((path) => !manifests.test(path))
     .sort();
 }
 
 function versionsOf({ id, packages }: Framework): Record<string, string> {
-  const manifest = new URL(`${id}/package.json`, snippets);
-  const { dependencies = {} } = JSON.parse(readFileSync(manifest, "utf8"));
-  return Object.fromEntries(
-    packages.map((name) => {
-      if (!dependencies[name])
-        throw new Error(`snippets/${id}/package.json does not name ${name}`);
-      return [name, dependencies[name]];
-    }),
-  );
+  const folder = new URL(`${id}/`, snippets);
+  return Object.fromEntries(packages.map((name) => [name, versionOf(name, folder)]));
 }
 
 function sha256(text: string): string {

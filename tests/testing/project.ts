@@ -1,7 +1,6 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,6 +11,7 @@ import {
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
+import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
 
 const root = join(import.meta.dirname, "../..");
 const snippets = join(root, "snippets/testing");
@@ -85,35 +85,12 @@ function emptyProject(name: string): Project {
   };
 }
 
-/** A command that is on this machine; undefined where it is not, after one line that says what is left out. */
-export function tool(commands: string[], what: string): string | undefined {
-  const found = commands.find(
-    (command) => !spawnSync(command, ["--help"], { stdio: "ignore" }).error,
-  );
-  if (found !== undefined) return found;
-  const line = `Not run: ${what}, as there is no ${commands.join(" or ")} on this machine`;
-  if (process.env.CI === "true") throw new Error(line);
-  console.warn(line);
-  return undefined;
-}
-
 /** The Python of a virtual environment with what the snippet asks for, made once for each state of that list. */
-export function pythonEnvironment(python: string): string {
-  const requirements = join(snippets, "python/requirements.txt");
-  const wanted = readFileSync(requirements, "utf8");
-  const folder = join(environments, "python");
-  const stamp = join(folder, "requirements.txt");
-  const own = join(
-    folder,
-    ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
+export function pythonEnvironment(): Promise<string> {
+  return makeEnvironment(
+    join(environments, "python"),
+    join(snippets, "python/requirements.txt"),
   );
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return own;
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
-  run(python, "-m", "venv", "--clear", folder);
-  run(own, "-m", "pip", "install", "--quiet", "--prefer-binary", "-r", requirements);
-  writeFileSync(stamp, wanted);
-  return own;
 }
 
 /** The environment of a runner: this Node, no trace of the runner around it, and a port for the app. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { canRun } from "../../sandboxes/languages.ts";
 import { findChromium } from "../browser/chromium.ts";
 import { type Outcome, run } from "../sandboxes/run.ts";
 import {
@@ -10,7 +11,6 @@ import {
   installMockCore,
   type Project,
   pythonEnvironment,
-  tool,
 } from "./project.ts";
 
 // The snippets of the page "Test your own app", each run by the runner it is written for: they pass, and they fail when
@@ -105,15 +105,10 @@ describe("Playwright", () => {
   });
 });
 
-const python = tool(
-  ["python3", "python"],
-  "the pytest snippet (get Python 3.10 or later from python.org or your system's packages)",
-);
-
-describe.runIf(python)("pytest", () => {
+describe.runIf(await canRun("python", "the pytest snippet"))("pytest", () => {
   let own: string;
-  beforeAll(() => {
-    own = pythonEnvironment(python ?? "");
+  beforeAll(async () => {
+    own = await pythonEnvironment();
   }, 5 * minutes);
 
   const pytest = async ({ folder }: Project) =>
@@ -137,11 +132,9 @@ describe.runIf(python)("pytest", () => {
   });
 });
 
-const go = tool(["go"], "the Go snippet (get Go 1.24 or later from go.dev/dl)");
-
-describe.runIf(go)("go test", () => {
+describe.runIf(await canRun("go", "the go test snippet"))("go test", () => {
   const goTest = async ({ folder }: Project) =>
-    run(go ?? "", ["test", "-count=1", "-v", "./..."], {
+    run("go", ["test", "-count=1", "-v", "./..."], {
       cwd: folder,
       env: await environment(),
     });
