@@ -1,6 +1,7 @@
 import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
+import { recordingsRemark } from "./src/plugins/recordings/remark.ts";
 import { sandboxesPlugin } from "./src/plugins/sandboxes/index.ts";
 import { snippetsPlugin, snippetsRemark } from "./src/plugins/snippets/index.ts";
 import { staticPages } from "./src/plugins/static-pages/index.ts";
@@ -55,7 +56,7 @@ const config: Config = {
           routeBasePath: "/",
           sidebarPath: "./sidebars.ts",
           editUrl: `${repositoryUrl}/edit/main/`,
-          beforeDefaultRemarkPlugins: [snippetsRemark],
+          beforeDefaultRemarkPlugins: [snippetsRemark, recordingsRemark],
         },
         pages: { beforeDefaultRemarkPlugins: [snippetsRemark] },
         theme: { customCss: "./src/css/site.css" },

@@ -24,7 +24,12 @@ const sidebars: SidebarsConfig = {
       collapsible: false,
       items: ["testing", "mock-core"],
     },
-    { type: "category", label: "This site", collapsible: false, items: ["verification"] },
+    {
+      type: "category",
+      label: "This site",
+      collapsible: false,
+      items: ["verification", "scenarios"],
+    },
   ],
 };
 

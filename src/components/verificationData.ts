@@ -1,73 +1,38 @@
-import { useDoc } from "@docusaurus/plugin-content-docs/client";
 import { usePluginData } from "@docusaurus/useGlobalData";
-import type { VerificationData } from "@site/src/plugins/verification-data/index.ts";
-import type { Recording } from "@site/tests/contract/recording.ts";
-import type { Verification } from "@site/tests/contract/verification.ts";
-
-/** The recordings of a framework, by scenario id. Throws, naming the page, where it has none. */
-export function useRecordings(framework: string): Readonly<Record<string, Recording>> {
-  const recordings = useData().recordings[framework];
-  const page = usePageFile();
-  if (!recordings) {
-    throw new Error(
-      `${page}: there are no recordings of "${framework}" in tests/contract/recordings. Run npm run verify -- ${framework}`,
-    );
-  }
-  return recordings;
-}
-
-/** One recording each, in the order asked for. Throws, naming the page and the scenario, where one does not exist. */
-export function useRecordingsOf(framework: string, scenarios: readonly string[]): Recording[] {
-  const recordings = useRecordings(framework);
-  const page = usePageFile();
-  return scenarios.map((scenario) => {
-    const recording = recordings[scenario];
-    if (!recording) {
-      throw new Error(
-        `${page}: ${framework} has no scenario "${scenario}" (tests/contract/recordings/${framework}/${scenario}.json does not exist)`,
-      );
-    }
-    return recording;
-  });
-}
-
-/** The recording of one scenario; undefined where it has none, as those of the browser. */
-export function useRecording(framework: string, scenario: string): Recording | undefined {
-  return useData().recordings[framework]?.[scenario];
-}
+import type {
+  ScenarioFacts,
+  VerificationData,
+  VerifiedFramework,
+} from "@site/src/plugins/verification-data/index.ts";
 
 /** What `snippets/verification.json` says about a framework; undefined where it has not been verified. */
-export function useVerification(framework: string): Verification | undefined {
-  return useData().verification[framework];
+export function useVerification(framework: string): VerifiedFramework | undefined {
+  return useData().frameworks[framework];
 }
 
-/** How many scenarios there are in all, and how many passed. */
-export function useVerificationTotal(): { passed: number; scenarios: number } {
-  const all = Object.values(useData().verification).flatMap(({ scenarios }) =>
-    Object.values(scenarios),
+/** The same for all frameworks that have been verified, by their id. */
+export function useVerifications(): Readonly<Record<string, VerifiedFramework>> {
+  return useData().frameworks;
+}
+
+/** How many scenarios a framework has, and how many passed; without an id, those of all frameworks. */
+export function useCount(framework?: string): { passed: number; scenarios: number } {
+  const { frameworks } = useData();
+  const counted = framework === undefined ? Object.values(frameworks) : [frameworks[framework]];
+  const outcomes = counted.flatMap((verified) =>
+    Object.values(verified?.scenarios ?? {}).map(({ outcome }) => outcome),
   );
   return {
-    passed: all.filter(({ outcome }) => outcome === "passed").length,
-    scenarios: all.length,
+    passed: outcomes.filter((outcome) => outcome === "passed").length,
+    scenarios: outcomes.length,
   };
 }
 
-/** Where the sentence of a scenario stands in the tests, as "path#Lline"; undefined where it is put together. */
-export function useTestSource(): (title: string) => string | undefined {
-  const { sources } = useData();
-  return (title) => sources[title];
+/** What every framework has in common about a scenario, by its id. */
+export function useScenarios(): Readonly<Record<string, ScenarioFacts>> {
+  return useData().scenarios;
 }
 
 function useData(): VerificationData {
   return usePluginData("verification-data") as VerificationData;
-}
-
-/** The file of the page being rendered, for messages. */
-function usePageFile(): string {
-  try {
-    // biome-ignore lint/correctness/useHookAtTopLevel: it is called in every render; outside of the docs it throws
-    return useDoc().metadata.source.replace("@site/", "");
-  } catch {
-    return "src/pages";
-  }
 }

@@ -2,12 +2,11 @@ import Link from "@docusaurus/Link";
 import type { Framework } from "@site/snippets/frameworks.ts";
 import { useFrameworkPages } from "@site/src/components/frameworkPages.ts";
 import { Icon } from "@site/src/components/Icon/index.tsx";
-import { scenarioLink } from "@site/src/components/ScenarioList/link.ts";
 import Sequence from "@site/src/components/Sequence/index.tsx";
-import {
-  useVerification,
-  useVerificationTotal,
-} from "@site/src/components/verificationData.ts";
+import { frameworkScenariosLink } from "@site/src/components/scenarioLink.ts";
+import { useCount, useVerification } from "@site/src/components/verificationData.ts";
+import expired from "@site/tests/contract/recordings/express/session-expired.json";
+import valid from "@site/tests/contract/recordings/express/session-valid.json";
 import Heading from "@theme/Heading";
 import Layout from "@theme/Layout";
 import MDXContent from "@theme/MDXContent";
@@ -19,7 +18,7 @@ const summary =
 
 export default function Home(): ReactNode {
   const frameworks = useFrameworkPages();
-  const { passed, scenarios } = useVerificationTotal();
+  const { passed, scenarios } = useCount();
   return (
     <Layout description={summary}>
       <main id="content" className="home" tabIndex={-1}>
@@ -76,8 +75,8 @@ export default function Home(): ReactNode {
               </MDXContent>
             </div>
             <div>
-              <Sequence framework="express" scenario="session-valid" />
-              <Sequence framework="express" scenario="session-expired" />
+              <Sequence framework="express" scenario="session-valid" recordings={[valid]} />
+              <Sequence framework="express" scenario="session-expired" recordings={[expired]} />
             </div>
           </div>
         </section>
@@ -99,8 +98,7 @@ export default function Home(): ReactNode {
 function FrameworkRow({ framework }: { framework: Framework }): ReactNode {
   const { id, label, page } = framework;
   const verification = useVerification(id);
-  const scenarios = Object.values(verification?.scenarios ?? {});
-  const passed = scenarios.filter(({ outcome }) => outcome === "passed").length;
+  const { passed, scenarios } = useCount(id);
   return (
     <li>
       <Link to={page}>
@@ -111,9 +109,9 @@ function FrameworkRow({ framework }: { framework: Framework }): ReactNode {
           .map(([name, version]) => `${name} ${version}`)
           .join("  ")}
       </span>
-      {scenarios.length > 0 && (
-        <Link className="label" to={scenarioLink(id)}>
-          {passed} of {scenarios.length} scenarios
+      {scenarios > 0 && (
+        <Link className="label" to={frameworkScenariosLink(id)}>
+          {passed} of {scenarios} scenarios
         </Link>
       )}
     </li>

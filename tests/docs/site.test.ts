@@ -32,7 +32,7 @@ describe("a built page", () => {
     expect(snippet).toContain(`${repositoryUrl}/blob/HEAD/snippets/demo/greet.ts#L12-L19`);
     expect(snippet).toContain("with demo-kit 1.2.3, other 4.5.6");
     expect(snippet).toMatch(
-      /<a [^>]*href="\/verification#demo"[^>]*>Verified: 2 scenarios<\/a>/,
+      /<a [^>]*href="\/verification\/demo"[^>]*>Verified: 2 scenarios<\/a>/,
     );
   });
 

@@ -69,7 +69,7 @@ function Proof({ framework, proof, scenarios, versions }: SnippetProps): ReactNo
   }[proof ?? "unverified"];
   return (
     <p className="snippet-proof">
-      <Link to={`/verification#${framework}`} className="snippet-badge" data-proof={proof}>
+      <Link to={`/verification/${framework}`} className="snippet-badge" data-proof={proof}>
         {label}
       </Link>
       {versions && (

@@ -1,8 +1,8 @@
 import Link from "@docusaurus/Link";
 import { findFramework } from "@site/snippets/frameworks.ts";
 import type { ReactNode } from "react";
-import { scenarioLink } from "../ScenarioList/link.ts";
-import { useVerification } from "../verificationData.ts";
+import { frameworkScenariosLink } from "../scenarioLink.ts";
+import { useCount, useVerification } from "../verificationData.ts";
 
 /** What a framework's snippets were verified with, and how that ended: the numbers of `snippets/verification.json`. */
 export default function Verified({ framework }: { framework: string }): ReactNode {
@@ -12,8 +12,7 @@ export default function Verified({ framework }: { framework: string }): ReactNod
       `<Verified framework="${framework}" />: snippets/frameworks.ts has no such framework`,
     );
   }
-  const scenarios = Object.values(verification?.scenarios ?? {});
-  const passed = scenarios.filter(({ outcome }) => outcome === "passed").length;
+  const { passed, scenarios } = useCount(framework);
   return (
     <dl className="datasheet">
       {Object.entries(verification?.versions ?? {}).map(([name, version]) => (
@@ -22,18 +21,16 @@ export default function Verified({ framework }: { framework: string }): ReactNod
           <dd>{version}</dd>
         </div>
       ))}
-      <div
-        className={
-          passed === scenarios.length && passed > 0 ? "datasheet-good" : "datasheet-bad"
-        }
-      >
+      <div className={passed === scenarios && passed > 0 ? "datasheet-good" : "datasheet-bad"}>
         <dt>Scenarios</dt>
         <dd>
-          <Link to={scenarioLink(framework)}>
-            {scenarios.length > 0
-              ? `${passed} of ${scenarios.length} passed`
-              : "not yet verified"}
-          </Link>
+          {scenarios > 0 ? (
+            <Link to={frameworkScenariosLink(framework)}>
+              {passed} of {scenarios} passed
+            </Link>
+          ) : (
+            "not yet verified"
+          )}
         </dd>
       </div>
     </dl>

@@ -1,8 +1,8 @@
 import Head from "@docusaurus/Head";
+import Matrix from "@site/src/components/Matrix/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
-import ScenarioList from "@site/src/components/ScenarioList/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
 import Verified from "@site/src/components/Verified/index.tsx";
@@ -32,7 +32,7 @@ const MDXComponents = {
   Sequence,
   Outcomes,
   Verified,
-  ScenarioList,
+  Matrix,
   Sandbox,
   MockCoreReference,
 };

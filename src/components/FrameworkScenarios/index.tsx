@@ -1,0 +1,75 @@
+import Link from "@docusaurus/Link";
+import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
+import { findFramework } from "@site/snippets/frameworks.ts";
+import Layout from "@theme/Layout";
+import type { ReactNode } from "react";
+import { Answer } from "../Answer.tsx";
+import { byCapability } from "../capabilities.ts";
+import { scenarioLink } from "../scenarioLink.ts";
+import Verified from "../Verified/index.tsx";
+import { useScenarios, useVerification } from "../verificationData.ts";
+
+/** The page `/verification/<id>`: every scenario of a framework, how it ended, where its run and its test are. */
+export default function FrameworkScenarios({ framework }: { framework: string }): ReactNode {
+  const repository = String(useDocusaurusContext().siteConfig.customFields?.repositoryUrl);
+  const facts = useScenarios();
+  const entry = findFramework(framework);
+  const scenarios = Object.entries(useVerification(framework)?.scenarios ?? {});
+  const label = entry?.label ?? framework;
+  return (
+    <Layout
+      title={`${label}: the scenarios and how they ended`}
+      description={`Every scenario that ran against the ${label} snippets, with the answers that were observed, the recorded run and the test.`}
+    >
+      <main id="content" className="page page-alone" tabIndex={-1}>
+        <nav className="breadcrumbs" aria-label="Breadcrumbs">
+          <ol>
+            <li>
+              <Link to="/">Home</Link>
+            </li>
+            <li>
+              <Link to="/verification">Verification</Link>
+            </li>
+          </ol>
+        </nav>
+        <article className="prose">
+          <header>
+            <h1>{label}: what was run</h1>
+            <p className="lede">
+              Each line is a scenario that ran against the files of the{" "}
+              {entry ? <Link to={entry.page}>{label} guide</Link> : label}. The{" "}
+              <Link to="/scenarios">matrix</Link> has all frameworks side by side.
+            </p>
+          </header>
+          <Verified framework={framework} />
+          <div className="scenarios wide">
+            {byCapability(scenarios, ([id]) => facts[id]?.capability ?? "").map((group) => (
+              <section key={group.capability}>
+                <h2>{group.title}</h2>
+                <ul className="scenario-list">
+                  {group.things.map(([id, { outcome, answers }]) => (
+                    <li key={id}>
+                      <p>
+                        <Link className="scenario-title" to={scenarioLink(framework, id)}>
+                          {facts[id]?.title}
+                        </Link>
+                      </p>
+                      <p className="label">
+                        <span className={`outcome outcome-${outcome}`}>{outcome}</span>
+                        {answers.map((answer, index) => (
+                          // biome-ignore lint/suspicious/noArrayIndexKey: a recording is written once and never reordered
+                          <Answer key={index} {...answer} />
+                        ))}
+                        <a href={`${repository}/blob/HEAD/${facts[id]?.source}`}>test</a>
+                      </p>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+        </article>
+      </main>
+    </Layout>
+  );
+}

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Program } from "estree";
+import type { Root } from "mdast";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx";
+import { visit } from "unist-util-visit";
+import { siteDir as ownSite } from "../snippets/sources.ts";
+
+type Element = MdxJsxFlowElement | MdxJsxTextElement;
+
+/** The elements that show recorded runs, and the attribute that names their scenarios. */
+const elements: ReadonlyMap<string | null, "scenario" | "scenarios"> = new Map([
+  ["Sequence", "scenario"],
+  ["Outcomes", "scenarios"],
+]);
+
+const folder = "tests/contract/recordings";
+
+/**
+ * Gives each `<Sequence>` and `<Outcomes>` of a page its recordings, as an import of just these files: a page carries no run but its own.
+ * @param options.siteDir the folder that holds `tests/contract/recordings/`; this repository by default
+ * Throws `page.mdx:line: sentence` for a scenario that the framework has no recording of.
+ */
+export function recordingsRemark(options: { siteDir?: string } = {}) {
+  const siteDir = options.siteDir ?? ownSite;
+  return (tree: Root, page: { path: string }): void => {
+    const imports = new Map<string, string>();
+    visit(tree, ["mdxJsxFlowElement", "mdxJsxTextElement"], (node) => {
+      const element = node as Element;
+      const names = elements.get(element.name);
+      if (!names) return;
+      const place = `${relative(siteDir, page.path)}:${element.position?.start.line}`;
+      const framework = strings(element, "framework")[0];
+      const scenarios = strings(element, names);
+      if (framework === undefined || scenarios.length === 0) {
+        throw new Error(
+          `${place}: <${element.name}> needs framework="…" and ${names}, written out`,
+        );
+      }
+      const locals = scenarios.map((scenario) => {
+        const path = `${folder}/${framework}/${scenario}.json`;
+        if (!existsSync(join(siteDir, path))) {
+          throw new Error(
+            `${place}: ${framework} has no scenario "${scenario}" (${path} does not exist). Run npm run verify -- ${framework}`,
+          );
+        }
+        const local = imports.get(path) ?? `recording${imports.size}`;
+        imports.set(path, local);
+        return local;
+      });
+      element.attributes.push({
+        type: "mdxJsxAttribute",
+        name: "recordings",
+        value: {
+          type: "mdxJsxAttributeValueExpression",
+          value: `[${locals.join(", ")}]`,
+          data: {
+            estree: program({
+              type: "ExpressionStatement",
+              expression: {
+                type: "ArrayExpression",
+                elements: locals.map((name) => ({ type: "Identifier", name })),
+              },
+            }),
+          },
+        },
+      });
+    });
+    for (const [path, local] of imports) tree.children.unshift(jsonImport(path, local));
+  };
+}
+
+/** The strings that an attribute holds: `a="x"`, `a={["x", "y"]}`; none where it is absent or anything else. */
+function strings(element: Element, name: string): string[] {
+  const attribute = element.attributes.find(
+    (candidate) => candidate.type === "mdxJsxAttribute" && candidate.name === name,
+  );
+  const value = attribute?.type === "mdxJsxAttribute" ? attribute.value : undefined;
+  if (typeof value === "string") return [value];
+  const statement = value?.data?.estree?.body[0];
+  if (statement?.type !== "ExpressionStatement") return [];
+  if (statement.expression.type !== "ArrayExpression") return [];
+  return statement.expression.elements.flatMap((item) =>
+    item?.type === "Literal" && typeof item.value === "string" ? [item.value] : [],
+  );
+}
+
+function jsonImport(path: string, local: string) {
+  const source = `@site/${path}`;
+  return {
+    type: "mdxjsEsm" as const,
+    value: `import ${local} from "${source}"`,
+    data: {
+      estree: program({
+        type: "ImportDeclaration",
+        specifiers: [
+          { type: "ImportDefaultSpecifier", local: { type: "Identifier", name: local } },
+        ],
+        source: { type: "Literal", value: source },
+        attributes: [],
+      }),
+    },
+  };
+}
+
+function program(statement: Program["body"][number]): Program {
+  return { type: "Program", sourceType: "module", body: [statement] };
+}
