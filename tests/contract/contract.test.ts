@@ -57,7 +57,7 @@ describe.each(await runnable(wanted, "the contract"))("$label", (framework) => {
 
   async function verify(scenario: Scenario) {
     outcomes.set(scenario, false);
-    const { recording, problems } = await run(scenario, app.url, core);
+    const { recording, problems } = await run(scenario, app.url, core, framework.language);
     expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
     await expect(`${JSON.stringify(recording, null, 2)}\n`).toMatchFileSnapshot(
       new URL(`${scenario.id}.json`, recordings).pathname,

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import type { Language } from "../../snippets/frameworks.ts";
 import { check, jwksCooldown } from "./check.ts";
 import { Names, withRelativeExpiry } from "./names.ts";
 import type { CoreExchange, Exchange, Recording } from "./recording.ts";
-import { type Event, isRequest, type Request, type Scenario } from "./scenario.ts";
+import { type Event, inLanguage, isRequest, type Request, type Scenario } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
 
 /** The answer's headers that matter to a session; the rest (date, etag, …) is the framework's own. */
@@ -29,12 +30,13 @@ export interface Outcome {
 
 /**
  * Runs one scenario over HTTP: the web server at `app` (an origin), its core, and a browser that does what the
- * scenario says. Leaves the core as it was.
+ * scenario says, with what it expects of the web server's language. Leaves the core as it was.
  */
 export async function run(
   scenario: Scenario,
   app: string,
   core: RunningMockCore,
+  language: Language = "typescript",
 ): Promise<Outcome> {
   const before = await core.control.snapshot();
   const browser = await Browser.open(scenario, app, core);
@@ -51,7 +53,7 @@ export async function run(
       if (isRequest(step)) {
         const start = performance.now();
         const exchange = await browser.exchange(step);
-        const found = check(exchange, step, performance.now() - start);
+        const found = check(exchange, inLanguage(step, language), performance.now() - start);
         // How many fetches a flood causes depends on how long it takes; that there are some does not.
         if (typeof step.expect.core === "string") exchange.core.splice(1);
         problems.push(...found.map((text) => `${exchange.request.path}: ${text}`));

@@ -1,4 +1,4 @@
-import type { Capability } from "../../snippets/frameworks.ts";
+import type { Capability, Language } from "../../snippets/frameworks.ts";
 
 /** An access token as a request carries it, by what is wrong with it. `./tokens.ts` makes each from the scenario's session. */
 export type AccessToken =
@@ -78,6 +78,20 @@ export interface Expectation {
    * "JWKS as often as the cooldown allows": no other call, and no more fetches than one, and one for each cooldown.
    */
   core?: readonly string[] | "JWKS as often as the cooldown allows";
+  /** Where the SDK of another language answers otherwise. It replaces what it names, and nothing else. */
+  differs?: Partial<Record<Language, Difference>>;
+}
+
+/** What is expected of one language instead. */
+export interface Difference extends Partial<Omit<Expectation, "differs">> {
+  /** Where the SDK's source says so, and what it says. */
+  because: string;
+}
+
+/** The request as it is expected to be answered in a language. */
+export function inLanguage(request: Request, language: Language): Request {
+  const { differs, ...expect } = request.expect;
+  return { ...request, expect: { ...expect, ...differs?.[language] } };
 }
 
 export interface Scenario {
