@@ -2,12 +2,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { extractMeanings } from "../../src/plugins/snippets/meaningsFile.ts";
 import { launchBrowser } from "../browser/chromium.ts";
 import { fence, fixture } from "./fixtureSite.ts";
 import { snippetCss, snippetHtml, snippetScript } from "./staticPage.ts";
 
 // A page as the site serves it: HTML that no framework touches, and a policy without inline scripts or styles.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'";
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
 
 let browser: Browser;
 let server: Server;
@@ -18,11 +19,12 @@ beforeAll(async () => {
     fixture,
     `${fence("ts", "file=snippets/demo/greet.ts#greet")}\n${fence("sh", "", "npm ci && npm start\n")}`,
   );
+  const page = extractMeanings(
+    `<!doctype html><html lang="en"><head><title>Page</title><link rel="stylesheet" href="/page.css"></head><body>${html}<script type="module" src="/page.js"></script>`,
+  );
   const files: Record<string, [type: string, text: string]> = {
-    "/": [
-      "text/html",
-      `<!doctype html><html lang="en"><title>Page</title><link rel="stylesheet" href="/page.css"><body>${html}<script type="module" src="/page.js"></script>`,
-    ],
+    "/": ["text/html", page.html],
+    [`/assets/${page.file?.name}`]: ["text/html", page.file?.text ?? ""],
     "/page.css": ["text/css", await snippetCss()],
     "/page.js": ["text/javascript", await snippetScript()],
   };
@@ -68,6 +70,19 @@ async function until(read: () => Promise<unknown>, expected: unknown): Promise<v
 }
 
 describe("the meaning of a name", () => {
+  test("is fetched when the first is asked for, once", async () => {
+    const page = await openPage();
+    const fetched: string[] = [];
+    page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+    await name(page, "shout").hover();
+    await until(() => popover(page).textContent(), shouted);
+    await page.mouse.move(0, 0);
+    await until(() => popover(page).isVisible(), false);
+    await name(page, "greet").hover();
+    await until(() => popover(page).isVisible(), true);
+    expect(fetched).toEqual([expect.stringMatching(/^\/assets\/meanings-[0-9a-f]{8}\.html$/)]);
+  });
+
   test("is shown while the pointer is on it or on what it says", async () => {
     const page = await openPage();
     await name(page, "shout").hover();

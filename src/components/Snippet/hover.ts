@@ -1,4 +1,5 @@
 import { announce, installAnnouncer } from "./announce.ts";
+import { loadMeanings, meaningOf } from "./meanings.ts";
 
 /** How long the popover stays after the pointer has left its name, so that the pointer can reach it; in milliseconds. */
 const leaveDelay = 200;
@@ -23,13 +24,18 @@ export function installHovers(document: Document): void {
     popover.hidePopover();
   };
 
-  const open = (token: HTMLElement): void => {
+  const open = async (token: HTMLElement): Promise<void> => {
     clearTimeout(leaving);
     if (token === current) return;
     close();
-    const meaning = meaningOf(token);
-    if (!meaning) return;
     current = token;
+    const meaning = await meaningOf(token);
+    // Meanwhile the reader may have gone on.
+    if (current !== token) return;
+    if (!meaning) {
+      current = undefined;
+      return;
+    }
     token.setAttribute("data-current", "");
     token.setAttribute("aria-describedby", popover.id);
     popover.replaceChildren(...Array.from(meaning.childNodes, (node) => node.cloneNode(true)));
@@ -40,7 +46,7 @@ export function installHovers(document: Document): void {
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const token = tokenAt(event.target);
-    if (token) open(token);
+    if (token) void open(token);
     else if (event.target instanceof Node && popover.contains(event.target))
       clearTimeout(leaving);
   });
@@ -56,12 +62,14 @@ export function installHovers(document: Document): void {
   });
   document.addEventListener("click", (event) => {
     const token = tokenAt(event.target);
-    if (token) open(token);
+    if (token) void open(token);
     else if (!(event.target instanceof Node && popover.contains(event.target))) close();
   });
   document.addEventListener("focusin", ({ target }) => {
     const block = blockAt(target);
-    if (block?.querySelector("[data-t]")) block.setAttribute("aria-describedby", help.id);
+    if (!block?.querySelector("[data-t]")) return;
+    block.setAttribute("aria-describedby", help.id);
+    void loadMeanings(document);
   });
   document.addEventListener("focusout", ({ target }) => {
     if (blockAt(target)) close();
@@ -78,8 +86,10 @@ export function installHovers(document: Document): void {
     if (!next) return;
     event.preventDefault();
     next.scrollIntoView({ block: "nearest", inline: "nearest" });
-    open(next);
-    announce(document, Array.from(popover.childNodes, (part) => part.textContent).join(". "));
+    void open(next).then(() => {
+      if (current !== next) return;
+      announce(document, Array.from(popover.childNodes, (part) => part.textContent).join(". "));
+    });
   });
   // Stays with its name while anything around it scrolls.
   document.addEventListener("scroll", () => current && place(popover, current), {
@@ -99,11 +109,6 @@ function blockAt(target: EventTarget | null): HTMLElement | undefined {
   return (
     (target instanceof Element && target.closest<HTMLElement>("pre.snippet-body")) || undefined
   );
-}
-
-function meaningOf(token: HTMLElement): Element | undefined {
-  const list = token.closest(".snippet")?.querySelector(":scope > ul[hidden]");
-  return list?.children[Number(token.dataset.t)];
 }
 
 function createPopover(document: Document): HTMLElement {

@@ -36,7 +36,7 @@ export default function Snippet(props: SnippetProps): ReactNode {
 function Html({ as: Tag, html }: { as: "code" | "ul"; html: string }): ReactNode {
   return (
     <Tag
-      hidden={Tag === "ul"}
+      {...(Tag === "ul" && { className: "snippet-types", hidden: true })}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped by src/plugins/snippets/render.ts
       dangerouslySetInnerHTML={{ __html: html }}

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { HtmlTagObject, LoadContext, Plugin } from "@docusaurus/types";
+import { extractMeanings } from "../snippets/meaningsFile.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
 import { themeScript } from "./themeScript.ts";
@@ -61,6 +62,14 @@ export async function staticPages({
       // Docusaurus writes a page that could not be loaded as an error message, and calls the build a success.
       const empty = names.filter((_name, index) => !pages[index]?.includes("<main"));
       if (empty.length > 0) throw new Error(`Rendered without content: ${empty.join(", ")}`);
+      await Promise.all(
+        names.map(async (name, index) => {
+          const { html, file } = extractMeanings(pages[index] ?? "");
+          if (!file) return;
+          await writeFile(join(folder, file.name), file.text);
+          await writeFile(join(outDir, name), html);
+        }),
+      );
       const policy = contentSecurityPolicy(pages);
       await writeFile(join(outDir, "_headers"), headersFile(policy));
     },
