@@ -1,0 +1,11 @@
+import { getSession } from "supertokens-node/recipe/session";
+import { json } from "./answer.ts";
+import { RolesClaim } from "./claims.ts";
+import type { GatewayEvent, Result } from "./event.ts";
+
+export async function adminApi(event: GatewayEvent): Promise<Result> {
+  const session = await getSession(event, event);
+  // Throws INVALID_CLAIMS, which the middleware answers: 403.
+  await session.assertClaims([RolesClaim.validators.includes("admin")]);
+  return json({ secret: "The cake is real" });
+}
