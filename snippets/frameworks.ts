@@ -134,6 +134,16 @@ export const frameworks: readonly Framework[] = [
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
+    id: "aws-lambda",
+    label: "AWS Lambda",
+    kind: "server",
+    language: "typescript",
+    page: "/aws-lambda",
+    packages: ["supertokens-node", "jose"],
+    capabilities: allOfAServer,
+    sandbox: { kind: "stackblitz", open: "verify-session.ts" },
+  },
+  {
     id: "web-js",
     label: "Plain JavaScript",
     kind: "front-end",
