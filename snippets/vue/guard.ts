@@ -1,0 +1,13 @@
+import type { NavigationGuardReturn, RouteLocationNormalized } from "vue-router";
+import { hasSession } from "./has-session.ts";
+
+/**
+ * Lets a navigation through when there is a session, and leads it to the refresh page when
+ * not. It decides what is shown; what is sent, the server decides.
+ */
+export async function requireSession(
+  to: RouteLocationNormalized,
+): Promise<NavigationGuardReturn> {
+  if (await hasSession()) return true;
+  return { path: "/refresh-session", query: { redirectBack: to.fullPath } };
+}

@@ -1,0 +1,6 @@
+import { createApp } from "vue";
+import App from "./App.vue";
+import "./init.ts";
+import { router } from "./router.ts";
+
+createApp(App).use(router).mount("#app");
