@@ -25,8 +25,11 @@ export interface Sources {
   frameworks: readonly Framework[];
 }
 
-/** Bytes that a payload may have as JSON: StackBlitz refuses large ones, and a reader waits for it. */
-export const payloadBudget = 300_000;
+/**
+ * Bytes that a payload may have as JSON, by where it runs: StackBlitz refuses large ones, and a reader waits for it. A zip
+ * may hold the hashes of every wheel that a Python app needs on any machine.
+ */
+export const payloadBudget = { stackblitz: 300_000, local: 1_000_000 };
 
 /** What the lab imports of the mock core; in a payload it is a bundle. */
 const mockCore = "mock-core.ts";
@@ -98,14 +101,15 @@ export async function compose(id: string, sources: Sources = repository): Promis
     files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
   const bytes = payloadBytes(payload);
-  if (bytes > payloadBudget) {
+  const budget = payloadBudget[framework.sandbox.kind];
+  if (bytes > budget) {
     const largest = Object.entries(files)
       .map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) }))
       .sort((a, b) => b.bytes - a.bytes)
       .slice(0, 3)
       .map((file) => `${file.path} ${kilobytes(file.bytes)}`);
     throw new SandboxError(
-      `The payload of ${id} has ${kilobytes(bytes)}, its budget is ${kilobytes(payloadBudget)}; the largest files: ${largest.join(", ")}`,
+      `The payload of ${id} has ${kilobytes(bytes)}, its budget is ${kilobytes(budget)}; the largest files: ${largest.join(", ")}`,
     );
   }
   return payload;

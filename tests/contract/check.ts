@@ -30,7 +30,9 @@ export function check(
   same("cookies deleted", names(cookies.filter(isDeleted)), expect.clearsCookies ?? []);
   for (const cookie of cookies) {
     for (const attribute of ["Path=/", "HttpOnly", "SameSite=Lax"]) {
-      if (!cookie.includes(attribute)) same("cookie", cookie, `… ${attribute} …`);
+      // In any case: RFC 6265, section 5.2.
+      const has = cookie.toLowerCase().includes(attribute.toLowerCase());
+      if (!has) same("cookie", cookie, `… ${attribute} …`);
     }
   }
   for (const [name, value] of Object.entries(expect.headers ?? {})) {
@@ -73,7 +75,7 @@ function location({ location, refreshThen, optional }: Request["expect"]): strin
   return `/refresh-session?${query}`;
 }
 
-const isDeleted = (cookie: string) => cookie.includes("Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+const isDeleted = (cookie: string) => /expires=Thu, 01 Jan 1970 00:00:00 GMT/i.test(cookie);
 const isSet = (cookie: string) => !isDeleted(cookie);
 const names = (cookies: string[]) => cookies.map((cookie) => cookie.split("=", 1)[0]);
 const repeated = (calls: string[], times: number) =>

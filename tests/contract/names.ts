@@ -25,7 +25,10 @@ export class Names {
     let result = text;
     // Longest first: no value may be cut by a shorter one that is part of it.
     for (const [value, name] of [...this.#names].sort(([a], [b]) => b.length - a.length)) {
-      result = result.replaceAll(value, name).replaceAll(encodeURIComponent(value), name);
+      const encoded = encodeURIComponent(value);
+      result = result.replaceAll(value, name).replaceAll(encoded, name);
+      // As Python's `quote` encodes it.
+      result = result.replaceAll(encoded.replaceAll("%2F", "/"), name);
     }
     return result;
   }
