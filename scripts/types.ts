@@ -1,10 +1,10 @@
 /**
  * `npm run types`: type-checks every project of the repository with its own tsconfig.json, and makes sure that no
- * TypeScript file on disk is left out of all of them.
+ * file with types in it on disk is left out of all of them. Components are checked by their framework's own checker.
  */
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { globSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 
 const exclude = ["node_modules", ".docusaurus", ".cache", ".build", "build", "dist", ".git"];
 const find = (pattern: string) =>
@@ -13,15 +13,18 @@ const find = (pattern: string) =>
 const checked = new Set<string>();
 let failed = false;
 for (const config of find("**/tsconfig.json").sort()) {
-  const { stdout, stderr, status } = spawnSync(
-    "tsc",
-    ["-p", config, "--listFilesOnly", "false", "--listFiles"],
-    {
-      encoding: "utf8",
-      shell: process.platform === "win32",
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
+  const folder = dirname(config);
+  const having = (extension: string) =>
+    readdirSync(folder).filter((name) => name.endsWith(extension));
+  // vue-tsc is tsc, and reads .vue files as well.
+  const compiler = having(".vue").length > 0 ? "vue-tsc" : "tsc";
+  const { stdout, stderr, status } = run(compiler, [
+    "-p",
+    config,
+    "--listFilesOnly",
+    "false",
+    "--listFiles",
+  ]);
   const lines = stdout.split("\n").filter(Boolean);
   const files = lines.filter((line) => resolve(line) === line);
   const problems = lines.filter((line) => !files.includes(line));
@@ -30,10 +33,27 @@ for (const config of find("**/tsconfig.json").sort()) {
     failed = true;
     console.error(`${config}\n${[...problems, stderr].join("\n")}`);
   }
+  const svelte = having(".svelte");
+  if (svelte.length > 0) {
+    const result = run("svelte-check", [
+      "--workspace",
+      folder,
+      "--tsconfig",
+      "tsconfig.json",
+      "--fail-on-warnings",
+    ]);
+    for (const name of svelte) checked.add(join(folder, name));
+    if (result.status !== 0) {
+      failed = true;
+      console.error(`${config}\n${result.stdout}${result.stderr}`);
+    }
+  }
 }
 
 // A fixture is wrong on purpose; everything else is checked by one project at least.
-const onDisk = find("**/*.{ts,tsx,mts,cts}").filter((path) => !path.includes("/fixtures/"));
+const onDisk = find("**/*.{ts,tsx,mts,cts,vue,svelte}").filter(
+  (path) => !path.includes("/fixtures/"),
+);
 const unchecked = onDisk.filter((path) => !checked.has(path));
 if (unchecked.length > 0) {
   failed = true;
@@ -41,3 +61,11 @@ if (unchecked.length > 0) {
 }
 if (failed) process.exit(1);
 console.log(`types: ${onDisk.length} files checked`);
+
+function run(command: string, args: string[]) {
+  return spawnSync(command, args, {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
