@@ -1,0 +1,15 @@
+import SuperTokens from "supertokens-web-js";
+import Session from "supertokens-web-js/recipe/session";
+
+// Every page imports this, and pages are rendered on the server too. A browser that blocks
+// cookies blocks its storage too, and then the SDK throws as it starts.
+if (typeof window !== "undefined" && navigator.cookieEnabled) {
+  SuperTokens.init({
+    appInfo: {
+      appName: "Example",
+      apiDomain: window.location.origin,
+      apiBasePath: "/auth",
+    },
+    recipeList: [Session.init({ tokenTransferMethod: "cookie" })],
+  });
+}

@@ -1,0 +1,40 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  rewrites: async () => ({
+    beforeFiles: [
+      // Only a file in pages/api can answer a form, and it is posted to the page that it is on.
+      {
+        source: "/login",
+        has: [{ type: "header", key: "content-type", value: "application/x-www-form.*" }],
+        destination: "/api/login",
+      },
+      // Stands for your own login page: public/login.html.
+      { source: "/login", destination: "/login.html" },
+    ],
+    afterFiles: [
+      // The SDK's API is at /auth, and so is the path of the refresh token's cookie.
+      { source: "/auth/:path*", destination: "/api/auth/:path*" },
+    ],
+    fallback: [],
+  }),
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        // The pages directory writes no inline script that runs, so no nonce is needed.
+        { key: "Content-Security-Policy", value: "default-src 'self'" },
+        { key: "X-Content-Type-Options", value: "nosniff" },
+      ],
+    },
+    {
+      // Static, the same for everybody. Browsers are to ask for the current one all the same:
+      // by default a CDN keeps it for a year.
+      source: "/refresh-session",
+      headers: [{ key: "Cache-Control", value: "public, max-age=0" }],
+    },
+  ],
+};
+
+export default config;

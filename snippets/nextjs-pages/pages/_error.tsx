@@ -1,0 +1,33 @@
+import type { NextPageContext } from "next";
+import { noStore } from "../lib/no-store";
+import { Page } from "../lib/page";
+
+/** An empty address is the page's own: the way to try again, no redirect that could loop. */
+const thisPage = "";
+
+/**
+ * For the SDK an unreachable core is an error like any other, not a missing session:
+ * whatever getServerSideProps throws ends here.
+ */
+export default function ErrorPage({ statusCode }: { statusCode: number }) {
+  if (statusCode === 404) {
+    return (
+      <Page title="Not found">
+        <p>There is no such page</p>
+      </Page>
+    );
+  }
+  return (
+    <Page title="Something went wrong">
+      <p>
+        <a href={thisPage}>Try again</a>
+      </p>
+    </Page>
+  );
+}
+
+ErrorPage.getInitialProps = ({ res }: NextPageContext) => {
+  // The answer may hold cookies of the SDK, and Next.js has set a weaker Cache-Control.
+  if (res && !res.headersSent) noStore(res);
+  return { statusCode: res?.statusCode ?? 500 };
+};

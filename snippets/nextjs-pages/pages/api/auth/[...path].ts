@@ -1,0 +1,14 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import { middleware } from "supertokens-node/framework/custom";
+import { wrapRequest, wrapResponse } from "supertokens-node/framework/express";
+import { apiRoute } from "../../../lib/api-route";
+import "../../../lib/init";
+
+const answer = middleware<NextApiRequest, NextApiResponse>(wrapRequest, wrapResponse);
+
+/** The SDK's own API, among it the refresh and the sign-out. */
+export default apiRoute(async (req, res) => {
+  const { handled, error } = await answer(req, res);
+  if (error) throw error;
+  if (!handled) res.status(404).json({ message: "not found" });
+});

@@ -1,0 +1,24 @@
+import type { GetServerSideProps } from "next";
+import { noStore } from "../lib/no-store";
+import { Page } from "../lib/page";
+import { redirectToRefresh } from "../lib/refresh";
+import { verifyAccessToken } from "../lib/verify-jwt";
+
+interface Props {
+  userId: string;
+}
+
+export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+  noStore(context.res);
+  const token = context.req.cookies.sAccessToken;
+  const userId = token && (await verifyAccessToken(token));
+  return userId ? { props: { userId } } : redirectToRefresh(context);
+};
+
+export default function Dashboard({ userId }: Props) {
+  return (
+    <Page title="Dashboard">
+      <p>{`Signed in as ${userId}`}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+import type { NextPageContext } from "next";
+import { noStore } from "../lib/no-store";
+import { Page } from "../lib/page";
+
+type Props = { userId: string } | { fromSupertokens: "needs-refresh" };
+
+/** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
+export default function Profile({ userId }: { userId: string }) {
+  return (
+    <Page title="Profile">
+      <p>{`Signed in as ${userId}`}</p>
+    </Page>
+  );
+}
+
+/** On a page load it runs on the server, after a click on a link in the browser. */
+Profile.getInitialProps = async ({ req, res }: NextPageContext): Promise<Props> => {
+  const userId = await (typeof window === "undefined" ? userOfRequest(req, res) : userOfApi());
+  return userId ? { userId } : { fromSupertokens: "needs-refresh" };
+};
+
+async function userOfRequest(req: NextPageContext["req"], res: NextPageContext["res"]) {
+  if (res) noStore(res);
+  // Imported here, what verifies tokens stays out of the browser's bundle.
+  const { userOf } = await import("../lib/user-of");
+  return req && userOf(req);
+}
+
+async function userOfApi() {
+  // The SDK has taken fetch over: on a 401 it renews the session and repeats the call.
+  const response = await fetch("/api/user");
+  if (response.status === 401) return undefined;
+  if (!response.ok) throw new Error(`The server answered ${response.status}`);
+  const { userId }: { userId: string } = await response.json();
+  return userId;
+}
