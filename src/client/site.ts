@@ -1,3 +1,4 @@
+import { installChoices, showChoices } from "../components/Choice/client.ts";
 import { installSandbox } from "../components/Sandbox/client.ts";
 import { installCopy } from "../components/Snippet/copy.ts";
 import { installHovers } from "../components/Snippet/hover.ts";
@@ -5,6 +6,7 @@ import { installSections } from "./sections.ts";
 import { installTheme, markTheme } from "./theme.ts";
 
 installTheme();
+installChoices();
 installSections();
 installCopy(document);
 installHovers(document);
@@ -13,4 +15,5 @@ installSandbox(document);
 /** With `docusaurus start` React draws the page after this module has run, and again on each navigation. */
 export function onRouteDidUpdate(): void {
   markTheme();
+  showChoices();
 }

@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { HtmlTagObject, LoadContext, Plugin } from "@docusaurus/types";
+import { choiceScript } from "../../components/Choice/headScript.ts";
+import { choiceRules } from "../../components/Choice/rules.ts";
 import { extractMeanings } from "../snippets/meaningsFile.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
@@ -87,9 +89,9 @@ function headTags(css: string, entry: string | undefined): HtmlTagObject[] {
   }));
   return [
     { tagName: "meta", attributes: { name: "color-scheme", content: "light dark" } },
-    { tagName: "script", innerHTML: themeScript },
+    { tagName: "script", innerHTML: themeScript + choiceScript() },
     ...fonts.map((attributes) => ({ tagName: "link", attributes })),
-    { tagName: "style", innerHTML: css },
+    { tagName: "style", innerHTML: css + choiceRules() },
     ...(entry ? scripts(entry) : []),
     {
       tagName: "link",

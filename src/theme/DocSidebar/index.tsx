@@ -1,6 +1,7 @@
 import Link from "@docusaurus/Link";
 import type { PropSidebarItem } from "@docusaurus/plugin-content-docs";
 import { useLocation } from "@docusaurus/router";
+import { Picker } from "@site/src/components/Choice/index.tsx";
 import { Icon } from "@site/src/components/Icon/index.tsx";
 import type { Props } from "@theme/DocSidebar";
 import type { ReactNode } from "react";
@@ -18,6 +19,7 @@ export default function DocSidebar({ sidebar }: Props): ReactNode {
         <Icon name="close" />
         <span className="visually-hidden">Close the contents</span>
       </button>
+      <Picker />
       <Items items={sidebar} />
     </nav>
   );

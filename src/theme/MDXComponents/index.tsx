@@ -1,10 +1,12 @@
 import Head from "@docusaurus/Head";
+import InGuide from "@site/src/components/InGuide/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
+import { Variant, Variants } from "@site/src/components/Variants/index.tsx";
 import Verified from "@site/src/components/Verified/index.tsx";
 import Admonition from "@theme/Admonition";
 import Heading from "@theme/Heading";
@@ -33,6 +35,9 @@ const MDXComponents = {
   Outcomes,
   Verified,
   Matrix,
+  InGuide,
+  Variants,
+  Variant,
   Sandbox,
   MockCoreReference,
 };

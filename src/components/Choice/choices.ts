@@ -1,0 +1,31 @@
+import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
+
+/** What a reader chooses once for the whole site: the name in the address, in localStorage and, on `<html>`, after `data-`. */
+export type ChoiceName = "framework" | "front-end" | "ui";
+
+export interface Choice {
+  label: string;
+  /** The first holds until the reader chooses. */
+  options: readonly { id: string; label: string }[];
+}
+
+const ofKind = (kind: Framework["kind"]) =>
+  frameworks
+    .filter((framework) => framework.kind === kind)
+    .map(({ id, label }) => ({ id, label }));
+
+/** All choices; the registry says which frameworks there are. */
+export const choices: Readonly<Record<ChoiceName, Choice>> = {
+  framework: { label: "Framework", options: ofKind("server") },
+  "front-end": { label: "Front end", options: ofKind("front-end") },
+  ui: {
+    label: "Login UI",
+    options: [
+      { id: "pre-built-ui", label: "Pre-built UI" },
+      { id: "custom-ui", label: "Custom UI" },
+    ],
+  },
+};
+
+/** The names of all choices. */
+export const choiceNames = Object.keys(choices) as ChoiceName[];

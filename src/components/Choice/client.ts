@@ -1,0 +1,57 @@
+const selects = ".choice select";
+
+/** Keeps what the reader chooses: on the page, in the address and for the next visit; on a guide it leads to the guide of that framework. */
+export function installChoices(): void {
+  document.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLSelectElement && target.matches(selects)) choose(target);
+  });
+  showChoices();
+  // A page that comes back from the browser's cache shows what was chosen meanwhile.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    for (const select of document.querySelectorAll<HTMLSelectElement>(selects)) {
+      const value = isGuide(select) ? null : saved(select.name);
+      if (value) document.documentElement.setAttribute(`data-${select.name}`, value);
+    }
+    showChoices();
+  });
+}
+
+/** Shows the choices in all selects, also in those that were drawn later. */
+export function showChoices(): void {
+  for (const select of document.querySelectorAll<HTMLSelectElement>(selects)) {
+    const value = document.documentElement.getAttribute(`data-${select.name}`);
+    if (value) select.value = value;
+  }
+}
+
+function choose(select: HTMLSelectElement): void {
+  const { name, value } = select;
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Storage may be blocked: the choice then holds in the address.
+  }
+  if (isGuide(select)) {
+    location.assign(`/${value}`);
+    return;
+  }
+  document.documentElement.setAttribute(`data-${name}`, value);
+  const address = new URL(location.href);
+  address.searchParams.set(name, value);
+  history.replaceState(history.state, "", address);
+  showChoices();
+}
+
+/** Whether this page is the guide of one of the options. */
+function isGuide({ options }: HTMLSelectElement): boolean {
+  return [...options].some(({ value }) => location.pathname === `/${value}`);
+}
+
+function saved(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
