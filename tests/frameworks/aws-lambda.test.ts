@@ -1,0 +1,310 @@
+import { request } from "node:http";
+import {
+  middleware,
+  type SessionEvent,
+  type SessionEventV2,
+  wrapRequest,
+} from "supertokens-node/framework/awsLambda";
+import { getSession } from "supertokens-node/recipe/session";
+import { verifySession } from "supertokens-node/recipe/session/framework/awsLambda";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
+import {
+  everyGateway,
+  type GatewayOptions,
+  http1,
+  http2,
+  rest,
+  start,
+} from "./lambda-gateway.ts";
+
+type AnyEvent = SessionEvent | SessionEventV2;
+
+const template = vi.hoisted(() => ({ broken: false }));
+vi.mock(import("../../snippets/aws-lambda/page.ts"), async (load) => {
+  const { page } = await load();
+  return {
+    page: (...parts) => {
+      if (template.broken) throw new Error("The template is broken");
+      return page(...parts);
+    },
+  };
+});
+
+let core: RunningMockCore;
+let snippets: Awaited<ReturnType<typeof importSnippets>>;
+
+beforeAll(async () => {
+  core = await coreForSnippets();
+  snippets = await importSnippets();
+});
+
+afterEach(() => {
+  template.broken = false;
+  vi.restoreAllMocks();
+});
+
+afterAll(() => core?.close());
+
+async function importSnippets() {
+  const { handler } = await import("../../snippets/aws-lambda/app.ts");
+  const { readable } = await import("../../snippets/aws-lambda/event.ts");
+  return { handler, readable };
+}
+
+const startSnippets = (options: GatewayOptions) => start(snippets.handler, options);
+
+async function refresh(url: string): Promise<Response> {
+  return fetch(`${url}/auth/session/refresh`, {
+    method: "POST",
+    headers: { rid: "session", cookie: await refreshCookies(core) },
+  });
+}
+
+/** The cookie header of the first page after a refresh: `getSession` sets a new access token there. */
+async function refreshedCookies(): Promise<string> {
+  const response = await refresh(await startSnippets(http2));
+  expect(response.status).toBe(200);
+  return response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
+const cookiesOf = ({ headers }: Response) =>
+  headers.getSetCookie().map((cookie) => cookie.split("=", 1)[0]);
+
+const both = ["sAccessToken", "sRefreshToken"];
+
+describe.each(everyGateway)("several Set-Cookies, behind %s", (_, options) => {
+  test("a refresh sets both", async () => {
+    const response = await refresh(await startSnippets(options));
+    expect([response.status, cookiesOf(response)]).toEqual([200, both]);
+  });
+
+  test("a sign-in sets both, of a form in base64 or not", async () => {
+    const response = await fetch(`${await startSnippets(options)}/login`, {
+      method: "POST",
+      body: new URLSearchParams({ user: "alice", role: "admin" }),
+    });
+    expect([response.status, cookiesOf(response)]).toEqual([200, both]);
+  });
+});
+
+test.each([
+  ["a REST API", rest, both],
+  // Its events say version 1.0, and the SDK answers as for 2.0.
+  ["an HTTP API with format 1.0", http1, []],
+  ["an HTTP API with format 2.0", http2, both],
+])("the SDK's middleware alone, behind %s: cookies", async (_, options, cookies) => {
+  const response = await refresh(await start(middleware(), options));
+  expect([response.status, cookiesOf(response)]).toEqual([200, cookies]);
+});
+
+describe("a body in base64", () => {
+  test("reaches the sign-in of a REST API that takes everything for binary", async () => {
+    const url = await startSnippets({ ...rest, binaryMediaTypes: ["*/*"] });
+    const body = new URLSearchParams({ user: "alice" });
+    expect((await fetch(`${url}/login`, { method: "POST", body })).status).toBe(200);
+  });
+
+  test("is no JSON to the SDK, which does not decode it", async () => {
+    const json = { email: "alice@example.com", name: "Alice Müller" };
+    const body = Buffer.from(JSON.stringify(json)).toString("base64");
+    const received: AnyEvent[] = [];
+    const keep = async (event: AnyEvent) => {
+      received.push(event);
+    };
+    await fetch(await start(keep, http2));
+    const [event] = received;
+    if (!event) throw new Error("No event");
+    const encoded = { ...event, body, isBase64Encoded: true };
+    await expect(wrapRequest(encoded).getJSONBody()).rejects.toThrow(SyntaxError);
+    expect(await wrapRequest(snippets.readable(encoded)).getJSONBody()).toEqual(json);
+  });
+});
+
+describe("the signature of the handler", () => {
+  test("has two parameters: with three, Lambda's Node.js 24 takes it for one with a callback", () => {
+    // aws-lambda-ric 4.0.2, callback-deprecation.js: `argsNum >= 3` is Runtime.CallbackHandlerDeprecated.
+    expect(snippets.handler).toHaveLength(2);
+    expect(middleware()).toHaveLength(3);
+    expect(verifySession(async () => {})).toHaveLength(3);
+  });
+});
+
+describe("an error that is not about sessions", () => {
+  test.each([
+    ["a REST API", rest, [502, { message: "Internal server error" }]],
+    ["an HTTP API with format 2.0", http2, [500, { message: "Internal Server Error" }]],
+  ])(
+    "behind %s, passes the SDK's middleware: the answer is the gateway's",
+    async (_, options, expected) => {
+      vi.spyOn(console, "error").mockReturnValue();
+      const failing = middleware(async () => {
+        throw new Error("The template is broken");
+      });
+      const response = await fetch(await start(failing, options));
+      expect([response.status, await response.json()]).toEqual(expected);
+      expect(response.headers.get("cache-control")).toBeNull();
+    },
+  );
+
+  test.each(everyGateway)(
+    "behind %s, becomes a page, which keeps the SDK's cookie",
+    async (_, options) => {
+      vi.spyOn(console, "error").mockReturnValue();
+      const headers = { cookie: await refreshedCookies(), accept: "text/html" };
+      template.broken = true;
+      const response = await fetch(`${await startSnippets(options)}/dashboard`, { headers });
+      expect(response.status).toBe(500);
+      expect(await response.text()).toContain("Try again");
+      expect(cookiesOf(response)).toEqual(["sAccessToken"]);
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
+    },
+  );
+});
+
+describe("two access tokens in one request, with format 2.0", () => {
+  const twice = async () => `${await pageCookies(core)}; ${await pageCookies(core)}`;
+
+  test("lead to the refresh page", async () => {
+    const headers = { cookie: await twice() };
+    const url = await startSnippets(http2);
+    expect((await fetch(`${url}/dashboard`, { headers, redirect: "manual" })).status).toBe(302);
+  });
+
+  test.each([
+    ["a REST API", rest, 401],
+    ["an HTTP API with format 2.0", http2, 200],
+  ])(
+    "behind %s alone the SDK looks for them in the headers only",
+    async (_, options, status) => {
+      const handler = middleware(async (event: AnyEvent) => {
+        await getSession(event, event);
+        return { statusCode: 200 };
+      });
+      const headers = { cookie: await twice() };
+      expect((await fetch(await start(handler, options), { headers })).status).toBe(status);
+    },
+  );
+});
+
+describe.each([
+  ["a REST API", rest],
+  ["an HTTP API with format 2.0", http2],
+])("what the SDK keeps in the event and in the answer, behind %s", (_, options) => {
+  test("a second getSession forgets what was to be set before", async () => {
+    const change = (again: boolean) =>
+      middleware(async (event: AnyEvent) => {
+        const session = await getSession(event, event);
+        await session.mergeIntoAccessTokenPayload({ seen: true });
+        if (again) await getSession(event, event);
+        return { statusCode: 200 };
+      });
+    const headers = { cookie: await pageCookies(core) };
+    const once = await fetch(await start(change(false), options), { headers });
+    expect(cookiesOf(once)).toEqual(["sAccessToken"]);
+    const twice = await fetch(await start(change(true), options), { headers });
+    expect(cookiesOf(twice)).toEqual([]);
+  });
+
+  test("verifySession inside of middleware sets every cookie twice", async () => {
+    const handler = middleware(verifySession(async () => ({ statusCode: 200 })));
+    const headers = { cookie: await refreshedCookies() };
+    const response = await fetch(await start(handler, options), { headers });
+    expect(cookiesOf(response)).toEqual(["sAccessToken", "sAccessToken"]);
+    // Alone it does not.
+    const alone = await start(
+      verifySession(async () => ({ statusCode: 200 })),
+      options,
+    );
+    const again = await fetch(alone, { headers: { cookie: await refreshedCookies() } });
+    expect(cookiesOf(again)).toEqual(["sAccessToken"]);
+  });
+
+  test("an answer that is made once for all gives one visitor's cookies to the next", async () => {
+    const constant = { statusCode: 200, headers: {}, cookies: [], multiValueHeaders: {} };
+    const shared = middleware(async (event: AnyEvent) => {
+      await getSession(event, event, { sessionRequired: false });
+      return constant;
+    });
+    const url = await start(shared, options);
+    const headers = { cookie: await refreshedCookies() };
+    expect(cookiesOf(await fetch(url, { headers }))).toEqual(["sAccessToken"]);
+    const guest = await fetch(url);
+    expect(cookiesOf(guest)).toEqual(["sAccessToken"]);
+    expect(guest.headers.has("front-token")).toBe(true);
+  });
+});
+
+test("an answer without a status, which format 2.0 allows, comes out of the middleware in letters", async () => {
+  const page = async () => "page";
+  expect(await (await fetch(await start(page, http2))).text()).toBe("page");
+  const body = await (await fetch(await start(middleware(page), http2))).json();
+  expect(body).toMatchObject({ 0: "p", 1: "a", 2: "g", 3: "e", cookies: [], headers: {} });
+});
+
+test("header names are read in any case, as a REST API hands them on", async () => {
+  const url = await startSnippets(rest);
+  const headers = { Cookie: await pageCookies(core), Accept: "application/json" };
+  const send = (path: string) =>
+    new Promise((resolve, reject) => {
+      request(url + path, { headers }, (answer) => resolve(answer.resume().statusCode))
+        .on("error", reject)
+        .end();
+    });
+  expect(await send("/dashboard")).toBe(200);
+  expect(await send("/dashboard-jwt")).toBe(200);
+});
+
+test("the way back is the whole address, also where the event has the query in parts only", async () => {
+  const path = "/dashboard?tab=1&tab=2&q=a%26b%20c";
+  for (const [, options] of everyGateway) {
+    const url = await startSnippets(options);
+    const { headers } = await fetch(url + path, { redirect: "manual" });
+    const query = new URLSearchParams(headers.get("location")?.split("?")[1]);
+    expect(query.get("redirectBack")).toBe(path);
+  }
+});
+
+test("without apiGatewayPath the refresh token's cookie never comes back through a stage", async () => {
+  const url = await startSnippets({ ...http2, stage: "dev" });
+  const response = await refresh(`${url}/dev`);
+  expect(response.status).toBe(200);
+  expect(response.headers.getSetCookie()[1]).toContain("; Path=/auth/session/refresh;");
+});
+
+test("no preflight is answered: the gateway has to, for an API on another origin", async () => {
+  const url = await startSnippets(http2);
+  const headers = {
+    origin: "http://elsewhere.example",
+    "access-control-request-method": "POST",
+  };
+  const response = await fetch(`${url}/auth/session/refresh`, { method: "OPTIONS", headers });
+  expect(response.status).toBe(404);
+  expect(response.headers.get("access-control-allow-origin")).toBeNull();
+});
+
+test("the handler of the original document still redirects, to a fixed page and cacheable", async () => {
+  async function viewDashboard(awsEvent: AnyEvent) {
+    try {
+      const session = await getSession(awsEvent, awsEvent, {
+        overrideGlobalClaimValidators: () => [],
+      });
+      return { statusCode: 200, body: session.getUserId() };
+    } catch {
+      return {
+        statusCode: 302,
+        headers: { Location: "/refresh-session?redirectBack=/dashboard" },
+      };
+    }
+  }
+  for (const options of [rest, http2]) {
+    const url = await start(middleware(viewDashboard), options);
+    const guest = await fetch(`${url}/dashboard?tab=1`, { redirect: "manual" });
+    expect(guest.status).toBe(302);
+    expect(guest.headers.get("location")).toBe("/refresh-session?redirectBack=/dashboard");
+    expect(guest.headers.get("cache-control")).toBeNull();
+    const headers = { cookie: await pageCookies(core) };
+    expect(await (await fetch(url, { headers })).text()).toBe("alice");
+  }
+});
