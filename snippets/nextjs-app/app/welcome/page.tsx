@@ -1,0 +1,9 @@
+import { Page } from "../../lib/page";
+import { pageSession } from "../../lib/page-session";
+
+export default async function Welcome() {
+  const session = await pageSession();
+  return (
+    <Page title="Welcome">{session ? `Hello again, ${session.sub}` : "Hello, guest"}</Page>
+  );
+}

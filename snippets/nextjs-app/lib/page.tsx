@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+
+/** What all pages have in common. Stands for your own components. */
+export function Page({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main>
+      <title>{title}</title>
+      <h1>{title}</h1>
+      <p>{children}</p>
+      <p>
+        <a href="/">Home</a>
+      </p>
+    </main>
+  );
+}

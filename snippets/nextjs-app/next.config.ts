@@ -1,0 +1,36 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // The proxy and the pages are two bundles. Left out of both, the SDK is loaded once, with one
+  // cache of the core's keys.
+  serverExternalPackages: ["supertokens-node"],
+  headers: async () => [
+    {
+      // For what is the same for everybody, and for the API. In the answer of a page, the
+      // proxy's policy takes the place of this one.
+      source: "/:path*",
+      headers: [
+        { key: "Content-Security-Policy", value: "default-src 'self'" },
+        { key: "X-Content-Type-Options", value: "nosniff" },
+      ],
+    },
+  ],
+  rewrites: async () => ({
+    beforeFiles: [
+      // These stand for your own pages: files in public/.
+      { source: "/", destination: "/index.html" },
+      { source: "/refresh-session", destination: "/refresh-session.html" },
+      // A form that is posted has a type: app/login/route.ts answers it.
+      {
+        source: "/login",
+        missing: [{ type: "header", key: "content-type" }],
+        destination: "/login.html",
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
+};
+
+export default config;
