@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { UserInput } from "./control.ts";
-import { isObject } from "./input.ts";
+import { isObject } from "./http.ts";
 import type { LogEntry } from "./request-log.ts";
 import { type RunningMockCore, startMockCore } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -8,15 +8,13 @@ import type { Snapshot } from "./snapshot.ts";
 // object; 200 with { "result": … }, or 400 with { "error": "…" }. A pattern is given as { "pattern": "…" }, and a
 // claim to take out of a minted token by its name in "removeClaims".
 
-type Method = (control: Control, body: JsonObject) => unknown;
-
 /** A text as it is, or the pattern in { "pattern": "…" }. */
 const matcher = (body: JsonObject, name: string): string | RegExp =>
   typeof body[name] === "string"
     ? string(body, name)
     : new RegExp(string(object(body, name), "pattern"));
 
-const methods: Record<string, Method> = {
+const methods: Record<string, (control: Control, body: JsonObject) => unknown> = {
   createSession: (control, body) => control.createSession(body as SessionInput),
   createUser: (control, body) => control.createUser(body as UserInput),
   mintAccessToken: (control, { removeClaims, ...body }) => {
@@ -38,14 +36,13 @@ const methods: Record<string, Method> = {
   recover: (control) => control.recover(),
   answerNext: (control, body) => {
     const match = optional(matcher)(body, "match");
-    control.answerNext({ ...body, ...(match && { match }) });
+    control.answerNext({ ...body, match });
   },
   requests: (control) => control.requests,
   clearRequests: (control) => control.clearRequests(),
   takeRequest: (control, body) => {
     const match = optional(matcher)(body, "match");
-    const timeoutMs = optional(long)(body, "timeoutMs");
-    return control.takeRequest({ ...(match && { match }), ...(timeoutMs && { timeoutMs }) });
+    return control.takeRequest({ match, timeoutMs: optional(long)(body, "timeoutMs") });
   },
   reset: (control) => control.reset(),
   snapshot: (control) => control.snapshot(),
@@ -59,17 +56,14 @@ const methods: Record<string, Method> = {
 export async function answerControl(control: Control, call: Call): Promise<Answer> {
   const host = (call.headers.host ?? "").replace(/:\d+$/, "");
   if (call.headers.origin !== undefined || !["localhost", "127.0.0.1", "[::1]"].includes(host))
-    return text(403, "The control API answers only programs on this machine");
+    return text("The control API answers only programs on this machine", 403);
   const method = methods[call.path.slice(1)];
   if (method === undefined || call.method !== "POST")
-    return text(404, `Use POST with one of /${Object.keys(methods).join(", /")}`);
+    return text(`Use POST with one of /${Object.keys(methods).join(", /")}`, 404);
   try {
     const result = await method(control, call.body === "" ? {} : parseObject(call.body));
     return json({ result: result ?? null });
   } catch (error) {
-    return {
-      ...json({ error: error instanceof Error ? error.message : String(error) }),
-      status: 400,
-    };
+    return json({ error: error instanceof Error ? error.message : String(error) }, 400);
   }
 }

@@ -1,17 +1,12 @@
-import {
-  type AccessToken,
-  claimsFor,
-  headerOf,
-  readHeader,
-  type TokenVersion,
-} from "./access-token.ts";
+import { claimsFor, headerOf, readHeader, type TokenVersion } from "./access-token.ts";
 import type { Clock } from "./clock.ts";
 import { signUp } from "./email-password-api.ts";
 import type { Engine } from "./engine.ts";
 import type { JsonObject } from "./http.ts";
-import { base64, base64url, decodePart, jwtInput, sha256, signJwt, utf8 } from "./jwt.ts";
+import { base64, type CryptoKey, decodePart, sha256, signJwt, utf8 } from "./jwt.ts";
 import {
   generateKeyPair,
+  heldKeys,
   type KeyPair,
   rotateDynamicKey,
   type SigningKey,
@@ -19,10 +14,9 @@ import {
 } from "./keys.ts";
 import { type Outage, outageModes } from "./outage.ts";
 import type { LogEntry, RequestMatch } from "./request-log.ts";
-import { createSession, removeSession, tenantOfHandle } from "./sessions.ts";
+import { createSession, removeSession, removeSessionsOf, tenantOfHandle } from "./sessions.ts";
 import { restoreFrom, type Snapshot, snapshotOf } from "./snapshot.ts";
-import { configFor, newApp } from "./state.ts";
-import { appOf, tenantOf } from "./tenants.ts";
+import { appOf, configFor } from "./state.ts";
 import { rolesOf } from "./user-roles-api.ts";
 import { setVerified } from "./users.ts";
 
@@ -148,16 +142,6 @@ export type Control = {
 export function createControl(engine: Engine): Control {
   const { core, log, outages, overrides } = engine;
   let foreign: Promise<KeyPair> | undefined;
-  const foreignPair = (): Promise<KeyPair> => {
-    foreign ??= generateKeyPair();
-    return foreign;
-  };
-
-  const keyPem = async (key: SigningKey): Promise<string> => {
-    const spki = await crypto.subtle.exportKey("spki", (await key.pair).publicKey);
-    const lines = base64(new Uint8Array(spki)).match(/.{1,64}/g) ?? [];
-    return `-----BEGIN PUBLIC KEY-----\n${lines.join("\n")}\n-----END PUBLIC KEY-----\n`;
-  };
 
   const recover = async () => {
     outages.end();
@@ -166,32 +150,29 @@ export function createControl(engine: Engine): Control {
 
   return {
     async createSession(input) {
-      const { userId, tenantId = "public" } = input;
+      const { userId, tenantId = "public", appId, antiCsrf = false } = input;
       const { payload = {}, userDataInDatabase = {} } = structuredClone(input);
-      const app = appOf(core, input.appId ?? "public", tenantId);
-      tenantOf(app, tenantId);
-      const made = await createSession(core, app, {
+      const { tokens, content } = await createSession(appOf(core, appId, tenantId), {
         tenantId,
         userId,
         userDataInJWT: payload,
         userDataInDatabase,
-        enableAntiCsrf: input.antiCsrf ?? false,
+        enableAntiCsrf: antiCsrf,
         useStaticKey: input.useDynamicSigningKey === false,
         version: 5,
       });
       return {
-        handle: made.session.handle,
-        accessToken: made.accessToken.token,
-        refreshToken: made.refreshToken.token,
-        ...(made.antiCsrfToken === undefined ? {} : { antiCsrfToken: made.antiCsrfToken }),
+        handle: content.sessionHandle,
+        accessToken: tokens.accessToken.token,
+        refreshToken: tokens.refreshToken.token,
+        ...(antiCsrf && { antiCsrfToken: tokens.antiCsrfToken }),
       };
     },
 
     async createUser(input) {
-      const { tenantId = "public", roles = [], email } = input;
-      const app = appOf(core, input.appId ?? "public", tenantId);
-      tenantOf(app, tenantId);
-      const user = await signUp(app, { ...input, tenantId, now: core.clock.now() });
+      const { tenantId = "public", roles = [], email, appId } = input;
+      const app = appOf(core, appId, tenantId);
+      const user = await signUp(app, tenantId, input);
       if (user === undefined) throw new Error(`a user with the address ${email} exists`);
       for (const role of roles) {
         if (!app.roles.has(role)) app.roles.set(role, new Set());
@@ -202,42 +183,34 @@ export function createControl(engine: Engine): Control {
     },
 
     async mintAccessToken(input = {}) {
-      const app = appOf(core, input.appId ?? "public");
-      const config = configFor(core, app);
+      const app = appOf(core, input.appId);
       const now = core.clock.now();
-      const handle = input.sessionHandle ?? crypto.randomUUID();
-      const row = app.sessions.get(handle);
-      const userId = input.userId ?? row?.userId ?? "user";
-      const expiresAt = now + (input.expiresInMs ?? config.access_token_validity * 1000);
-      const issuedAt =
-        input.issuedAt ?? Math.min(now, expiresAt - config.access_token_validity * 1000);
-      const content: Omit<AccessToken, "expiry"> = {
-        version: input.version ?? 5,
-        sessionHandle: handle,
-        userId,
-        recipeUserId: userId,
-        tenantId: tenantOfHandle(handle),
+      const life = configFor(app).access_token_validity * 1000;
+      const expiresAt = now + (input.expiresInMs ?? life);
+      const { issuedAt = Math.min(now, expiresAt - life), version = 5 } = input;
+      const sessionHandle = input.sessionHandle ?? crypto.randomUUID();
+      const row = app.sessions.get(sessionHandle);
+      const sub = input.userId ?? row?.userId ?? "user";
+      const content = {
+        version,
+        sub,
+        rsub: sub,
+        tId: tenantOfHandle(sessionHandle),
+        sessionHandle,
         refreshTokenHash1: await sha256(crypto.randomUUID()),
         parentRefreshTokenHash1: null,
         antiCsrfToken: null,
+        exp: Math.floor(expiresAt / 1000),
         userData: input.payload ?? row?.userDataInJWT ?? {},
       };
-      const kind = input.key === "static" ? "static" : "dynamic";
-      const key = signingKey(app.keys, config, now, core.makeKey, kind);
-      const algorithm = input.algorithm ?? "RS256";
-      const kid = input.kid ?? key.kid;
-      const header = without({
-        ...headerOf({ kid }, content.version),
-        alg: algorithm,
-        ...input.header,
-      });
-      const claims = without({
-        ...claimsFor(content, Math.floor(issuedAt / 1000), Math.floor(expiresAt / 1000)),
-        ...input.claims,
-      });
-      if (algorithm === "none") return `${jwtInput(header, claims)}.`;
-      if (algorithm === "HS256") return signWithSecret(header, claims, await keyPem(key));
-      const pair = await (input.key === "foreign" ? foreignPair() : key.pair);
+      const key = signingKey(app, input.key === "static");
+      const { kid = key.kid, algorithm: alg = "RS256" } = input;
+      const header = { ...headerOf(kid, version), alg, ...input.header };
+      const claims = { ...claimsFor(content, Math.floor(issuedAt / 1000)), ...input.claims };
+      if (alg === "none") return signJwt(header, claims);
+      if (alg === "HS256") return signJwt(header, claims, await secretOf(key));
+      if (input.key === "foreign") foreign ??= generateKeyPair();
+      const pair = await (input.key === "foreign" && foreign ? foreign : key.pair);
       return signJwt(header, claims, pair.privateKey);
     },
 
@@ -245,45 +218,38 @@ export function createControl(engine: Engine): Control {
       const { parts, kid } = readHeader(accessToken);
       const header = decodePart(parts[0]);
       const claims = decodePart(parts[1]);
-      const key = [...core.apps.values()]
-        .flatMap((app) => [...app.keys.dynamic, ...(app.keys.static ? [app.keys.static] : [])])
-        .find((candidate) => candidate.kid === kid);
+      const held = [...core.apps.values()].flatMap(heldKeys);
+      const key = held.find((candidate) => candidate.kid === kid);
       if (key === undefined)
         throw new Error(`no key ${kid} here: the token is not this core's`);
       if (header === undefined || typeof claims?.exp !== "number")
         throw new Error("the token has no exp");
       const exp = Math.floor(Math.min(core.clock.now(), Date.now()) / 1000) - 1;
       const iat = typeof claims.iat === "number" ? claims.iat - (claims.exp - exp) : undefined;
-      return signJwt(header, without({ ...claims, iat, exp }), (await key.pair).privateKey);
+      return signJwt(header, { ...claims, iat, exp }, (await key.pair).privateKey);
     },
 
     revoke: (handle) =>
       [...core.apps.values()].map((app) => removeSession(app, handle)).includes(true),
 
     revokeUser: (userId) =>
-      [...core.apps.values()].flatMap((app) =>
-        [...(app.sessionsOfUser.get(userId) ?? [])].filter((handle) =>
-          removeSession(app, handle),
-        ),
-      ),
+      [...core.apps.values()].flatMap((app) => removeSessionsOf(app, userId)),
 
-    rotateKeys({ forgetOld = false, appId = "public" } = {}) {
+    rotateKeys({ forgetOld = false, appId } = {}) {
       const app = appOf(core, appId);
       if (forgetOld) app.keys = { ...app.keys, dynamic: [], static: undefined };
-      rotateDynamicKey(app.keys, configFor(core, app), core.clock.now(), core.makeKey);
+      rotateDynamicKey(app);
     },
 
     clock: core.clock,
 
     async outage(outage) {
-      if (!outageModes.includes(outage.mode))
-        throw new Error(
-          `unknown outage mode ${outage.mode}; use one of ${outageModes.join(", ")}`,
-        );
+      const { mode, paths } = outage;
+      if (!outageModes.includes(mode))
+        throw new Error(`unknown outage mode ${mode}; use one of ${outageModes.join(", ")}`);
       await recover();
       outages.start(outage);
-      if (outage.mode === "refuse" && outage.paths === undefined)
-        await engine.transport?.refuse();
+      if (mode === "refuse" && paths === undefined) await engine.transport?.refuse();
     },
 
     recover,
@@ -294,15 +260,14 @@ export function createControl(engine: Engine): Control {
     get requests() {
       return log.entries;
     },
-    clearRequests: () => log.clear(),
-    takeRequest: (options) => log.take(options),
+    clearRequests: log.clear,
+    takeRequest: log.take,
 
     async reset() {
       overrides.length = 0;
       log.clear();
       core.clock.reset();
-      engine.recycleKeys();
-      core.apps = new Map([["public", newApp("public")]]);
+      engine.empty();
       await recover();
     },
 
@@ -311,19 +276,11 @@ export function createControl(engine: Engine): Control {
   };
 }
 
-/** The members that are not undefined. */
-const without = (members: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-
-/** A JWT signed with HMAC-SHA-256: what a verifier that takes `alg` at its word would accept. */
-async function signWithSecret(
-  header: JsonObject,
-  claims: JsonObject,
-  secret: string,
-): Promise<string> {
+/** The secret that a verifier which takes `alg` at its word would check HS256 with: the public key's PEM. */
+async function secretOf(key: SigningKey): Promise<CryptoKey> {
+  const spki = await crypto.subtle.exportKey("spki", (await key.pair).publicKey);
+  const lines = base64(new Uint8Array(spki)).match(/.{1,64}/g) ?? [];
+  const pem = `-----BEGIN PUBLIC KEY-----\n${lines.join("\n")}\n-----END PUBLIC KEY-----\n`;
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", utf8(secret), algorithm, false, ["sign"]);
-  const input = jwtInput(header, claims);
-  const signature = await crypto.subtle.sign("HMAC", key, utf8(input));
-  return `${input}.${base64url(new Uint8Array(signature))}`;
+  return crypto.subtle.importKey("raw", utf8(pem), algorithm, false, ["sign"]);
 }

@@ -1,53 +1,39 @@
-import { compareVersions, supportedCdiVersions } from "./cdi.ts";
-import { appOfCall, type Context, type Endpoint, publicAppOfCall } from "./endpoint.ts";
-import { type Answer, json, text } from "./http.ts";
+import { atLeast, supportedCdiVersions } from "./cdi.ts";
+import { appIn, type Endpoint, type Endpoints, type Handler, on } from "./endpoint.ts";
+import { json, refuse, text } from "./http.ts";
 import { configFor } from "./state.ts";
 
 // The endpoints that belong to no recipe (contract sections 1.2 and 1.7).
 
-function apiVersion(context: Context): Answer {
-  const { supertokens_max_cdi_version: max, supertokens_min_cdi_version: min } = configFor(
-    context.core,
-    publicAppOfCall(context),
-  );
-  const served = supportedCdiVersions.filter(
-    (version) =>
-      compareVersions(version, max) <= 0 &&
-      (min === null || compareVersions(version, min) >= 0),
-  );
-  return json({ versions: served });
-}
+const open = (GET: Handler): Endpoint => ({
+  GET,
+  POST: GET,
+  PUT: GET,
+  DELETE: GET,
+  apiKey: false,
+  cdiVersion: false,
+});
 
-function hello(context: Context): Answer {
-  appOfCall(context);
-  return text(200, "Hello");
-}
-
-/** What answers every path that nothing else does; only "/" itself, with an existing tenant before it, is greeted. */
-function helloOrNotFound(context: Context): Answer {
-  const app = context.core.apps.get(context.appId);
-  const greets = context.call.path.endsWith("/") && app?.tenants.has(context.tenantId);
-  return greets ? text(200, "Hello") : text(404, "Not found");
-}
-
-export const coreEndpoints: Record<string, Endpoint> = {
-  "/": {
-    apiKey: false,
+export const coreEndpoints: Endpoints = {
+  // What answers every path that nothing else does; only "/" itself, after a tenant there is, is greeted.
+  "/": open(({ core, call, appId, tenantId }) => {
+    const known = core.apps.get(appId)?.tenants.has(tenantId);
+    return known && call.path.endsWith("/") ? text("Hello") : refuse(404, "Not found");
+  }),
+  "/hello": open((context) => {
+    appIn("app", context);
+    return text("Hello");
+  }),
+  "/apiversion": {
     cdiVersion: false,
-    GET: helloOrNotFound,
-    POST: helloOrNotFound,
-    PUT: helloOrNotFound,
-    DELETE: helloOrNotFound,
+    GET: on("public tenant", {}, (_, { app }) => {
+      const { supertokens_max_cdi_version: max, supertokens_min_cdi_version: min } =
+        configFor(app);
+      const served = (version: string) =>
+        atLeast(max, version) && (min === null || atLeast(version, min));
+      return json({ versions: supportedCdiVersions.filter(served) });
+    }),
   },
-  "/hello": {
-    apiKey: false,
-    cdiVersion: false,
-    GET: hello,
-    POST: hello,
-    PUT: hello,
-    DELETE: hello,
-  },
-  "/apiversion": { cdiVersion: false, GET: apiVersion },
   // Gone since CDI 2.21 (HandshakeAPI.java).
-  "/recipe/handshake": { POST: () => text(404, "Not found") },
+  "/recipe/handshake": { POST: () => refuse(404, "Not found") },
 };

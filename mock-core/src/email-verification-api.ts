@@ -1,73 +1,62 @@
-import {
-  type Context,
-  type Endpoint,
-  inputOf,
-  publicAppOfCall,
-  tenantOfCall,
-} from "./endpoint.ts";
-import { type Answer, json, Refusal } from "./http.ts";
-import { queryField, string } from "./input.ts";
-import { consumeToken, issueToken } from "./one-time-token.ts";
+import { type Endpoints, on } from "./endpoint.ts";
+import { fail, ok, refuse } from "./http.ts";
+import { parameter, string } from "./input.ts";
+import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
 import { configFor } from "./state.ts";
 import { isVerified, normalisedEmail, setVerified } from "./users.ts";
 
 // Email verification (contract section 6.2). Whether the user exists is nowhere asked.
 
-async function createVerifyToken(context: Context): Promise<Answer> {
-  const input = inputOf(context, { userId: string, email: string });
-  const { userId } = input;
-  const email = normalisedEmail(input.email);
-  const { app, tenant } = tenantOfCall(context);
-  if (isVerified(app, userId, email)) return json({ status: "EMAIL_ALREADY_VERIFIED_ERROR" });
-  const { tenantId } = tenant;
-  const lifetime = configFor(context.core, app, tenantId).email_verification_token_lifetime;
-  const expiry = context.core.clock.now() + lifetime;
-  const token = await issueToken(app.verificationTokens, { tenantId, userId, email, expiry });
-  return json({ status: "OK", token });
-}
+const address = { userId: string, email: string };
 
-async function useToken(context: Context): Promise<Answer> {
-  const { method, token } = inputOf(context, { method: string, token: string });
-  if (method !== "token") throw new Refusal(400, "Unsupported method for email verification");
-  const { app, tenant } = tenantOfCall(context);
-  const now = context.core.clock.now();
-  const used = await consumeToken(app.verificationTokens, token, tenant.tenantId, now);
-  if (used === undefined) return json({ status: "EMAIL_VERIFICATION_INVALID_TOKEN_ERROR" });
-  const { userId, email } = used;
-  setVerified(app, userId, email, true);
-  return json({ status: "OK", userId, email });
-}
-
-/** The one call that compares the address as it is given. */
-function isVerifiedCall(context: Context): Answer {
-  const { query } = context.call;
-  const userId = queryField(query, "userId");
-  const email = queryField(query, "email");
-  return json({
-    status: "OK",
-    isVerified: isVerified(publicAppOfCall(context), userId, email),
-  });
-}
-
-function removeTokens(context: Context): Answer {
-  const { userId, email } = inputOf(context, { userId: string, email: string });
-  const { app, tenant } = tenantOfCall(context);
-  for (const [hash, token] of app.verificationTokens) {
-    const same = token.userId === userId && token.email === normalisedEmail(email);
-    if (same && token.tenantId === tenant.tenantId) app.verificationTokens.delete(hash);
-  }
-  return json({ status: "OK" });
-}
-
-function unverify(context: Context): Answer {
-  const { userId, email } = inputOf(context, { userId: string, email: string });
-  setVerified(publicAppOfCall(context), userId, normalisedEmail(email), false);
-  return json({ status: "OK" });
-}
-
-export const emailVerificationEndpoints: Record<string, Endpoint> = {
-  "/recipe/user/email/verify/token": { POST: createVerifyToken },
-  "/recipe/user/email/verify": { GET: isVerifiedCall, POST: useToken },
-  "/recipe/user/email/verify/token/remove": { POST: removeTokens },
-  "/recipe/user/email/verify/remove": { POST: unverify },
+export const emailVerificationEndpoints: Endpoints = {
+  "/recipe/user/email/verify/token": {
+    POST: on("tenant", address, async (input, { app, core, tenantId }) => {
+      const { userId } = input;
+      const email = normalisedEmail(input.email);
+      if (isVerified(app, userId, email)) fail("EMAIL_ALREADY_VERIFIED_ERROR");
+      const lifetime = configFor(app, tenantId).email_verification_token_lifetime;
+      const content = { tenantId, userId, email, expiry: core.clock.now() + lifetime };
+      return ok({ token: await issueToken(app.verificationTokens, content) });
+    }),
+  },
+  "/recipe/user/email/verify": {
+    // The one call that compares the address as it is given.
+    GET: on(
+      "public tenant",
+      { userId: parameter, email: parameter },
+      ({ userId, email }, { app }) => ok({ isVerified: isVerified(app, userId, email) }),
+    ),
+    POST: on(
+      "tenant",
+      { method: string, token: string },
+      async ({ method, token }, { app, core, tenantId }) => {
+        if (method !== "token") refuse(400, "Unsupported method for email verification");
+        const now = core.clock.now();
+        const used = await consumeToken(app.verificationTokens, token, tenantId, now);
+        if (used === undefined) return fail("EMAIL_VERIFICATION_INVALID_TOKEN_ERROR");
+        const { userId, email } = used;
+        setVerified(app, userId, email, true);
+        return ok({ userId, email });
+      },
+    ),
+  },
+  "/recipe/user/email/verify/token/remove": {
+    POST: on("tenant", address, ({ userId, email }, { app, tenantId }) => {
+      removeTokens(
+        app.verificationTokens,
+        (token) =>
+          token.userId === userId &&
+          token.email === normalisedEmail(email) &&
+          token.tenantId === tenantId,
+      );
+      return ok();
+    }),
+  },
+  "/recipe/user/email/verify/remove": {
+    POST: on("public tenant", address, ({ userId, email }, { app }) => {
+      setVerified(app, userId, normalisedEmail(email), false);
+      return ok();
+    }),
+  },
 };

@@ -1,8 +1,7 @@
 import { atLeast } from "./cdi.ts";
-import { type Answer, type Call, Refusal } from "./http.ts";
-import { type Field, parseObject, read } from "./input.ts";
-import type { App, Core, Tenant } from "./state.ts";
-import { appOf, tenantOf } from "./tenants.ts";
+import { type Answer, type Call, refuse } from "./http.ts";
+import { parseObject, read, type Shape, type Values } from "./input.ts";
+import { type App, appOf, type Core } from "./state.ts";
 
 /** One call on its way to an endpoint: who it is for and which CDI version it speaks. */
 export type Context = {
@@ -14,36 +13,48 @@ export type Context = {
   tenantId: string;
 };
 
-export type Handler = (context: Context) => Answer | Promise<Answer>;
+export type Reply = Answer | Promise<Answer>;
+export type Handler = (context: Context) => Reply;
 
-/** An endpoint: what it answers to each method, and which of the common checks it leaves out. */
-export type Endpoint = {
-  GET?: Handler;
-  POST?: Handler;
-  PUT?: Handler;
-  DELETE?: Handler;
+/** What an endpoint answers to each method, and which of the common checks it leaves out. */
+export type Endpoint = { [method in "GET" | "POST" | "PUT" | "DELETE"]?: Handler } & {
   /** False: no API key is asked for. */
   apiKey?: false;
   /** False: a CDI version that is not on the list is let through. */
   cdiVersion?: false;
 };
 
-/** The members of a request body that the shape names. Throws 400 for anything else than a JSON object with them. */
-export const inputOf = <S extends Record<string, Field<unknown>>>(context: Context, shape: S) =>
-  read(parseObject(context.call.body), shape);
+/** Endpoints by their path. */
+export type Endpoints = Record<string, Endpoint>;
 
-/** The app of a call, whatever tenant its path names. Throws 400 when there is none. */
-export const appOfCall = (context: Context): App => appOf(context.core, context.appId);
+/**
+ * Whom a call is for (the kinds T, A and A! of contract section 1.5): the tenant of the path, which must exist; the
+ * app, whatever the tenant; or the app, from CDI 5.0 on by its public tenant alone.
+ */
+export type Scope = "tenant" | "app" | "public tenant";
 
-/** App and tenant of a call. Throws 400 when either does not exist. */
-export function tenantOfCall(context: Context): { app: App; tenant: Tenant } {
-  const app = appOf(context.core, context.appId, context.tenantId);
-  return { app, tenant: tenantOf(app, context.tenantId) };
+/** The app of a call. Throws 400 when app or tenant do not exist, 403 for a tenant that may not ask. */
+export function appIn(scope: Scope, { core, cdi, appId, tenantId }: Context): App {
+  if (scope === "public tenant" && tenantId !== "public" && atLeast(cdi, "5.0"))
+    refuse(403, "Only public tenantId can call this app specific API");
+  return appOf(core, appId, scope === "tenant" ? tenantId : "public");
 }
 
-/** The app of a call that may only name the public tenant (from CDI 5.0 on). Throws 403 or 400. */
-export function publicAppOfCall(context: Context): App {
-  if (context.tenantId !== "public" && atLeast(context.cdi, "5.0"))
-    throw new Refusal(403, "Only public tenantId can call this app specific API");
-  return appOfCall(context);
+/** The members of a call's body, or of its query when it is a GET. Throws 400. */
+export function inputOf<S extends Shape>({ call, cdi }: Context, shape: S): Values<S> {
+  // The first of several parameters of a name counts.
+  const query = () => Object.fromEntries([...call.query].reverse());
+  return read(call.method === "GET" ? query() : parseObject(call.body), shape, cdi);
 }
+
+/** A handler that is given its input and its app; what is wrong with either is answered before. */
+export const on =
+  <S extends Shape>(
+    scope: Scope,
+    shape: S,
+    handle: (input: Values<S>, context: Context & { app: App }) => Reply,
+  ): Handler =>
+  (context) => {
+    const input = inputOf(context, shape);
+    return handle(input, { ...context, app: appIn(scope, context) });
+  };

@@ -16,25 +16,42 @@ export type Answer = { status: number; headers: Record<string, string>; body: st
 /** A JSON object whose members are not known. */
 export type JsonObject = { [name: string]: unknown };
 
-/** Thrown to end a call with one of the core's plain-text answers (contract section 1.6). */
-export class Refusal extends Error {
-  readonly status: number;
-  constructor(status: number, text: string) {
-    super(text);
-    this.status = status;
-  }
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A JSON answer; members that are `undefined` are left out, as the core leaves out its nulls. */
-export function json(value: JsonObject, headers: Record<string, string> = {}): Answer {
-  return {
-    status: 200,
-    headers: { "content-type": "application/json;charset=UTF-8", ...headers },
-    body: `${JSON.stringify(value)}\n`,
-  };
-}
+export const json = (value: unknown, status = 200): Answer => ({
+  status,
+  headers: { "content-type": "application/json;charset=UTF-8" },
+  body: `${JSON.stringify(value)}\n`,
+});
+
+/** The JSON answer to a call that went well. */
+export const ok = (members: JsonObject = {}): Answer => json({ status: "OK", ...members });
 
 /** A text answer, ending in a line feed as the core's do. */
-export function text(status: number, value: string): Answer {
-  return { status, headers: { "content-type": "text/html;charset=UTF-8" }, body: `${value}\n` };
+export const text = (value: string, status = 200): Answer => ({
+  status,
+  headers: { "content-type": "text/html;charset=UTF-8" },
+  body: `${value}\n`,
+});
+
+/** Thrown to end a call with an answer from wherever it is. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+  constructor(message: string, answer: Answer) {
+    super(message);
+    this.answer = answer;
+  }
+}
+
+/** Ends a call with one of the core's texts (contract section 1.6). */
+export function refuse(status: number, message: string): never {
+  throw new Refusal(message, text(message, status));
+}
+
+/** Ends a call with a `status` that is not OK, which the core answers with HTTP status 200. */
+export function fail(status: string, members: { message?: string } & JsonObject = {}): never {
+  throw new Refusal(members.message ?? status, json({ status, ...members }));
 }

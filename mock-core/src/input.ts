@@ -1,9 +1,20 @@
-import { type JsonObject, Refusal } from "./http.ts";
+import { atLeast } from "./cdi.ts";
+import { isObject, type JsonObject, refuse } from "./http.ts";
 
 // The core's field parsers with their quirks (contract section 1.6, InputParser.java).
 
-/** Reads one member of a body; throws 400 when it is missing or of another type. */
-export type Field<T> = (body: JsonObject, name: string) => T;
+/** Reads one member of a body or a query; throws 400 when it is missing or of another type. */
+export type Field<T> = (input: JsonObject, name: string, cdi?: string) => T;
+
+/** The members that a call reads, and what it has then. */
+export type Shape = Record<string, Field<unknown>>;
+export type Values<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> };
+
+/** Reads members in the order of the shape, which is the order in which the core complains. */
+export function read<S extends Shape>(input: JsonObject, shape: S, cdi: string): Values<S> {
+  const values = Object.entries(shape).map(([name, field]) => [name, field(input, name, cdi)]);
+  return Object.fromEntries(values);
+}
 
 /** Parses a request body that must be a JSON object; throws 400 otherwise. */
 export function parseObject(body: string): JsonObject {
@@ -13,20 +24,7 @@ export function parseObject(body: string): JsonObject {
   } catch {
     // answered below
   }
-  throw new Refusal(400, "Invalid Json Input");
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Reads members in the order of the shape, which is the order in which the core complains. */
-export function read<S extends Record<string, Field<unknown>>>(
-  body: JsonObject,
-  shape: S,
-): { [K in keyof S]: ReturnType<S[K]> } {
-  const values = Object.entries(shape).map(([name, field]) => [name, field(body, name)]);
-  return Object.fromEntries(values);
+  return refuse(400, "Invalid Json Input");
 }
 
 /** The value itself, or the only element of an array of one: gson reads both alike. */
@@ -36,23 +34,15 @@ function single(value: unknown): unknown {
 
 const field =
   <T>(parse: (value: unknown) => T | undefined): Field<T> =>
-  (body, name) => {
-    const value = Object.hasOwn(body, name) ? parse(body[name]) : undefined;
-    if (value === undefined)
-      throw new Refusal(400, `Field name '${name}' is invalid in JSON input`);
-    return value;
+  (input, name) => {
+    const value = Object.hasOwn(input, name) ? parse(input[name]) : undefined;
+    return value ?? refuse(400, `Field name '${name}' is invalid in JSON input`);
   };
 
 const asString = (value: unknown): string | undefined => {
   const only = single(value);
   return typeof only === "string" ? only : undefined;
 };
-
-/** A member that may be missing; null is not the same as missing. */
-export const optional =
-  <T>(inner: Field<T>): Field<T | undefined> =>
-  (body, name) =>
-    Object.hasOwn(body, name) ? inner(body, name) : undefined;
 
 /** A string, or an array of one; numbers, booleans and null are refused. */
 export const string = field(asString);
@@ -81,35 +71,36 @@ export const strings = field((value) => {
   return all.length === value.length ? all : undefined;
 });
 
-/** A query parameter that must be there; the first of several counts. */
-export function queryField(query: URLSearchParams, name: string): string {
-  const value = query.get(name);
-  if (value === null) throw new Refusal(400, `Field name '${name}' is missing in GET request`);
-  return value;
-}
+/** A query parameter that must be there. */
+export const parameter: Field<string> = (query, name) =>
+  Object.hasOwn(query, name)
+    ? String(query[name])
+    : refuse(400, `Field name '${name}' is missing in GET request`);
 
 /** A query flag: absent is `fallback`, anything but "true" (in any case) is false. */
-export function queryFlag(query: URLSearchParams, name: string, fallback: boolean): boolean {
-  const value = query.get(name);
-  return value === null ? fallback : value.toLowerCase() === "true";
-}
+export const flag =
+  (fallback: boolean): Field<boolean> =>
+  (query, name) =>
+    Object.hasOwn(query, name) ? String(query[name]).toLowerCase() === "true" : fallback;
 
 /** A string trimmed; throws 400 when nothing is left. */
-export function normalised(value: string, name: string): string {
-  const trimmed = value.trim();
-  if (trimmed === "") throw new Refusal(400, `Field name '${name}' cannot be an empty String`);
-  return trimmed;
-}
+export const trimmed =
+  (inner: Field<string>): Field<string> =>
+  (input, name) =>
+    inner(input, name).trim() || refuse(400, `Field name '${name}' cannot be an empty String`);
 
-/** Structural equality of two JSON values; the order of members does not count. */
-export function equalJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((value, i) => equalJson(value, b[i]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && equalJson(a[name], b[name]))
-  );
-}
+/** A member that may be missing; null is not the same as missing. */
+export const optional =
+  <T>(inner: Field<T>): Field<T | undefined> =>
+  (input, name, cdi) =>
+    Object.hasOwn(input, name) ? inner(input, name, cdi) : undefined;
+
+/** A member as it is from a CDI version on; before that another one, or one that is not looked at. */
+export const since =
+  <T>(
+    version: string,
+    inner: Field<T>,
+    before: Field<T | undefined> = () => undefined,
+  ): Field<T | undefined> =>
+  (input, name, cdi = version) =>
+    (atLeast(cdi, version) ? inner : before)(input, name, cdi);

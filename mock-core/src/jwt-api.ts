@@ -1,69 +1,47 @@
-import {
-  appOfCall,
-  type Context,
-  type Endpoint,
-  inputOf,
-  publicAppOfCall,
-} from "./endpoint.ts";
-import { type Answer, type JsonObject, json, Refusal } from "./http.ts";
+import { type Endpoints, on } from "./endpoint.ts";
+import { fail, json, ok, refuse } from "./http.ts";
 import { boolean, long, object, optional, string } from "./input.ts";
 import { signJwt } from "./jwt.ts";
 import { jwksMaxAge, publicJwk, signingKey, verifyingKeys } from "./keys.ts";
-import { type App, configFor } from "./state.ts";
+import type { App } from "./state.ts";
 
 // Signed JWTs and the keys that verify them (contract section 4).
 
-async function sign(context: Context): Promise<Answer> {
-  const { algorithm, jwksDomain, payload, validity, useStaticSigningKey } = inputOf(context, {
-    algorithm: string,
-    jwksDomain: string,
-    payload: object,
-    validity: long,
-    useStaticSigningKey: optional(boolean),
-  });
-  if (validity <= 0) throw new Refusal(400, "validity must be greater than or equal to 0");
-  const app = publicAppOfCall(context);
-  if (algorithm.toUpperCase() !== "RS256")
-    return json({ status: "UNSUPPORTED_ALGORITHM_ERROR" });
-  const { core } = context;
-  const now = core.clock.now();
-  const kind = useStaticSigningKey === false ? "dynamic" : "static";
-  const key = signingKey(app.keys, configFor(core, app), now, core.makeKey, kind);
-  const iat = Math.floor(now / 1000);
-  const jwt = await signJwt(
-    { kid: key.kid, typ: "JWT", alg: "RS256" },
-    { iat, exp: iat + validity, iss: jwksDomain, ...payload },
-    (await key.pair).privateKey,
-  );
-  return json({ status: "OK", jwt });
-}
+const keysOf = (app: App) => Promise.all(verifyingKeys(app).map(publicJwk));
 
-async function jwksOf(
-  context: Context,
-  app: App,
-): Promise<{ keys: JsonObject[]; maxAge: number }> {
-  const { core } = context;
-  const now = core.clock.now();
-  const config = configFor(core, app);
-  const keys = verifyingKeys(app.keys, config, now, core.makeKey);
-  const maxAge = jwksMaxAge(app.keys, config, now);
-  return { keys: await Promise.all(keys.map(publicJwk)), maxAge };
-}
-
-export const jwtEndpoints: Record<string, Endpoint> = {
+export const jwtEndpoints: Endpoints = {
   "/.well-known/jwks.json": {
     apiKey: false,
     cdiVersion: false,
-    GET: async (context) => {
-      const { keys, maxAge } = await jwksOf(context, appOfCall(context));
-      return json({ keys }, { "cache-control": `max-age=${maxAge}, must-revalidate` });
-    },
+    GET: on("app", {}, async (_, { app }) => {
+      const answer = json({ keys: await keysOf(app) });
+      answer.headers["cache-control"] = `max-age=${jwksMaxAge(app)}, must-revalidate`;
+      return answer;
+    }),
   },
-  "/recipe/jwt": { POST: sign },
+  "/recipe/jwt": {
+    POST: on(
+      "public tenant",
+      {
+        algorithm: string,
+        jwksDomain: string,
+        payload: object,
+        validity: long,
+        useStaticSigningKey: optional(boolean),
+      },
+      async ({ algorithm, jwksDomain, payload, validity, useStaticSigningKey }, context) => {
+        if (validity <= 0) refuse(400, "validity must be greater than or equal to 0");
+        if (algorithm.toUpperCase() !== "RS256") fail("UNSUPPORTED_ALGORITHM_ERROR");
+        const { app, core } = context;
+        const { kid, pair } = signingKey(app, useStaticSigningKey !== false);
+        const iat = Math.floor(core.clock.now() / 1000);
+        const header = { kid, typ: "JWT", alg: "RS256" };
+        const claims = { iat, exp: iat + validity, iss: jwksDomain, ...payload };
+        return ok({ jwt: await signJwt(header, claims, (await pair).privateKey) });
+      },
+    ),
+  },
   "/recipe/jwt/jwks": {
-    GET: async (context) => {
-      const { keys } = await jwksOf(context, publicAppOfCall(context));
-      return json({ status: "OK", keys });
-    },
+    GET: on("public tenant", {}, async (_, { app }) => ok({ keys: await keysOf(app) })),
   },
 };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "./http.ts";
 import type { CryptoKey } from "./jwt.ts";
-import type { Config } from "./options.ts";
+import { type App, configFor } from "./state.ts";
 
 /** An RSA key pair, with its private JWK (which holds the public one too). */
 export type KeyPair = { privateKey: CryptoKey; publicKey: CryptoKey; jwk: PrivateJwk };
@@ -21,9 +21,6 @@ export type KeySet = {
   /** The number in the newest dynamic kid ever given out, so that no two keys share one. */
   lastNumber: number;
 };
-
-/** Gives a key pair nobody else uses. */
-export type KeyMaker = () => Promise<KeyPair>;
 
 /** How long a new key is published before it signs (ms, SigningKeys.java). */
 const overlap = 60_000;
@@ -51,58 +48,58 @@ export async function importKeyPair(jwk: PrivateJwk): Promise<KeyPair> {
   };
 }
 
-const intervalOf = (config: Config): number =>
-  config.access_token_dynamic_signing_key_update_interval * 3_600_000;
+/** Age at which a dynamic key is replaced (ms). */
+const intervalOf = (app: App): number =>
+  configFor(app).access_token_dynamic_signing_key_update_interval * 3_600_000;
+
+/** All keys an app holds, without making or dropping any. */
+export const heldKeys = ({ keys }: App): SigningKey[] =>
+  [...keys.dynamic, keys.static].filter((key) => key !== undefined);
 
 /**
  * The dynamic keys that verify now, newest first. Drops the ones past their time and adds a new one when the newest
  * is within a minute of its end, as the core does on any use of its keys (contract section 4.1).
  */
-function freshKeys(keys: KeySet, config: Config, now: number, make: KeyMaker): SigningKey[] {
-  const interval = intervalOf(config);
-  const verifies = interval + 2 * config.access_token_validity * 1000;
+function dynamicKeys(app: App): SigningKey[] {
+  const { keys, core } = app;
+  const now = core.clock.now();
+  const verifies = intervalOf(app) + 2 * configFor(app).access_token_validity * 1000;
   keys.dynamic = keys.dynamic.filter((key) => now <= key.createdAt + verifies);
-  const newest = keys.dynamic[0];
-  if (newest === undefined || now + overlap > newest.createdAt + interval)
-    addDynamicKey(keys, now, make);
+  const [newest] = keys.dynamic;
+  if (newest === undefined || now + overlap > newest.createdAt + intervalOf(app))
+    addDynamicKey(app);
   return keys.dynamic;
 }
 
-function addDynamicKey(keys: KeySet, now: number, make: KeyMaker): void {
-  keys.lastNumber = Math.max(now, keys.lastNumber + 1);
-  keys.dynamic.unshift({ kid: `d-${keys.lastNumber}`, createdAt: now, pair: make() });
+function addDynamicKey({ keys, core }: App): SigningKey {
+  const createdAt = core.clock.now();
+  keys.lastNumber = Math.max(createdAt, keys.lastNumber + 1);
+  const key = { kid: `d-${keys.lastNumber}`, createdAt, pair: core.makeKey() };
+  keys.dynamic.unshift(key);
+  return key;
 }
 
-function staticKey(keys: KeySet, now: number, make: KeyMaker): SigningKey {
-  keys.static ??= { kid: `s-${crypto.randomUUID()}`, createdAt: now, pair: make() };
+function staticKey({ keys, core }: App): SigningKey {
+  keys.static ??= {
+    kid: `s-${crypto.randomUUID()}`,
+    createdAt: core.clock.now(),
+    pair: core.makeKey(),
+  };
   return keys.static;
 }
 
 /** All keys that verify now: dynamic ones newest first, then the static one. */
-export function verifyingKeys(
-  keys: KeySet,
-  config: Config,
-  now: number,
-  make: KeyMaker,
-): SigningKey[] {
-  return [...freshKeys(keys, config, now, make), staticKey(keys, now, make)];
-}
+export const verifyingKeys = (app: App): SigningKey[] => [...dynamicKeys(app), staticKey(app)];
 
 /** The key that signs now. A dynamic key younger than a minute leaves signing to the one before it. */
-export function signingKey(
-  keys: KeySet,
-  config: Config,
-  now: number,
-  make: KeyMaker,
-  kind: "dynamic" | "static",
-): SigningKey {
-  if (kind === "static") return staticKey(keys, now, make);
-  const [newest, previous] = freshKeys(keys, config, now, make);
-  if (newest === undefined) throw new Error("no dynamic key after one was made");
+export function signingKey(app: App, useStaticKey: boolean): SigningKey {
+  if (useStaticKey) return staticKey(app);
+  const [newest = addDynamicKey(app), previous] = dynamicKeys(app);
+  const now = app.core.clock.now();
   const waits =
     previous !== undefined &&
     now < newest.createdAt + overlap &&
-    now < previous.createdAt + intervalOf(config);
+    now < previous.createdAt + intervalOf(app);
   return waits ? previous : newest;
 }
 
@@ -110,15 +107,10 @@ export function signingKey(
  * Rotates as if the newest dynamic key had come to its end without traffic: a new one signs from now on, and the old
  * ones stay published for two access token lives.
  */
-export function rotateDynamicKey(
-  keys: KeySet,
-  config: Config,
-  now: number,
-  make: KeyMaker,
-): void {
-  const interval = intervalOf(config);
-  for (const key of keys.dynamic) key.createdAt = Math.min(key.createdAt, now - interval);
-  addDynamicKey(keys, now, make);
+export function rotateDynamicKey(app: App): void {
+  const end = app.core.clock.now() - intervalOf(app);
+  for (const key of app.keys.dynamic) key.createdAt = Math.min(key.createdAt, end);
+  addDynamicKey(app);
 }
 
 /** The published form of a key, with exactly the members the core gives (contract section 4.2). */
@@ -128,7 +120,8 @@ export async function publicJwk(key: SigningKey): Promise<JsonObject> {
 }
 
 /** How long the JWKS may be cached (s): until a minute before the newest dynamic key ends. */
-export function jwksMaxAge(keys: KeySet, config: Config, now: number): number {
-  const newest = keys.dynamic[0]?.createdAt ?? now;
-  return Math.max(1, Math.floor((newest + intervalOf(config) - overlap - now) / 1000));
+export function jwksMaxAge(app: App): number {
+  const now = app.core.clock.now();
+  const born = app.keys.dynamic[0]?.createdAt ?? now;
+  return Math.max(1, Math.floor((born + intervalOf(app) - overlap - now) / 1000));
 }

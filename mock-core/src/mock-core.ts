@@ -1,6 +1,5 @@
 import { type Control, createControl } from "./control.ts";
-import { createEngine, type Engine } from "./engine.ts";
-import type { Call } from "./http.ts";
+import { createEngine } from "./engine.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
 
@@ -17,20 +16,19 @@ export type MockCore = {
 /** A mock core without a server. Throws an Error of one line for an option the core would refuse. */
 export function createMockCore(options: MockCoreOptions = {}): MockCore {
   const engine = createEngine(options);
-  return { fetch: fetchOf(engine), control: createControl(engine) };
-}
-
-function fetchOf(engine: Engine): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const url = new URL(request.url);
-    const call: Call = {
-      method: request.method,
-      path: decodedPath(url.pathname),
-      query: url.searchParams,
-      headers: Object.fromEntries(request.headers),
-      body: await request.text(),
-    };
-    return toResponse(await engine.handle(call));
+  return {
+    async fetch(request) {
+      const { pathname, searchParams } = new URL(request.url);
+      const outcome = await engine.handle({
+        method: request.method,
+        path: decodedPath(pathname),
+        query: searchParams,
+        headers: Object.fromEntries(request.headers),
+        body: await request.text(),
+      });
+      return toResponse(outcome);
+    },
+    control: createControl(engine),
   };
 }
 
@@ -47,10 +45,9 @@ function toResponse(outcome: Outcome): Response {
   if (outcome === null) throw new TypeError("fetch failed");
   const { status, headers, body, cut } = outcome;
   if (!cut) return new Response(body, { status, headers });
-  const half = new TextEncoder().encode(body.slice(0, body.length / 2));
   const stream = new ReadableStream({
     start(controller) {
-      controller.enqueue(half);
+      controller.enqueue(new TextEncoder().encode(body.slice(0, body.length / 2)));
       controller.error(new TypeError("terminated"));
     },
   });

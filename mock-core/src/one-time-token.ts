@@ -1,9 +1,11 @@
 import { base64url, hexOf, sha256, utf8 } from "./jwt.ts";
-import type { OneTimeToken } from "./state.ts";
+import type { App, OneTimeToken } from "./state.ts";
+
+type Tokens = App["resetTokens"];
 
 /** Makes a token that is good once: 128 characters, of which only the hash is kept. */
 export async function issueToken(
-  tokens: Map<string, OneTimeToken>,
+  tokens: Tokens,
   content: Omit<OneTimeToken, "hash">,
 ): Promise<string> {
   const token = base64url(utf8(hexOf(crypto.getRandomValues(new Uint8Array(48)))));
@@ -17,15 +19,19 @@ export async function issueToken(
  * of another tenant or has expired (`now` in ms).
  */
 export async function consumeToken(
-  tokens: Map<string, OneTimeToken>,
+  tokens: Tokens,
   token: string,
   tenantId: string,
   now: number,
 ): Promise<OneTimeToken | undefined> {
   const found = tokens.get(await sha256(token));
-  if (found === undefined || found.tenantId !== tenantId) return undefined;
-  for (const [hash, other] of tokens) {
-    if (other.userId === found.userId && other.email === found.email) tokens.delete(hash);
-  }
+  if (found?.tenantId !== tenantId) return undefined;
+  const { userId, email } = found;
+  removeTokens(tokens, (other) => other.userId === userId && other.email === email);
   return found.expiry < now ? undefined : found;
+}
+
+/** Deletes the tokens that `which` picks. */
+export function removeTokens(tokens: Tokens, which: (token: OneTimeToken) => boolean): void {
+  for (const token of tokens.values()) if (which(token)) tokens.delete(token.hash);
 }

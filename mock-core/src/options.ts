@@ -43,74 +43,24 @@ export type MockCoreOptions = {
 };
 
 /** The core's settings under the names that `coreConfig` uses (contract section 3.5). */
-export type Config = {
-  /** s */
-  access_token_validity: number;
-  access_token_validity_jitter: number;
-  /** minutes */
-  refresh_token_validity: number;
-  /** s */
-  refresh_token_rotation_grace_period: number;
-  recent_token_reuse_behaviour: string;
-  /** hours */
-  access_token_dynamic_signing_key_update_interval: number;
-  /** ms */
-  password_reset_token_lifetime: number;
-  /** ms */
-  email_verification_token_lifetime: number;
-  /** Comma-separated. */
-  api_keys: string | null;
-  ip_allow_regex: string | null;
-  ip_deny_regex: string | null;
-  base_path: string;
-  supertokens_max_cdi_version: string;
-  supertokens_min_cdi_version: string | null;
-};
+export type Config = ReturnType<typeof settingsOf>;
 
-const newest = supportedCdiVersions.at(-1) ?? "";
-
-/** The settings that the options amount to. Throws an Error of one line for a value the core would refuse. */
-export function configOf(options: MockCoreOptions): Config {
-  const config: Config = {
-    access_token_validity: options.accessTokenValidity ?? 3600,
-    access_token_validity_jitter: options.accessTokenValidityJitter ?? 0,
-    refresh_token_validity: options.refreshTokenValidity ?? 144_000,
-    refresh_token_rotation_grace_period: options.refreshTokenRotationGracePeriod ?? 30,
-    recent_token_reuse_behaviour: options.recentTokenReuseBehaviour ?? "TOKEN_THEFT",
-    access_token_dynamic_signing_key_update_interval: options.signingKeyUpdateInterval ?? 168,
-    password_reset_token_lifetime: options.passwordResetTokenLifetime ?? 3_600_000,
-    email_verification_token_lifetime: options.emailVerificationTokenLifetime ?? 86_400_000,
-    api_keys: options.apiKeys?.length ? options.apiKeys.join(",") : null,
-    ip_allow_regex: options.ipAllow ?? null,
-    ip_deny_regex: options.ipDeny ?? null,
-    base_path: (options.basePath ?? "").replace(/^\/*(?=[^/])/, "/").replace(/\/+$/, ""),
-    supertokens_max_cdi_version: options.maxCdiVersion ?? newest,
-    supertokens_min_cdi_version: options.minCdiVersion ?? null,
-  };
-  for (const version of [options.maxCdiVersion, options.minCdiVersion]) {
-    if (version !== undefined && !supportedCdiVersions.includes(version))
-      throw new Error(
-        `CDI version ${version} is not served; use one of ${supportedCdiVersions.join(", ")}`,
-      );
-  }
-  const wrong = configFault(config);
-  if (wrong !== undefined) throw new Error(wrong);
-  return config;
-}
-
-type Range = { min: number; max: number; fraction?: true };
-
-const ranges: { [name in keyof Config]?: Range } = {
-  access_token_validity: { min: 1, max: 86_400_000 },
-  access_token_validity_jitter: { min: 0, max: 0.25, fraction: true },
-  refresh_token_validity: { min: 0, max: Number.MAX_SAFE_INTEGER, fraction: true },
-  refresh_token_rotation_grace_period: { min: 0, max: 300 },
-  access_token_dynamic_signing_key_update_interval: { min: 1, max: 1e6, fraction: true },
-  password_reset_token_lifetime: { min: 1, max: Number.MAX_SAFE_INTEGER },
-  email_verification_token_lifetime: { min: 1, max: Number.MAX_SAFE_INTEGER },
-};
-
-const nullableTexts = ["api_keys", "ip_allow_regex", "ip_deny_regex"] as const;
+const settingsOf = (options: MockCoreOptions) => ({
+  access_token_validity: options.accessTokenValidity ?? 3600,
+  access_token_validity_jitter: options.accessTokenValidityJitter ?? 0,
+  refresh_token_validity: options.refreshTokenValidity ?? 144_000,
+  refresh_token_rotation_grace_period: options.refreshTokenRotationGracePeriod ?? 30,
+  recent_token_reuse_behaviour: options.recentTokenReuseBehaviour ?? "TOKEN_THEFT",
+  access_token_dynamic_signing_key_update_interval: options.signingKeyUpdateInterval ?? 168,
+  password_reset_token_lifetime: options.passwordResetTokenLifetime ?? 3_600_000,
+  email_verification_token_lifetime: options.emailVerificationTokenLifetime ?? 86_400_000,
+  api_keys: options.apiKeys?.join(",") || null,
+  ip_allow_regex: options.ipAllow ?? null,
+  ip_deny_regex: options.ipDeny ?? null,
+  base_path: (options.basePath ?? "").replace(/^\/*(?=[^/])/, "/").replace(/\/+$/, ""),
+  supertokens_max_cdi_version: options.maxCdiVersion ?? supportedCdiVersions.at(-1) ?? "",
+  supertokens_min_cdi_version: options.minCdiVersion ?? null,
+});
 
 /** Settings of the whole core, which no app or tenant can have for itself. */
 export const baseSettings = [
@@ -119,16 +69,40 @@ export const baseSettings = [
   "supertokens_min_cdi_version",
 ];
 
+/** The settings that the options amount to. Throws an Error of one line for a value the core would refuse. */
+export function configOf(options: MockCoreOptions): Config {
+  const config = settingsOf(options);
+  const versions = [config.supertokens_max_cdi_version, config.supertokens_min_cdi_version];
+  const unknown = versions.find((each) => each && !supportedCdiVersions.includes(each));
+  const served = supportedCdiVersions.join(", ");
+  if (unknown) throw new Error(`CDI version ${unknown} is not served; use one of ${served}`);
+  const fault = configFault(config);
+  if (fault !== undefined) throw new Error(fault);
+  return config;
+}
+
+/** The least and the most of each number; whole ones but for those of `fractions`. */
+const ranges: [keyof Config, min: number, max: number][] = [
+  ["access_token_validity", 1, 86_400_000],
+  ["access_token_validity_jitter", 0, 0.25],
+  ["refresh_token_validity", 0, Number.MAX_SAFE_INTEGER],
+  ["refresh_token_rotation_grace_period", 0, 300],
+  ["access_token_dynamic_signing_key_update_interval", 1, 1e6],
+  ["password_reset_token_lifetime", 1, Number.MAX_SAFE_INTEGER],
+  ["email_verification_token_lifetime", 1, Number.MAX_SAFE_INTEGER],
+];
+const fractions = ["jitter", "refresh_token_validity", "interval"];
+
+const nullableTexts = ["api_keys", "ip_allow_regex", "ip_deny_regex"] as const;
+
 /** What is wrong with the settings, in one line; undefined when the core would take them. */
 export function configFault(config: Config): string | undefined {
-  for (const [name, range] of Object.entries(ranges)) {
-    const value = config[name as keyof Config];
-    const ok =
-      typeof value === "number" &&
-      value >= range.min &&
-      value <= range.max &&
-      (range.fraction || Number.isInteger(value));
-    if (!ok) return `'${name}' must be a number between ${range.min} and ${range.max}`;
+  for (const [name, min, max] of ranges) {
+    const value = config[name];
+    const mayBeFraction = fractions.some((ending) => name.endsWith(ending));
+    const fits = typeof value === "number" && value >= min && value <= max;
+    if (!fits || !(mayBeFraction || Number.isInteger(value)))
+      return `'${name}' must be a number between ${min} and ${max}`;
   }
   if (config.refresh_token_validity * 60 <= config.access_token_validity)
     return "'refresh_token_validity' must be strictly greater than 'access_token_validity'";
@@ -137,22 +111,17 @@ export function configFault(config: Config): string | undefined {
   for (const name of nullableTexts) {
     const value: unknown = config[name];
     if (value !== null && typeof value !== "string") return `'${name}' must be a string`;
-  }
-  for (const key of apiKeysOf(config) ?? []) {
-    if (!/^[A-Za-z0-9=-]{20,}$/.test(key))
-      return "Each of 'api_keys' must have at least 20 characters, only of A-Z a-z 0-9 = -";
-  }
-  for (const name of ["ip_allow_regex", "ip_deny_regex"] as const) {
     try {
-      new RegExp(config[name] ?? "");
+      if (name !== "api_keys") new RegExp(value ?? "");
     } catch {
       return `'${name}' must be a regular expression`;
     }
   }
+  if (apiKeysOf(config)?.some((key) => !/^[A-Za-z0-9=-]{20,}$/.test(key)))
+    return "Each of 'api_keys' must have at least 20 characters, only of A-Z a-z 0-9 = -";
   return undefined;
 }
 
 /** The API keys of the settings; undefined when none is asked for. */
-export function apiKeysOf(config: Config): string[] | undefined {
-  return config.api_keys?.split(",").map((key) => key.trim());
-}
+export const apiKeysOf = (config: Config): string[] | undefined =>
+  config.api_keys?.split(",").map((key) => key.trim());

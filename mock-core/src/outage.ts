@@ -1,4 +1,4 @@
-import { type Answer, type Call, text } from "./http.ts";
+import { type Answer, type Call, json, text } from "./http.ts";
 import { matches } from "./request-log.ts";
 
 /**
@@ -38,57 +38,44 @@ export type Outage = {
 /** An answer, possibly cut off half way; null for a connection dropped without one. */
 export type Outcome = (Answer & { cut?: boolean }) | null;
 
-export type Outages = {
-  start(outage: Outage): void;
-  /** Ends the outage and drops what hangs. */
-  end(): void;
-  /** Answers a call, failing as the outage says. */
-  through(call: Call, answer: () => Promise<Answer>): Promise<Outcome>;
-};
-
-export function createOutages(): Outages {
-  let current: (Outage & { left: number }) | undefined;
+export function createOutages() {
+  let current: Outage | undefined;
+  let left = 0;
   const hanging = new Set<() => void>();
   return {
-    start(outage) {
-      current = { ...outage, left: outage.times ?? Number.POSITIVE_INFINITY };
+    start(outage: Outage): void {
+      current = outage;
+      left = outage.times ?? Number.POSITIVE_INFINITY;
     },
-    end() {
+    /** Ends the outage and drops what hangs. */
+    end(): void {
       current = undefined;
       for (const drop of hanging) drop();
+      hanging.clear();
     },
-    async through(call, answer) {
-      const outage = current;
-      if (outage === undefined || !matches(call, outage.paths)) return answer();
-      outage.left--;
-      if (outage.left <= 0) current = undefined;
-      switch (outage.mode) {
+    /** Answers a call, failing as the outage says. */
+    async through(call: Call, answer: () => Promise<Answer>): Promise<Outcome> {
+      if (current === undefined || !matches(call, current.paths)) return answer();
+      const { mode, delayMs = 1000, status = 500 } = current;
+      left--;
+      if (left <= 0) current = undefined;
+      switch (mode) {
         case "refuse":
           return null;
         case "hang":
-          await new Promise<void>((resolve) => {
-            const drop = () => {
-              hanging.delete(drop);
-              resolve();
-            };
-            hanging.add(drop);
-          });
+          await new Promise<void>((resolve) => hanging.add(resolve));
           return null;
         case "slow":
-          await new Promise((resolve) => setTimeout(resolve, outage.delayMs ?? 1000));
+          await new Promise((resolve) => setTimeout(resolve, delayMs));
           return answer();
         case "reset":
           return { ...(await answer()), cut: true };
         case "error":
-          return text(outage.status ?? 500, "Internal Error");
+          return text("Internal Error", status);
         case "too-many-requests":
-          return text(429, "Too Many Requests");
+          return text("Too Many Requests", 429);
         case "malformed":
-          return {
-            status: 200,
-            headers: { "content-type": "application/json;charset=UTF-8" },
-            body: '{"status":"O',
-          };
+          return { ...json({}), body: '{"status":"O' };
       }
     },
   };

@@ -44,40 +44,29 @@ export function matches(
   );
 }
 
-export type RequestLog = {
-  /** The entries kept, oldest first. */
-  entries: LogEntry[];
-  /** Notes a request that has arrived; `at` in ms. */
-  begin(call: Call, at: number): LogEntry;
-  /** Notes its answer; null for a dropped connection. */
-  end(entry: LogEntry, answer: Answer | null): void;
-  clear(): void;
-  take(options?: {
-    match?: RequestMatch | undefined;
-    timeoutMs?: number | undefined;
-  }): Promise<LogEntry>;
-};
+/** What `takeRequest` takes. */
+export type TakeOptions = { match?: RequestMatch | undefined; timeoutMs?: number | undefined };
 
-export function createRequestLog(
-  limit: number,
-  onRequest: ((entry: LogEntry) => void) | undefined,
-): RequestLog {
+/** A log of the newest `limit` requests; tells `onRequest` of each that was answered. */
+export function createRequestLog(limit: number, onRequest?: (entry: LogEntry) => void) {
   let lastId = 0;
   const started = new WeakMap<LogEntry, number>();
   /** Answered, and not yet given out by `take`. */
   let untaken: LogEntry[] = [];
   const waiting = new Set<(entry: LogEntry) => boolean>();
-  const log: RequestLog = {
-    entries: [],
-    begin(call, at) {
+  const log = {
+    /** The entries kept, oldest first. */
+    entries: [] as LogEntry[],
+    /** Notes a request that has arrived; `at` in ms. */
+    begin({ method, path, query, headers, body }: Call, at: number): LogEntry {
       const entry: LogEntry = {
         id: ++lastId,
         at,
-        method: call.method,
-        path: call.path,
-        query: Object.fromEntries(call.query),
-        headers: call.headers,
-        body: parsed(call.body),
+        method,
+        path,
+        query: Object.fromEntries(query),
+        headers,
+        body: parsed(body),
         status: null,
         responseHeaders: {},
         responseBody: undefined,
@@ -88,7 +77,8 @@ export function createRequestLog(
       if (log.entries.length > limit) log.entries.splice(0, log.entries.length - limit);
       return entry;
     },
-    end(entry, answer) {
+    /** Notes its answer; null for a dropped connection. */
+    end(entry: LogEntry, answer: Answer | null): void {
       entry.durationMs = performance.now() - (started.get(entry) ?? 0);
       if (answer !== null) {
         entry.status = answer.status;
@@ -100,23 +90,25 @@ export function createRequestLog(
       if (untaken.length > limit) untaken.shift();
       onRequest?.(entry);
     },
-    clear() {
+    clear(): void {
       log.entries = [];
       untaken = [];
     },
-    take({ match, timeoutMs = 1000 } = {}) {
+    /** The oldest entry that fits, once; waits for one that comes, and rejects when none does. */
+    take({ match, timeoutMs = 1000 }: TakeOptions = {}): Promise<LogEntry> {
       const fits = (entry: LogEntry): boolean =>
         typeof match === "function" ? match(entry) : matches(entry, match);
-      const index = untaken.findIndex(fits);
-      const [found] = index < 0 ? [] : untaken.splice(index, 1);
-      if (found !== undefined) return Promise.resolve(found);
+      const found = untaken.find(fits);
+      if (found !== undefined) {
+        untaken = untaken.filter((entry) => entry !== found);
+        return Promise.resolve(found);
+      }
       return new Promise((resolve, reject) => {
         const offer = (entry: LogEntry): boolean => {
           if (!fits(entry)) return false;
           clearTimeout(timer);
-          waiting.delete(offer);
           resolve(entry);
-          return true;
+          return waiting.delete(offer);
         };
         const timer = setTimeout(() => {
           waiting.delete(offer);
@@ -134,9 +126,8 @@ export function createRequestLog(
 }
 
 function parsed(body: string): unknown {
-  if (body === "") return undefined;
   try {
-    return JSON.parse(body);
+    return body === "" ? undefined : JSON.parse(body);
   } catch {
     return body;
   }

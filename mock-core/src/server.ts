@@ -1,9 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Control, createControl } from "./control.ts";
 import { answerControl } from "./control-api.ts";
@@ -34,20 +29,17 @@ export type RunningMockCore = {
   close(): Promise<void>;
 };
 
-/** A listener that can be shut, connections and all, and opened again on the same port. */
-type Listener = {
-  port: number;
-  close(): Promise<void>;
-  reopen(): Promise<void>;
-};
-
-/** Serves on a port (0: any free one). Rejects with the system's error, such as EADDRINUSE. */
-async function listenOn(
-  respond: (request: IncomingMessage, response: ServerResponse) => void,
-  port: number,
-  host: string,
-): Promise<Listener> {
-  const server: Server = createServer(respond);
+/**
+ * Serves on a port (0: any free one), and can be shut, connections and all, and opened again on the same port.
+ * Rejects with the system's error, such as EADDRINUSE.
+ */
+async function serve(handle: (call: Call) => Promise<Outcome>, port: number, host: string) {
+  const server = createServer((request, response) => {
+    readCall(request).then(
+      async (call) => write(await handle(call), response),
+      () => response.destroy(),
+    );
+  });
   server.keepAliveTimeout = 30_000;
   const open = (at: number): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -60,20 +52,18 @@ async function listenOn(
   await open(port);
   const bound = (server.address() as AddressInfo).port;
   return {
-    port: bound,
-    close: () =>
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    close: (): Promise<void> =>
       new Promise((resolve) => {
         if (!server.listening) return resolve();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-    reopen: () => (server.listening ? Promise.resolve() : open(bound)),
+    async reopen() {
+      if (!server.listening) await open(bound);
+    },
   };
 }
-
-/** A URL's form of a host: IPv6 addresses in brackets. */
-const urlOf = (host: string, port: number): string =>
-  `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 /**
  * Starts a mock core on a port of this machine. Rejects with the system's error when it cannot listen, and with an
@@ -83,43 +73,30 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
   const { port = 0, host = "127.0.0.1", controlPort } = options;
   const engine = createEngine(options);
   const control = createControl(engine);
-  const listener = await listenOn(answerer(engine.handle), port, host);
+  const server = await serve(engine.handle, port, host);
   engine.transport = {
     async refuse() {
-      await listener.close();
+      await server.close();
       // A client in this process learns in its next turns that its kept connections are gone.
       await new Promise((resolve) => setTimeout(resolve, 5));
     },
-    listen: listener.reopen,
+    listen: server.reopen,
   };
   engine.warmUp();
-  const running = { url: urlOf(host, listener.port), control };
-  if (controlPort === undefined) return { ...running, close: listener.close };
-  const loopback = "127.0.0.1";
-  const second = await listenOn(
-    answerer((call) => answerControl(control, call)),
-    controlPort,
-    loopback,
-  ).catch(async (error) => {
-    await listener.close();
+  const { url, close } = server;
+  if (controlPort === undefined) return { url, control, close };
+  const answer = (call: Call) => answerControl(control, call);
+  const second = await serve(answer, controlPort, "127.0.0.1").catch(async (error) => {
+    await close();
     throw error;
   });
   return {
-    ...running,
-    controlUrl: urlOf(loopback, second.port),
+    url,
+    controlUrl: second.url,
+    control,
     async close() {
-      await Promise.all([listener.close(), second.close()]);
+      await Promise.all([close(), second.close()]);
     },
-  };
-}
-
-/** What a server does with each request, given what answers a call. */
-function answerer(handle: (call: Call) => Promise<Outcome>) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    readCall(request).then(
-      async (call) => write(await handle(call), response),
-      () => response.destroy(),
-    );
   };
 }
 
@@ -127,22 +104,20 @@ function answerer(handle: (call: Call) => Promise<Outcome>) {
 async function readCall(request: IncomingMessage): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const target = request.url ?? "/";
+  const { method = "GET", url: target = "/", headers, socket } = request;
   // Joined, not resolved: a path of two slashes is no host. An absolute target counts by its path (RFC 9112, 3.2.2).
   const joined = target.startsWith("/") ? `http://core${target}` : target;
-  const url = URL.canParse(joined, "http://core/")
-    ? new URL(joined, "http://core/")
-    : new URL("http://core/");
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers))
-    headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  const base = "http://core/";
+  const url = new URL(URL.canParse(joined, base) ? joined : base, base);
   return {
-    method: request.method ?? "GET",
+    method,
     path: decodedPath(url.pathname),
     query: url.searchParams,
-    headers,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value = ""]) => [name, String(value)]),
+    ),
     body: Buffer.concat(chunks).toString("utf8"),
-    ...(request.socket.remoteAddress ? { remoteAddress: request.socket.remoteAddress } : {}),
+    ...(socket.remoteAddress && { remoteAddress: socket.remoteAddress }),
   };
 }
 
@@ -153,9 +128,6 @@ function write(outcome: Outcome, response: ServerResponse): void {
   }
   const body = Buffer.from(outcome.body);
   response.writeHead(outcome.status, { ...outcome.headers, "content-length": body.length });
-  if (!outcome.cut) {
-    response.end(body);
-    return;
-  }
-  response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+  if (outcome.cut) response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+  else response.end(body);
 }

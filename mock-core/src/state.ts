@@ -1,10 +1,12 @@
 import type { CoreClock } from "./clock.ts";
-import type { JsonObject } from "./http.ts";
+import { type JsonObject, refuse } from "./http.ts";
 import type { CryptoKey } from "./jwt.ts";
-import type { KeyMaker, KeySet } from "./keys.ts";
+import type { KeyPair, KeySet } from "./keys.ts";
 import type { Config, MockCoreOptions } from "./options.ts";
 
-/** A stored session (contract section 2). Times in ms since the epoch. */
+// What a mock core holds. Times in ms since the epoch.
+
+/** A stored session (contract section 2). */
 export type SessionRow = {
   handle: string;
   tenantId: string;
@@ -25,9 +27,7 @@ export type SessionRow = {
 export type User = {
   id: string;
   email: string;
-  /** Null for a user who cannot sign in with a password. */
-  passwordHash: string | null;
-  /** ms */
+  passwordHash: string;
   timeJoined: number;
   tenantIds: string[];
 };
@@ -38,7 +38,6 @@ export type OneTimeToken = {
   tenantId: string;
   userId: string;
   email: string;
-  /** ms */
   expiry: number;
 };
 
@@ -53,33 +52,13 @@ export type Tenant = {
   coreConfig: JsonObject;
 };
 
-/** Everything one app holds. */
-export type App = {
-  appId: string;
-  tenants: Map<string, Tenant>;
-  keys: KeySet;
-  /** AES-GCM key that seals refresh tokens; made when first needed. */
-  sealingKey: Promise<CryptoKey> | undefined;
-  sessions: Map<string, SessionRow>;
-  /** Handles by user id. */
-  sessionsOfUser: Map<string, Set<string>>;
-  users: Map<string, User>;
-  /** "userId email" of verified addresses. */
-  verifiedEmails: Set<string>;
-  verificationTokens: Map<string, OneTimeToken>;
-  resetTokens: Map<string, OneTimeToken>;
-  /** Permissions by role. */
-  roles: Map<string, Set<string>>;
-  /** Roles by "tenantId userId". */
-  rolesOfUser: Map<string, Set<string>>;
-};
-
 /** One mock core: its settings, clock, keys and apps. */
 export type Core = {
   options: MockCoreOptions;
   baseConfig: Config;
   clock: CoreClock;
-  makeKey: KeyMaker;
+  /** Gives a key pair nobody else uses. */
+  makeKey(): Promise<KeyPair>;
   apps: Map<string, App>;
 };
 
@@ -95,29 +74,50 @@ export function newTenant(tenantId: string): Tenant {
   };
 }
 
+/** Everything one app holds. */
+export type App = ReturnType<typeof newApp>;
+
 /** An app with nothing but its public tenant. */
-export function newApp(appId: string): App {
+export function newApp(core: Core, appId: string) {
+  const keys: KeySet = { dynamic: [], static: undefined, lastNumber: 0 };
   return {
+    core,
     appId,
     tenants: new Map([["public", newTenant("public")]]),
-    keys: { dynamic: [], static: undefined, lastNumber: 0 },
-    sealingKey: undefined,
-    sessions: new Map(),
-    sessionsOfUser: new Map(),
-    users: new Map(),
-    verifiedEmails: new Set(),
-    verificationTokens: new Map(),
-    resetTokens: new Map(),
-    roles: new Map(),
-    rolesOfUser: new Map(),
+    keys,
+    /** AES-GCM key that seals refresh tokens; made when first needed. */
+    sealingKey: undefined as Promise<CryptoKey> | undefined,
+    sessions: new Map<string, SessionRow>(),
+    /** Handles by user id. */
+    sessionsOfUser: new Map<string, Set<string>>(),
+    users: new Map<string, User>(),
+    /** "userId email" of verified addresses. */
+    verifiedEmails: new Set<string>(),
+    verificationTokens: new Map<string, OneTimeToken>(),
+    resetTokens: new Map<string, OneTimeToken>(),
+    /** Permissions by role. */
+    roles: new Map<string, Set<string>>(),
+    /** Roles by "tenantId userId". */
+    rolesOfUser: new Map<string, Set<string>>(),
   };
 }
 
+/** The app of that id, which has that tenant. Throws 400 otherwise (contract section 1.6). */
+export function appOf(core: Core, appId = "public", tenantId = "public"): App {
+  const app = core.apps.get(appId);
+  if (app?.tenants.has(tenantId)) return app;
+  return refuse(
+    400,
+    "AppId or tenantId not found => Tenant with the following connectionURIDomain, appId and tenantId " +
+      `combination not found: (, ${appId}, ${tenantId})`,
+  );
+}
+
 /** The settings that hold for a tenant: its own over its app's over the core's. */
-export function configFor(core: Core, app: App, tenantId = "public"): Config {
+export function configFor({ core, tenants }: App, tenantId = "public"): Config {
   return {
     ...core.baseConfig,
-    ...app.tenants.get("public")?.coreConfig,
-    ...(tenantId === "public" ? {} : app.tenants.get(tenantId)?.coreConfig),
+    ...tenants.get("public")?.coreConfig,
+    ...tenants.get(tenantId)?.coreConfig,
   };
 }

@@ -1,17 +1,9 @@
-import {
-  type Context,
-  type Endpoint,
-  inputOf,
-  publicAppOfCall,
-  tenantOfCall,
-} from "./endpoint.ts";
-import { type Answer, json, Refusal } from "./http.ts";
-import { normalised, optional, queryField, string, strings } from "./input.ts";
+import { type Endpoints, on } from "./endpoint.ts";
+import { fail, ok, refuse } from "./http.ts";
+import { type Field, optional, parameter, string, strings, trimmed } from "./input.ts";
 import type { App } from "./state.ts";
 
 // Roles and permissions are an app's, who has a role is a tenant's (contract section 6.3). No user id is checked.
-
-const unknownRole = (): Answer => json({ status: "UNKNOWN_ROLE_ERROR" });
 
 /** The roles of a user in a tenant, to be changed in place. */
 export function rolesOf(app: App, tenantId: string, userId: string): Set<string> {
@@ -21,110 +13,83 @@ export function rolesOf(app: App, tenantId: string, userId: string): Set<string>
   return roles;
 }
 
-function normalisedPermissions(permissions: string[] | undefined): string[] | undefined {
-  const trimmed = permissions?.map((permission) => permission.trim());
-  if (trimmed?.includes(""))
-    throw new Refusal(400, "Field name 'permissions' cannot contain an empty string");
-  return trimmed;
-}
+/** The permissions of a role. Ends the call when there is no such role. */
+const permissionsOf = (app: App, role: string): Set<string> =>
+  app.roles.get(role) ?? fail("UNKNOWN_ROLE_ERROR");
 
-function roleInput(context: Context): { role: string; permissions: string[] | undefined } {
-  const input = inputOf(context, { role: string, permissions: optional(strings) });
-  return {
-    role: normalised(input.role, "role"),
-    permissions: normalisedPermissions(input.permissions),
-  };
-}
+const permissions: Field<string[] | undefined> = (input, name) => {
+  const all = optional(strings)(input, name)?.map((permission) => permission.trim());
+  if (all?.includes("")) refuse(400, "Field name 'permissions' cannot contain an empty string");
+  return all;
+};
 
-const roleQuery = (context: Context): string =>
-  normalised(queryField(context.call.query, "role"), "role");
+const role = trimmed(string);
+const roleQuery = { role: trimmed(parameter) };
 
-function putRole(context: Context): Answer {
-  const { role, permissions = [] } = roleInput(context);
-  const { roles } = publicAppOfCall(context);
-  const held = roles.get(role);
-  roles.set(role, new Set([...(held ?? []), ...permissions]));
-  return json({ status: "OK", createdNewRole: held === undefined });
-}
-
-/** Gives a role to a user or takes it away. */
-function assign(context: Context, change: (held: Set<string>, role: string) => Answer): Answer {
-  const input = inputOf(context, { userId: string, role: string });
-  const role = normalised(input.role, "role");
-  const { app, tenant } = tenantOfCall(context);
-  if (!app.roles.has(role)) return unknownRole();
-  return change(rolesOf(app, tenant.tenantId, input.userId), role);
-}
-
-const addUserRole = (context: Context): Answer =>
-  assign(context, (held, role) => {
-    const didUserAlreadyHaveRole = held.has(role);
-    held.add(role);
-    return json({ status: "OK", didUserAlreadyHaveRole });
-  });
-
-const removeUserRole = (context: Context): Answer =>
-  assign(context, (held, role) => json({ status: "OK", didUserHaveRole: held.delete(role) }));
-
-function userRoles(context: Context): Answer {
-  const userId = queryField(context.call.query, "userId");
-  const { app, tenant } = tenantOfCall(context);
-  const roles = app.rolesOfUser.get(`${tenant.tenantId} ${userId}`) ?? [];
-  return json({ status: "OK", roles: [...roles] });
-}
-
-function roleUsers(context: Context): Answer {
-  const role = roleQuery(context);
-  const { app, tenant } = tenantOfCall(context);
-  if (!app.roles.has(role)) return unknownRole();
-  const start = `${tenant.tenantId} `;
-  const users = [...app.rolesOfUser]
-    .filter(([key, roles]) => key.startsWith(start) && roles.has(role))
-    .map(([key]) => key.slice(start.length));
-  return json({ status: "OK", users });
-}
-
-function permissionsOfRole(context: Context): Answer {
-  const permissions = publicAppOfCall(context).roles.get(roleQuery(context));
-  return permissions === undefined
-    ? unknownRole()
-    : json({ status: "OK", permissions: [...permissions] });
-}
-
-function removePermissions(context: Context): Answer {
-  const { role, permissions } = roleInput(context);
-  const held = publicAppOfCall(context).roles.get(role);
-  if (held === undefined) return unknownRole();
-  for (const permission of permissions ?? [...held]) held.delete(permission);
-  return json({ status: "OK" });
-}
-
-function rolesWithPermission(context: Context): Answer {
-  const asked = queryField(context.call.query, "permission");
-  const permission = normalised(asked, "permission");
-  const { roles } = publicAppOfCall(context);
-  const found = [...roles].filter(([, permissions]) => permissions.has(permission));
-  return json({ status: "OK", roles: found.map(([role]) => role) });
-}
-
-function removeRole(context: Context): Answer {
-  const { role } = roleInput(context);
-  const app = publicAppOfCall(context);
-  for (const held of app.rolesOfUser.values()) held.delete(role);
-  return json({ status: "OK", didRoleExist: app.roles.delete(role) });
-}
-
-export const userRolesEndpoints: Record<string, Endpoint> = {
-  "/recipe/role": { PUT: putRole },
-  "/recipe/user/role": { PUT: addUserRole },
-  "/recipe/user/role/remove": { POST: removeUserRole },
-  "/recipe/user/roles": { GET: userRoles },
-  "/recipe/role/users": { GET: roleUsers },
-  "/recipe/role/permissions": { GET: permissionsOfRole },
-  "/recipe/role/permissions/remove": { POST: removePermissions },
-  "/recipe/permission/roles": { GET: rolesWithPermission },
-  "/recipe/role/remove": { POST: removeRole },
+export const userRolesEndpoints: Endpoints = {
+  "/recipe/role": {
+    PUT: on("public tenant", { role, permissions }, (input, { app }) => {
+      const held = app.roles.get(input.role);
+      app.roles.set(input.role, new Set([...(held ?? []), ...(input.permissions ?? [])]));
+      return ok({ createdNewRole: held === undefined });
+    }),
+  },
+  "/recipe/user/role": {
+    PUT: on("tenant", { userId: string, role }, (input, { app, tenantId }) => {
+      permissionsOf(app, input.role);
+      const held = rolesOf(app, tenantId, input.userId);
+      const didUserAlreadyHaveRole = held.has(input.role);
+      held.add(input.role);
+      return ok({ didUserAlreadyHaveRole });
+    }),
+  },
+  "/recipe/user/role/remove": {
+    POST: on("tenant", { userId: string, role }, (input, { app, tenantId }) => {
+      permissionsOf(app, input.role);
+      const held = rolesOf(app, tenantId, input.userId);
+      return ok({ didUserHaveRole: held.delete(input.role) });
+    }),
+  },
+  "/recipe/user/roles": {
+    GET: on("tenant", { userId: parameter }, ({ userId }, { app, tenantId }) =>
+      ok({ roles: [...(app.rolesOfUser.get(`${tenantId} ${userId}`) ?? [])] }),
+    ),
+  },
+  "/recipe/role/users": {
+    GET: on("tenant", roleQuery, (input, { app, tenantId }) => {
+      permissionsOf(app, input.role);
+      const start = `${tenantId} `;
+      const users = [...app.rolesOfUser]
+        .filter(([key, roles]) => key.startsWith(start) && roles.has(input.role))
+        .map(([key]) => key.slice(start.length));
+      return ok({ users });
+    }),
+  },
+  "/recipe/role/permissions": {
+    GET: on("public tenant", roleQuery, (input, { app }) =>
+      ok({ permissions: [...permissionsOf(app, input.role)] }),
+    ),
+  },
+  "/recipe/role/permissions/remove": {
+    POST: on("public tenant", { role, permissions }, (input, { app }) => {
+      const held = permissionsOf(app, input.role);
+      for (const permission of input.permissions ?? [...held]) held.delete(permission);
+      return ok();
+    }),
+  },
+  "/recipe/permission/roles": {
+    GET: on("public tenant", { permission: trimmed(parameter) }, ({ permission }, { app }) => {
+      const found = [...app.roles].filter(([, permissions]) => permissions.has(permission));
+      return ok({ roles: found.map(([name]) => name) });
+    }),
+  },
+  "/recipe/role/remove": {
+    POST: on("public tenant", { role }, (input, { app }) => {
+      for (const held of app.rolesOfUser.values()) held.delete(input.role);
+      return ok({ didRoleExist: app.roles.delete(input.role) });
+    }),
+  },
   "/recipe/roles": {
-    GET: (context) => json({ status: "OK", roles: [...publicAppOfCall(context).roles.keys()] }),
+    GET: on("public tenant", {}, (_, { app }) => ok({ roles: [...app.roles.keys()] })),
   },
 };
