@@ -166,6 +166,16 @@ export const frameworks: readonly Framework[] = [
     sandbox: { kind: "stackblitz", open: "proxy.ts" },
   },
   {
+    id: "fastapi",
+    label: "FastAPI",
+    kind: "server",
+    language: "python",
+    page: "/fastapi",
+    packages: ["fastapi", "supertokens-python", "pyjwt"],
+    capabilities: allOfAPythonServer,
+    sandbox: { kind: "local", open: "verify_session.py" },
+  },
+  {
     id: "web-js",
     label: "Plain JavaScript",
     kind: "front-end",

@@ -27,8 +27,9 @@ export class Names {
     for (const [value, name] of [...this.#names].sort(([a], [b]) => b.length - a.length)) {
       const encoded = encodeURIComponent(value);
       result = result.replaceAll(value, name).replaceAll(encoded, name);
-      // As Python's `quote` encodes it.
-      result = result.replaceAll(encoded.replaceAll("%2F", "/"), name);
+      // Python's `quote` leaves slashes, and its cookies put quotes around what holds one.
+      const python = encoded.replaceAll("%2F", "/");
+      result = result.replaceAll(`"${python}"`, name).replaceAll(python, name);
     }
     return result;
   }

@@ -1,0 +1,32 @@
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from supertokens_python.recipe.session import SessionContainer
+from supertokens_python.recipe.session.framework.fastapi import verify_session
+
+from claims import roles_claim
+
+router = APIRouter()
+
+
+async def require_session(request: Request) -> SessionContainer:
+    """
+    The session of an API call. Without one, verify_session raises what the SDK's
+    middleware answers: 401, or 403 for a claim.
+    """
+    # Made anew for each request: what verify_session() returns has one user context for
+    # all the requests it ever sees, and the request of a visitor in it.
+    session = await verify_session()(request)
+    assert session is not None
+    return session
+
+
+@router.get("/api/user")
+async def user(
+    session: Annotated[SessionContainer, Depends(require_session)],
+) -> dict[str, Any]:
+    return {
+        "userId": session.get_user_id(),
+        "sessionHandle": session.get_handle(),
+        "roles": await session.get_claim_value(roles_claim),
+    }
