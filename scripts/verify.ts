@@ -11,11 +11,13 @@ if (unknown.length > 0) {
 }
 
 // A server is verified by the contract, a front end in a browser.
-const kinds = new Set(
-  frameworks.filter(({ id }) => !wanted.length || wanted.includes(id)).map(({ kind }) => kind),
+const files = new Set(
+  frameworks
+    .filter(({ id }) => !wanted.length || wanted.includes(id))
+    .map(({ id, kind }) =>
+      kind === "server" ? "tests/contract" : `tests/browser/${id}.test.ts`,
+    ),
 );
-const suites = { server: "tests/contract", "front-end": "tests/browser/refresh-page.test.ts" };
-const files = [...kinds].map((kind) => suites[kind]);
 
 const { status } = spawnSync("vitest", ["run", ...files, "--update"], {
   stdio: "inherit",

@@ -16,7 +16,8 @@ export type Capability =
   | "middleware"
   | "sign-in"
   | "redirect-back"
-  | "refresh-page";
+  | "refresh-page"
+  | "client-guard";
 
 export type Language = "typescript" | "javascript" | "go" | "python";
 
@@ -32,6 +33,8 @@ export interface Framework {
   packages: string[];
   /** The file (relative to the folder) that shows each capability. */
   capabilities: Partial<Record<Capability, string>>;
+  /** The forms in which a front end comes. Absent: the folder is the one form, with a custom UI. */
+  forms?: readonly Form[];
   /** How a reader launches it. Absent: it has no sandbox of its own. */
   sandbox?: {
     /** In the browser, or only on the reader's own machine. */
@@ -39,6 +42,16 @@ export interface Framework {
     /** The file that is open first. */
     open: string;
   };
+}
+
+/** One of several forms of a front end; a reader takes one of them. */
+export interface Form {
+  id: "pre-built-ui" | "custom-ui" | "npm" | "script-tags";
+  label: string;
+  /** Its folder inside that of the framework; "" is that folder itself. */
+  folder: string;
+  /** The sign-in pages: those of supertokens-auth-react, or the reader's own. */
+  ui: "pre-built-ui" | "custom-ui";
 }
 
 /** A server framework with everything: one file for each capability, named as the reader would look for it. */
@@ -57,10 +70,10 @@ const allOfAServer: Framework["capabilities"] = {
 };
 
 /** The same, as Python names files. */
-export const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
+const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
 
 /** The same, as Go names files. */
-export const allOfAGoServer = renamed((file) => `${file.replaceAll("-", "_")}.go`);
+const allOfAGoServer = renamed((file) => `${file.replaceAll("-", "_")}.go`);
 
 /** The files of a server framework under other names, made from those without their ".ts". */
 function renamed(name: (file: string) => string): Framework["capabilities"] {
@@ -134,6 +147,34 @@ export const frameworks: readonly Framework[] = [
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
+    id: "nextjs-pages",
+    label: "Next.js, pages directory",
+    kind: "server",
+    language: "typescript",
+    page: "/nextjs-pages",
+    packages: [
+      "next",
+      "supertokens-node",
+      "supertokens-web-js",
+      "supertokens-auth-react",
+      "jose",
+    ],
+    capabilities: {
+      init: "lib/init.ts",
+      "verify-session": "pages/dashboard.tsx",
+      "check-database": "pages/dashboard-checked.tsx",
+      "verify-jwt": "pages/dashboard-jwt.tsx",
+      "optional-session": "pages/welcome.tsx",
+      "require-claim": "pages/admin.tsx",
+      "protect-api": "pages/api/user.ts",
+      "assert-claims": "pages/api/admin.ts",
+      middleware: "pages/api/auth/[...path].ts",
+      "sign-in": "pages/api/login.ts",
+      "redirect-back": "lib/redirect-back.ts",
+    },
+    sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx" },
+  },
+  {
     id: "aws-lambda",
     label: "AWS Lambda",
     kind: "server",
@@ -142,6 +183,40 @@ export const frameworks: readonly Framework[] = [
     packages: ["supertokens-node", "jose"],
     capabilities: allOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
+  },
+  {
+    id: "react",
+    label: "React",
+    kind: "front-end",
+    language: "typescript",
+    page: "/react",
+    packages: ["react", "react-router", "supertokens-auth-react", "supertokens-web-js"],
+    capabilities: {
+      init: "custom-ui/init.ts",
+      "refresh-page": "custom-ui/refresh-session.tsx",
+      "client-guard": "custom-ui/guard.tsx",
+      "sign-in": "custom-ui/login.tsx",
+      "redirect-back": "custom-ui/redirect-back.ts",
+    },
+    forms: [
+      { id: "pre-built-ui", label: "Pre-built UI", folder: "pre-built-ui", ui: "pre-built-ui" },
+      { id: "custom-ui", label: "Custom UI", folder: "custom-ui", ui: "custom-ui" },
+    ],
+  },
+  {
+    id: "angular",
+    label: "Angular",
+    kind: "front-end",
+    language: "typescript",
+    page: "/angular",
+    packages: ["@angular/core", "@angular/router", "supertokens-web-js"],
+    capabilities: {
+      init: "src/init.ts",
+      "refresh-page": "src/refresh-session.ts",
+      "client-guard": "src/guard.ts",
+      "sign-in": "src/login.ts",
+      "redirect-back": "src/redirect-back.ts",
+    },
   },
   {
     id: "nextjs-app",
@@ -176,6 +251,65 @@ export const frameworks: readonly Framework[] = [
     sandbox: { kind: "local", open: "verify_session.py" },
   },
   {
+    id: "go",
+    label: "Go",
+    kind: "server",
+    language: "go",
+    page: "/go",
+    packages: [
+      "go",
+      "github.com/supertokens/supertokens-golang",
+      "github.com/lestrrat-go/jwx/v3",
+    ],
+    capabilities: allOfAGoServer,
+    sandbox: { kind: "local", open: "verify_session.go" },
+  },
+  {
+    id: "vue",
+    label: "Vue",
+    kind: "front-end",
+    language: "typescript",
+    page: "/vue",
+    packages: ["vue", "vue-router", "supertokens-web-js"],
+    capabilities: {
+      init: "init.ts",
+      "refresh-page": "RefreshSession.vue",
+      "client-guard": "guard.ts",
+      "sign-in": "LoginPage.vue",
+      "redirect-back": "redirect-back.ts",
+    },
+  },
+  {
+    id: "svelte",
+    label: "Svelte",
+    kind: "front-end",
+    language: "typescript",
+    page: "/svelte",
+    packages: ["svelte", "sv-router", "supertokens-web-js"],
+    capabilities: {
+      init: "init.ts",
+      "refresh-page": "RefreshSession.svelte",
+      "client-guard": "router.ts",
+      "sign-in": "LoginPage.svelte",
+      "redirect-back": "redirect-back.ts",
+    },
+  },
+  {
+    id: "solid",
+    label: "Solid",
+    kind: "front-end",
+    language: "typescript",
+    page: "/solid",
+    packages: ["solid-js", "@solidjs/router", "supertokens-web-js"],
+    capabilities: {
+      init: "init.ts",
+      "refresh-page": "refresh-session.tsx",
+      "client-guard": "guard.tsx",
+      "sign-in": "login-page.tsx",
+      "redirect-back": "redirect-back.ts",
+    },
+  },
+  {
     id: "web-js",
     label: "Plain JavaScript",
     kind: "front-end",
@@ -185,9 +319,14 @@ export const frameworks: readonly Framework[] = [
     capabilities: {
       init: "init.ts",
       "refresh-page": "refresh-session.ts",
+      "client-guard": "account.ts",
       "sign-in": "login.ts",
       "redirect-back": "redirect-back.ts",
     },
+    forms: [
+      { id: "npm", label: "From npm", folder: "", ui: "custom-ui" },
+      { id: "script-tags", label: "Script tags", folder: "script-tags", ui: "custom-ui" },
+    ],
   },
 ];
 

@@ -5,20 +5,17 @@ import type {
   Page,
   Request,
 } from "playwright-core";
-import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { launchBrowser } from "./chromium.ts";
+import type { Account } from "./front-ends.ts";
+import type { Site } from "./site.ts";
 
 /** A browser for which there is nothing but this machine: a wrong turn is seen, and leads nowhere. */
 export function launchOffline(): Promise<Browser> {
   return launchBrowser({ args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"] });
 }
 
-/** The site somebody visits. */
-export interface Site {
-  /** Its origin. */
-  url: string;
-  core: RunningMockCore;
-}
+/** The call with which the SDK renews a session. */
+export const refreshCall = "POST /auth/session/refresh";
 
 /** Somebody with a browser of their own: cookies and storage start empty, and all that happens is written down. */
 export class Visitor {
@@ -27,9 +24,10 @@ export class Visitor {
   /** What must never happen: a request to another host, a breach of the CSP, a page without one, a dialog, an error. */
   readonly problems: string[] = [];
   /** Nobody else's: what is revoked for this user touches no other test. */
-  readonly user = `user-${++visitors}`;
+  readonly account: Account = { name: `user-${++visitors}` };
   readonly context: BrowserContext;
   readonly #site: Site;
+  #user = "";
 
   private constructor(context: BrowserContext, site: Site) {
     this.context = context;
@@ -46,6 +44,17 @@ export class Visitor {
     const visitor = new Visitor(context, site);
     await visitor.#watch();
     return visitor;
+  }
+
+  /** Their user id, known once they have signed in. */
+  get user(): string {
+    if (!this.#user) throw new Error(`${this.account.name} has not signed in yet`);
+    return this.#user;
+  }
+
+  /** How often their browser has asked for new tokens. */
+  get refreshes(): number {
+    return this.trail.filter((step) => step === refreshCall).length;
   }
 
   async #watch(): Promise<void> {
@@ -105,19 +114,38 @@ export class Visitor {
     }
   }
 
-  /** Fills in the login form on which the tab is, sends it and waits for `end`. */
+  /** Fills in the sign-in form on which the tab is, sends it and waits for `end`. */
   async signIn(page: Page, end: string): Promise<void> {
-    await page.getByLabel("User").fill(this.user);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await this.#site.frontEnd.login.submit(page, this.account);
     await this.arrived(page, end);
+    this.#user = (await this.#claims()).sub;
+    this.#site.wire.name(this.#user, "user id");
   }
 
-  /** A tab in which the visitor has just signed in, on the home page, with an empty trail. */
+  /** A tab in which the visitor has just signed in, on the home page; nothing has been written down. */
   async signedIn(): Promise<Page> {
-    const page = await this.open("/login");
+    const page = await this.open(this.#site.frontEnd.login.path);
     await this.signIn(page, "/");
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
     this.trail.length = 0;
+    await this.#recordFromHere();
     return page;
+  }
+
+  async #recordFromHere(): Promise<void> {
+    const { wire } = this.#site;
+    const value = async (name: string) =>
+      decodeURIComponent((await this.cookie(name))?.value ?? "");
+    wire.clear();
+    wire.name(this.#user, "user id");
+    wire.name((await this.#claims()).sessionHandle, "session handle");
+    wire.minted(await value("sAccessToken"), await value("sRefreshToken"));
+  }
+
+  /** What is in the access token that the browser has. */
+  async #claims(): Promise<{ sub: string; sessionHandle: string }> {
+    const payload = (await this.cookie("sAccessToken"))?.value.split(".")[1] ?? "";
+    return JSON.parse(Buffer.from(payload, "base64url").toString());
   }
 
   /** Puts an expired access token in the place of the one the browser has. */
@@ -125,12 +153,39 @@ export class Visitor {
     const cookie = await this.cookie("sAccessToken");
     if (!cookie) throw new Error("The browser has no access token to expire");
     const value = await this.#site.core.control.expire(cookie.value);
+    this.#site.wire.name(value, "access token: expired");
+    await this.context.addCookies([{ ...cookie, value }]);
+  }
+
+  /** What the SDK has noted about the access token: its user, its expiry (ms) and its payload; undefined where it believes in no session. */
+  async frontToken(): Promise<FrontToken | undefined> {
+    const value = (await this.cookie("sFrontToken"))?.value;
+    if (!value || value === "remove") return undefined;
+    return JSON.parse(Buffer.from(decodeURIComponent(value), "base64").toString());
+  }
+
+  /** Lets the SDK, too, believe that the access token has expired. */
+  async expireFrontToken(): Promise<void> {
+    const cookie = await this.cookie("sFrontToken");
+    const token = await this.frontToken();
+    if (!cookie || !token) throw new Error("The SDK knows of no session");
+    const ate = Date.now() - 60_000;
+    const value = Buffer.from(JSON.stringify({ ...token, ate })).toString("base64");
     await this.context.addCookies([{ ...cookie, value }]);
   }
 
   async cookie(name: string) {
-    return (await this.context.cookies()).find((cookie) => cookie.name === name);
+    return (await this.context.cookies(`${this.#site.url}/auth/session/refresh`)).find(
+      (cookie) => cookie.name === name,
+    );
   }
+}
+
+/** supertokens-node, lib/build/recipe/session/cookieAndHeaders.js, setFrontTokenInHeaders. */
+export interface FrontToken {
+  uid: string;
+  ate: number;
+  up: Record<string, unknown>;
 }
 
 let visitors = 0;

@@ -14,10 +14,12 @@ export interface App {
 /**
  * Starts the sandbox in `dir` by its own start script, as a reader does, with another core behind it.
  * Throws with what it printed when it ends before it is ready.
+ * @param origin the address that the browser sees, where something stands in front of the app
  */
 export async function startApp(
   dir: string,
   core: { url: string; apiKey: string },
+  origin?: string,
 ): Promise<App> {
   const port = await freePort();
   const child = spawn(process.execPath, ["--run", "start"], {
@@ -27,6 +29,7 @@ export async function startApp(
       PORT: String(port),
       SUPERTOKENS_CORE_URI: core.url,
       SUPERTOKENS_API_KEY: core.apiKey,
+      ...(origin && { ORIGIN: origin }),
     },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",

@@ -28,3 +28,17 @@ export interface CoreExchange {
   request: { method: string; path: string; headers: Record<string, string>; body?: unknown };
   response: { status: number; body?: unknown };
 }
+
+/** The answer's headers that matter to a session; the rest (date, etag, …) is the framework's own. */
+export const recordedHeaders: readonly string[] = [
+  "location",
+  "content-type",
+  "cache-control",
+  "vary",
+  "front-token",
+  "anti-csrf",
+  "st-access-token",
+  "st-refresh-token",
+  "access-control-expose-headers",
+  "content-security-policy",
+];

@@ -1,0 +1,104 @@
+/**
+ * What is driven in the browser: every form of every front end, how it is built for production, and where it differs.
+ * To add a front end: an entry in snippets/frameworks.ts, an entry here, and a file `<id>.test.ts` of one line.
+ */
+import type { Page } from "playwright-core";
+import { type Form, type Framework, findFramework } from "../../snippets/frameworks.ts";
+import { type Built, buildAngular, buildAsIs, buildViteApp, buildVitePages } from "./build.ts";
+
+/** Somebody who signs in. */
+export interface Account {
+  /** What they type: a user id of their own choice, or the part before the @ of an address. */
+  name: string;
+}
+
+/** One form of a front end, as the scenarios see it. */
+export interface FrontEnd {
+  /** The id in snippets/frameworks.ts. */
+  framework: string;
+  /** The form in snippets/frameworks.ts; absent where the front end has but one. */
+  form?: Form["id"];
+  /** Builds what is in `folder` for production, with its usual tool, and puts it into `publicDir`. */
+  build(folder: string, publicDir: string): Promise<Built>;
+  /** One page whose routes a script shows; without it each page is a document of its own. */
+  singlePage?: true;
+  /** Shows more than a `noscript` where JavaScript is off: a form that signs in. */
+  signsInWithoutScript?: true;
+  /** The server's init.ts, where it is not that of snippets/express. */
+  serverInit?: string;
+  login: Login;
+}
+
+/** The sign-in page of a front end. */
+export interface Login {
+  path: string;
+  /** The parameter that carries the way back. */
+  parameter: string;
+  /** Where the refresh page ends when a session is renewed again and again without effect. */
+  notKept(redirectBack: string): string;
+  /** Where it ends when the browser blocks cookies. */
+  blocked(redirectBack: string): string;
+  /** Fills in the form and sends it, for an account that may be new. */
+  submit(page: Page, account: Account): Promise<void>;
+}
+
+/** The address of the refresh page with a way back. */
+export function refreshPage(redirectBack: string): string {
+  return `/refresh-session?${new URLSearchParams({ redirectBack })}`;
+}
+
+/** The address of the sign-in page with a way back. */
+export function loginPage({ login }: FrontEnd, redirectBack: string): string {
+  return `${login.path}?${new URLSearchParams({ [login.parameter]: redirectBack })}`;
+}
+
+/** A sign-in page of the reader's own: `/login`, a form that asks for a user. */
+const ownLogin: Login = {
+  path: "/login",
+  parameter: "redirectBack",
+  notKept: (redirectBack) =>
+    `/login?${new URLSearchParams({ redirectBack, problem: "session-not-kept" })}`,
+  blocked: (redirectBack) => `/login?${new URLSearchParams({ redirectBack })}`,
+  async submit(page, { name }) {
+    await page.getByLabel("User").fill(name);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  },
+};
+
+const app = { build: buildViteApp, singlePage: true, login: ownLogin } as const;
+
+export const frontEnds: readonly FrontEnd[] = [
+  { framework: "react", form: "custom-ui", ...app },
+  { framework: "angular", ...app, build: buildAngular },
+  { framework: "vue", ...app },
+  { framework: "svelte", ...app },
+  { framework: "solid", ...app },
+  {
+    framework: "web-js",
+    form: "npm",
+    build: buildVitePages,
+    signsInWithoutScript: true,
+    login: ownLogin,
+  },
+  {
+    framework: "web-js",
+    form: "script-tags",
+    build: buildAsIs,
+    signsInWithoutScript: true,
+    login: ownLogin,
+  },
+];
+
+/** The entry of snippets/frameworks.ts that a front end is a form of. Throws where there is none. */
+export function registered({ framework, form }: FrontEnd): {
+  framework: Framework;
+  form: Form | undefined;
+} {
+  const found = findFramework(framework);
+  const foundForm = found?.forms?.find(({ id }) => id === form);
+  if (!found || (form && !foundForm))
+    throw new Error(
+      `snippets/frameworks.ts has no ${[framework, form].filter(Boolean).join(" ")}`,
+    );
+  return { framework: found, form: foundForm };
+}

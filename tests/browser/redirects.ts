@@ -1,0 +1,94 @@
+import type { Browser, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { safeRedirectBack } from "../../snippets/express/redirect-back.ts";
+import { entries, followed, problems, values } from "./corpus.ts";
+import type { FrontEnd } from "./front-ends.ts";
+import type { Site } from "./site.ts";
+import { Visitor } from "./visitor.ts";
+
+/** Makes the tests of a front end's check: the whole corpus in Chromium, and what differs in kind followed from its pages. */
+export function testRedirects(
+  { login }: FrontEnd,
+  start: () => { site: Site; browser: Browser },
+): void {
+  test("redirectBack: no value leaves the site, legitimate ones arrive unchanged, and the server thinks alike", async () => {
+    const { site, browser } = start();
+    const guest = await Visitor.arrive(browser, site);
+    const page = await guest.open(login.path);
+    // Text: the test runner would rewrite an import().
+    const results = await page.evaluate<string[]>(
+      `import(${JSON.stringify(site.redirectBackModule)}).then(({ safeRedirectBack }) =>
+        ${JSON.stringify([...values, null])}.map(safeRedirectBack))`,
+    );
+    await guest.context.close();
+    expect(results.pop()).toBe("/");
+    expect(entries.flatMap((entry, i) => problems(entry, results[i], site.url))).toEqual([]);
+    expect(results).toEqual(values.map(safeRedirectBack));
+    expect(guest.problems).toEqual([]);
+  });
+
+  test("redirectBack: followed from the refresh page", async () => {
+    const found = await follow(start(), "/refresh-session", "redirectBack", async () => {});
+    expect(found).toEqual([]);
+  }, 120_000);
+
+  test("redirectBack: followed from the login page", async () => {
+    const act = login.path === "/login" ? pressSignIn : async () => {};
+    expect(await follow(start(), login.path, login.parameter, act)).toEqual([]);
+  }, 120_000);
+
+  // The API of the pre-built UI answers no address.
+  if (login.path !== "/login") return;
+
+  test("the login page follows no foreign address, not even one that the server answers", async () => {
+    const { site, browser } = start();
+    const guest = await Visitor.arrive(browser, site, { bypassCSP: true });
+    await guest.context.route("**/login", (route) =>
+      route.request().method() === "POST"
+        ? route.fulfill({ json: { redirectBack: "//evil.example" } })
+        : route.continue(),
+    );
+    const page = await guest.open("/login");
+    await login.submit(page, guest.account);
+    await guest.arrived(page, "/");
+    await guest.context.close();
+    expect(guest.problems).toEqual([]);
+  });
+}
+
+async function pressSignIn(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/**
+ * Opens `path` with each redirectBack, does what it takes to go on, and waits for the end.
+ * @returns whatever went wrong on the way
+ */
+async function follow(
+  { site, browser }: { site: Site; browser: Browser },
+  path: string,
+  parameter: string,
+  act: (page: Page) => Promise<void>,
+): Promise<string[]> {
+  // Without the policy, which would stop a script that the check lets through.
+  const guest = await Visitor.arrive(browser, site, { bypassCSP: true });
+  const page = await guest.signedIn();
+  const found: string[] = [];
+  for (const entry of followed) {
+    // The refresh page counts how often a tab returns to "/".
+    await page.evaluate("sessionStorage.clear()");
+    const query = new URLSearchParams({ [parameter]: entry.value });
+    try {
+      await page.goto(`${site.url}${path}?${query}`, { waitUntil: "commit" });
+      await act(page);
+      await page.waitForURL((url) => url.pathname !== path);
+    } catch (error) {
+      throw new Error(`${JSON.stringify(entry.value)} leads nowhere`, { cause: error });
+    }
+    const end = page.url();
+    const result = end.startsWith(`${site.url}/`) ? end.slice(site.url.length) : end;
+    found.push(...problems(entry, result, site.url));
+  }
+  await guest.context.close();
+  return [...found, ...guest.problems];
+}

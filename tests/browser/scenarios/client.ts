@@ -1,0 +1,89 @@
+import { expect } from "vitest";
+import type { Scenario } from "../scene.ts";
+
+const account = "/account?tab=1";
+
+/** The route that only the browser guards, and signing out. */
+export const client: readonly Scenario[] = [
+  {
+    id: "guard-user",
+    title: "A client-side route lets a user in, without a refresh",
+    capability: "client-guard",
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      await guest.go(page, account);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(0);
+    },
+  },
+  {
+    id: "guard-guest",
+    title:
+      "A client-side route sends a guest to the login page, and signing in leads back to it",
+    capability: "client-guard",
+    async play(scene) {
+      const guest = await scene.visitor();
+      const page = await guest.open(account, scene.loginPage(account));
+      await guest.signIn(page, account);
+      await scene.expectSignedIn(page, guest);
+    },
+  },
+  {
+    id: "guard-expired",
+    title:
+      "A client-side route whose user has an expired access token: refreshed once, and shown",
+    capability: "client-guard",
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.expireFrontToken();
+      await guest.go(page, account);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "guard-revoked",
+    title:
+      "A client-side route whose user's session is revoked: to the login page once the token has expired",
+    capability: "client-guard",
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.expireFrontToken();
+      scene.happens("the session is revoked");
+      scene.core.revokeUser(guest.user);
+      await guest.go(page, account, scene.loginPage(account));
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "sign-out",
+    title: "Sign-out ends the session, in the core and in the browser",
+    capability: "refresh-page",
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await guest.arrived(page, scene.site.frontEnd.login.path);
+      expect(guest.trail[0]).toBe("POST /auth/signout");
+      expect(scene.core.revokeUser(guest.user)).toEqual([]);
+      expect(await guest.cookie("sAccessToken")).toBeUndefined();
+      expect(await guest.frontToken()).toBeUndefined();
+      await guest.go(page, "/dashboard", scene.loginPage("/dashboard"));
+    },
+  },
+  {
+    id: "sign-out-core-down",
+    title: "The core is down at sign-out: the page says so, and the session lives on",
+    capability: "refresh-page",
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      scene.happens("the core goes down");
+      await scene.core.outage({ mode: "refuse" });
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await scene.expectAlert(page, "Signing out failed. You are still signed in.");
+      await scene.core.recover();
+      scene.happens("the core is back");
+      await guest.go(page, "/dashboard");
+      await scene.expectSignedIn(page, guest);
+    },
+  },
+];

@@ -1,0 +1,243 @@
+import { expect } from "vitest";
+import type { Scenario } from "../scene.ts";
+import { refreshCall, type Visitor } from "../visitor.ts";
+import { senderHeader } from "../wire.ts";
+
+const dashboard = "/dashboard?tab=1";
+const capability = "refresh-page";
+
+/** The refresh page, and where it leads. */
+export const refresh: readonly Scenario[] = [
+  {
+    id: "expired",
+    title:
+      "Expired access token: refreshed once, back on the page, and the back button leads past the refresh page",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.go(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.trail).toEqual([
+        `GET ${dashboard}`,
+        `GET ${scene.refreshPage(dashboard)}`,
+        refreshCall,
+        `GET ${dashboard}`,
+      ]);
+      await page.goBack();
+      expect(page.url()).toBe(`${scene.site.url}/`);
+      await page.goForward();
+      expect(page.url()).toBe(scene.site.url + dashboard);
+    },
+  },
+  {
+    id: "expired-address",
+    title: "Expired access token: path, query and hash of the address arrive unchanged",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      const address = "/dashboard/?q=a%20b%26c&q=%C3%A9&r=/x?y=1";
+      await guest.go(page, address);
+      await scene.expectSignedIn(page, guest);
+      await guest.expireAccessToken();
+      // A browser keeps the hash to itself: only a link to the refresh page can name one.
+      await guest.go(page, scene.refreshPage(`${address}#part-2`), `${address}#part-2`);
+      await scene.expectSignedIn(page, guest);
+    },
+  },
+  {
+    id: "expired-jwt",
+    title: "Expired access token on a page that verifies the token itself: the same",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.go(page, "/dashboard-jwt?tab=1");
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "no-session",
+    title: "Nobody signed in: to the login page, and after signing in to the page asked for",
+    capability,
+    async play(scene) {
+      const guest = await scene.visitor();
+      const page = await guest.open(dashboard, scene.loginPage(dashboard));
+      expect(guest.refreshes).toBe(1);
+      await guest.signIn(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "revoked",
+    title:
+      "Revoked session, access token expired: to the login page, and signing in again leads back",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      scene.happens("the session is revoked");
+      expect(scene.core.revokeUser(guest.user)).toHaveLength(1);
+      await guest.go(page, dashboard, scene.loginPage(dashboard));
+      expect(guest.refreshes).toBe(1);
+      expect(await guest.cookie("sAccessToken")).toBeUndefined();
+      expect(await guest.frontToken()).toBeUndefined();
+      await guest.signIn(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      // The new session is refreshed as well.
+      await guest.expireAccessToken();
+      await guest.go(page, "/dashboard?tab=2");
+      await scene.expectSignedIn(page, guest);
+    },
+  },
+  {
+    id: "revoked-checked",
+    title: "Revoked session on a page that asks the database: to the login page",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      scene.happens("the session is revoked");
+      expect(scene.core.revokeUser(guest.user)).toHaveLength(1);
+      const path = "/dashboard-checked?tab=1";
+      await guest.go(page, path, scene.loginPage(path));
+      expect(guest.refreshes).toBe(1);
+      expect(await guest.cookie("sAccessToken")).toBeUndefined();
+    },
+  },
+  {
+    id: "theft",
+    title:
+      "Token theft while the page is open: the next refresh ends the session of thief and user, to the login page",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      await guest.go(page, dashboard);
+      const stolen = (await guest.cookie("sRefreshToken"))?.value ?? "";
+      scene.happens("a thief copies the refresh token");
+      const thief = await refreshAsThief(scene.site.url, stolen);
+      // Used once, the thief's access token makes the stolen refresh token the older one.
+      const used = await fetch(`${scene.site.url}/dashboard`, {
+        headers: { ...asThief, cookie: `sAccessToken=${thief.accessToken}` },
+        redirect: "manual",
+      });
+      expect(used.status).toBe(200);
+      await guest.expireAccessToken();
+      await guest.go(page, dashboard, scene.loginPage(dashboard));
+      expect(guest.refreshes).toBe(1);
+      expect(scene.core.revokeUser(guest.user)).toEqual([]);
+      expect((await refreshAsThief(scene.site.url, thief.refreshToken)).status).toBe(401);
+    },
+  },
+  {
+    id: "optional",
+    title:
+      "A page with an optional session, access token expired: refreshed, and it knows the user",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.go(page, "/welcome");
+      await page.getByText(`Hello again, ${guest.user}`).waitFor();
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "optional-revoked",
+    title:
+      "A page with an optional session, session revoked: the page for a guest, not the login page",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      scene.happens("the session is revoked");
+      scene.core.revokeUser(guest.user);
+      await guest.go(page, "/welcome");
+      await page.getByText("Hello, guest").waitFor();
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "back-button",
+    title: "A second visit with the back button, access token expired: refreshed, and no trap",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      await guest.go(page, dashboard);
+      await guest.go(page, "/welcome");
+      await guest.expireAccessToken();
+      await page.goBack({ waitUntil: "commit" });
+      await guest.arrived(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+      await page.goBack({ waitUntil: "commit" });
+      await guest.arrived(page, "/");
+    },
+  },
+  {
+    id: "unmounted",
+    title: "The reader leaves the refresh page meanwhile: they stay where they went",
+    capability,
+    only: ({ singlePage }) => singlePage === true,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      const held = await holdRefresh(guest);
+      await guest.go(page, dashboard, scene.refreshPage(dashboard));
+      await held.waits;
+      await page.getByRole("link", { name: "Home" }).click();
+      await guest.arrived(page, "/");
+      const answered = page.waitForResponse("**/auth/session/refresh");
+      held.release();
+      await answered;
+      // One visit to the server more than a redirect would need.
+      await page.evaluate(() =>
+        fetch("/style.css").then(() => new Promise(requestAnimationFrame)),
+      );
+      expect(page.url()).toBe(`${scene.site.url}/`);
+      // The refresh went through all the same.
+      await guest.go(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+];
+
+/** Keeps every refresh of a visitor waiting until it is released. */
+export async function holdRefresh({
+  context,
+}: Visitor): Promise<{ waits: Promise<void>; release: () => void }> {
+  const [released, release] = later();
+  const [waits, begin] = later();
+  await context.route("**/auth/session/refresh", async (route) => {
+    begin();
+    await released;
+    await route.continue();
+  });
+  return { waits, release };
+}
+
+/** A promise, and what fulfils it. */
+function later(): [Promise<void>, () => void] {
+  let fulfil = () => {};
+  const promise = new Promise<void>((resolve) => {
+    fulfil = resolve;
+  });
+  return [promise, () => fulfil()];
+}
+
+const asThief = { [senderHeader]: "the thief" };
+
+/** A refresh without a browser. */
+async function refreshAsThief(origin: string, refreshToken: string) {
+  const response = await fetch(`${origin}/auth/session/refresh`, {
+    method: "POST",
+    headers: { ...asThief, rid: "session", cookie: `sRefreshToken=${refreshToken}` },
+  });
+  const value = (name: string) =>
+    response.headers
+      .getSetCookie()
+      .find((cookie) => cookie.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+      .split(";")[0] ?? "";
+  return {
+    status: response.status,
+    accessToken: value("sAccessToken"),
+    refreshToken: value("sRefreshToken"),
+  };
+}

@@ -1,0 +1,258 @@
+import type { Page, Route } from "playwright-core";
+import { expect } from "vitest";
+import type { Scenario, Scene } from "../scene.ts";
+import type { Visitor } from "../visitor.ts";
+import { refreshCall } from "../visitor.ts";
+
+const dashboard = "/dashboard?tab=1";
+const capability = "refresh-page";
+const refreshApi = "**/auth/session/refresh";
+
+/** What goes wrong, and that it ends. */
+export const trouble: readonly Scenario[] = [
+  {
+    id: "unreachable",
+    title: "The API cannot be reached: a message and a button, no loop, and the button works",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      const fail = (route: Route) => route.abort();
+      await guest.context.route(refreshApi, fail);
+      await guest.go(page, dashboard, scene.refreshPage(dashboard));
+      await expectRetry(scene, guest, page, async () => {
+        await guest.context.unroute(refreshApi, fail);
+        scene.happens("the API can be reached again");
+      });
+    },
+  },
+  {
+    id: "core-down",
+    title: "The core is down: the same message, and the button works when it is back",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      scene.happens("the core goes down");
+      await scene.core.outage({ mode: "refuse" });
+      await guest.go(page, dashboard, scene.refreshPage(dashboard));
+      await expectRetry(scene, guest, page, async () => {
+        await scene.core.recover();
+        scene.happens("the core is back");
+      });
+    },
+  },
+  {
+    id: "core-down-cold",
+    title:
+      "The core is down and the server has never reached it: even a good session gets the message, not the login page",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const { guest: warm } = await scene.user();
+      const storageState = await warm.context.storageState();
+      const cold = await scene.site.startAnother();
+      try {
+        // Cookies are for a host, whatever the port.
+        const guest = await scene.visitor({ storageState }, cold);
+        await scene.core.outage({ mode: "refuse" });
+        const page = await guest.open(dashboard, scene.refreshPage(dashboard));
+        await expectRetry(scene, guest, page, () => scene.core.recover(), warm);
+      } finally {
+        await cold.stop();
+      }
+    },
+  },
+  {
+    id: "not-kept",
+    title:
+      "The access token never reaches the browser: three returns, then a page that says so",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.context.route(refreshApi, withoutAccessToken);
+      await expectEndOfLoop(scene, guest, page);
+    },
+  },
+  {
+    id: "clock-behind",
+    title:
+      "The clock of the core is hours behind, and every new token has expired already: three returns, then a page that says so",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      scene.happens("the clock of the core is set two hours back");
+      scene.core.clock.advance(-2 * 60 * 60 * 1000);
+      await expectEndOfLoop(scene, guest, page);
+    },
+  },
+  {
+    id: "cookies-blocked",
+    title: "The browser blocks cookies and storage: a page that says so, after three requests",
+    capability,
+    async play(scene) {
+      const guest = await scene.visitor();
+      await guest.context.addInitScript(() => {
+        // What a page sees in Chromium, Firefox and Safari when they are set to block all cookies.
+        const denied = {
+          get() {
+            throw new DOMException("Access is denied for this document.", "SecurityError");
+          },
+        };
+        Object.defineProperties(window, { localStorage: denied, sessionStorage: denied });
+        Object.defineProperty(Document.prototype, "cookie", { get: () => "", set() {} });
+        Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
+      });
+      const page = await guest.open(dashboard, scene.site.frontEnd.login.blocked(dashboard));
+      await scene.expectAlert(page, "blocks cookies");
+      expect(guest.refreshes).toBe(0);
+      expect(guest.trail.length).toBeLessThanOrEqual(3);
+    },
+  },
+  {
+    id: "storage-blocked",
+    title: "The browser blocks session storage only: no loop, a page that says so",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.context.addInitScript(() => {
+        Object.defineProperty(window, "sessionStorage", {
+          get() {
+            throw new DOMException("Access is denied for this document.", "SecurityError");
+          },
+        });
+      });
+      await guest.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
+      await scene.expectAlert(page, "this site did not get your session");
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "slow-network",
+    title: "A slow network: the page says what it does, and asks once",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      const network = await guest.context.newCDPSession(page);
+      await network.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: 400,
+        downloadThroughput: 50_000,
+        uploadThroughput: 20_000,
+      });
+      await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
+      await page.getByRole("status").filter({ hasText: "Renewing your session" }).waitFor();
+      await guest.arrived(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "no-script",
+    title:
+      "JavaScript is off: the refresh page says what it needs, and links to the login page",
+    capability,
+    async play(scene) {
+      const guest = await scene.visitor({ javaScriptEnabled: false });
+      const page = await guest.open(dashboard, scene.refreshPage(dashboard));
+      const explanation = page.locator("noscript p").first();
+      expect(await explanation.isVisible()).toBe(true);
+      expect(await explanation.textContent()).toContain("needs JavaScript");
+      await page.getByRole("link", { name: "Sign in" }).click();
+      await guest.arrived(page, scene.site.frontEnd.login.path);
+    },
+  },
+  {
+    id: "no-script-sign-in",
+    title:
+      "JavaScript is off at sign-in: the form works, and with JavaScript that session is refreshed",
+    capability: "sign-in",
+    only: ({ signsInWithoutScript }) => signsInWithoutScript === true,
+    async play(scene) {
+      const scriptless = await scene.visitor({ javaScriptEnabled: false });
+      const form = await scriptless.open(scene.loginPage(dashboard));
+      const answer = form.waitForResponse((response) => response.request().method() === "POST");
+      await scriptless.signIn(form, dashboard);
+      expect((await answer).status()).toBe(303);
+      await scene.expectSignedIn(form, scriptless);
+      await scriptless.expireAccessToken();
+
+      scene.happens("JavaScript is switched on");
+      const storageState = await scriptless.context.storageState();
+      const guest = await scene.visitor({ storageState });
+      const page = await guest.open(dashboard);
+      await scene.expectSignedIn(page, scriptless);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "sign-in-core-down",
+    title: "The core is down at sign-in: the form says so, and works when the core is back",
+    capability: "sign-in",
+    only: ({ login }) => login.path === "/login",
+    async play(scene) {
+      const guest = await scene.visitor();
+      const page = await guest.open("/login");
+      scene.happens("the core goes down");
+      await scene.core.outage({ mode: "refuse" });
+      await scene.site.frontEnd.login.submit(page, guest.account);
+      await scene.expectAlert(page, "Signing in failed. The server answered 500.");
+      await scene.core.recover();
+      scene.happens("the core is back");
+      await guest.signIn(page, "/");
+    },
+  },
+];
+
+async function expectRetry(
+  scene: Scene,
+  guest: Visitor,
+  page: Page,
+  end: () => Promise<void>,
+  user = guest,
+): Promise<void> {
+  const retry = page.getByRole("button", { name: "Try again" });
+  const message = "The server cannot be reached.";
+  await scene.expectAlert(page, message);
+  expect(await page.getByRole("status").isVisible()).toBe(false);
+  const tried = page.waitForRequest(refreshApi);
+  await retry.click();
+  await tried;
+  await scene.expectAlert(page, message);
+  expect(guest.trail).toEqual([
+    `GET ${dashboard}`,
+    `GET ${scene.refreshPage(dashboard)}`,
+    refreshCall,
+    refreshCall,
+  ]);
+  await end();
+  await retry.click();
+  await guest.arrived(page, dashboard);
+  await scene.expectSignedIn(page, user);
+  expect(guest.trail.slice(4)).toEqual([refreshCall, `GET ${dashboard}`]);
+}
+
+async function expectEndOfLoop(scene: Scene, guest: Visitor, page: Page): Promise<void> {
+  await guest.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
+  await scene.expectAlert(page, "this site did not get your session");
+  // The page itself and three returns to it.
+  expect(guest.refreshes).toBe(4);
+  expect(guest.trail.filter((step) => step === `GET ${dashboard}`)).toHaveLength(4);
+}
+
+/** Lets a refresh succeed, but takes the access token out of its cookies. */
+async function withoutAccessToken(route: Route): Promise<void> {
+  const request = route.request();
+  // Not route.fetch(): it would put the cookies into the browser itself.
+  const response = await fetch(request.url(), {
+    method: request.method(),
+    headers: await request.allHeaders(),
+  });
+  const cookies = response.headers
+    .getSetCookie()
+    .filter((cookie) => !cookie.startsWith("sAccessToken="));
+  await route.fulfill({
+    status: response.status,
+    headers: { ...Object.fromEntries(response.headers), "set-cookie": cookies.join("\n") },
+    body: await response.text(),
+  });
+}

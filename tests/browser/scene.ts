@@ -1,0 +1,87 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Capability } from "../../snippets/frameworks.ts";
+import { type FrontEnd, loginPage, refreshPage } from "./front-ends.ts";
+import type { Site } from "./site.ts";
+import { Visitor } from "./visitor.ts";
+
+/** What a front end must do in a browser. Each runs for every front end, and is recorded. */
+export interface Scenario {
+  /** Names it in addresses, files and the matrix; never changed. */
+  id: string;
+  /** A sentence that says what is seen. */
+  title: string;
+  capability: Capability;
+  /** The front ends that it is about; all of them where it is left out. */
+  only?: (frontEnd: FrontEnd) => boolean;
+  /** What happens over the wire differs from run to run, so there is no recording; the outcome does not. */
+  unrecorded?: true;
+  /** Plays it; throws where something is not as it must be. */
+  play(scene: Scene): Promise<void>;
+}
+
+/** A site, and everybody who visits it in one scenario. */
+export class Scene {
+  readonly site: Site;
+  readonly #browser: Browser;
+  readonly #visitors: Visitor[] = [];
+
+  constructor(site: Site, browser: Browser) {
+    this.site = site;
+    this.#browser = browser;
+    site.wire.clear();
+  }
+
+  get core() {
+    return this.site.core.control;
+  }
+
+  /** Somebody new. */
+  async visitor(options?: BrowserContextOptions, at: Site = this.site): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this.#browser, at, options);
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  /** Somebody new, signed in, in a tab that shows the home page. */
+  async user(): Promise<{ guest: Visitor; page: Page }> {
+    const guest = await this.visitor();
+    return { guest, page: await guest.signedIn() };
+  }
+
+  /** As `user`, and the access token has expired since. */
+  async userWithExpiredToken(): Promise<{ guest: Visitor; page: Page }> {
+    const { guest, page } = await this.user();
+    await guest.expireAccessToken();
+    return { guest, page };
+  }
+
+  /** Says in the recording what happens before the next exchange. */
+  happens(event: string): void {
+    this.site.wire.note(event);
+  }
+
+  refreshPage = refreshPage;
+
+  loginPage(redirectBack: string): string {
+    return loginPage(this.site.frontEnd, redirectBack);
+  }
+
+  /** The page that the server has rendered shows its user. */
+  async expectSignedIn(page: Page, guest: Visitor): Promise<void> {
+    await page.getByText(`Signed in as ${guest.user}`).waitFor();
+  }
+
+  /** A message with this text is there to be read. */
+  async expectAlert(page: Page, text: string): Promise<void> {
+    await page.getByRole("alert").filter({ hasText: text }).waitFor();
+  }
+
+  /** Everybody leaves, and the core is as before. @returns what should not have happened */
+  async end(): Promise<string[]> {
+    const problems = this.#visitors.flatMap((visitor) => visitor.problems);
+    for (const { context } of this.#visitors.splice(0)) await context.close();
+    await this.core.recover();
+    this.core.clock.reset();
+    return problems;
+  }
+}

@@ -1,0 +1,95 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { compose, writeFiles } from "../../sandboxes/compose.ts";
+import { startApp } from "../contract/app.ts";
+import { type FrontEnd, registered } from "./front-ends.ts";
+import { startWire, type Wire } from "./wire.ts";
+
+/** A site that somebody can visit: the Express sandbox with the pages of one front end, and its core in this process. */
+export interface Site {
+  frontEnd: FrontEnd;
+  /** Its origin. */
+  url: string;
+  core: RunningMockCore;
+  /** What the browser and the server say to each other. */
+  wire: Wire;
+  /** The path of a module that exports safeRedirectBack, from the same source as the pages. */
+  redirectBackModule: string;
+  /** The same site behind a server that has never asked the core anything. Stop it yourself. */
+  startAnother(): Promise<Site>;
+  stop(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, "../..");
+const apiKey = "browser-api-key-of-24-chars";
+/** What stays of the sandbox's public/ whatever the front end. */
+const shared = "public/style.css";
+
+/** Builds a front end for production and starts it, in a folder of its own: several test files do it at once. */
+export async function startSite(
+  frontEnd: FrontEnd,
+  build: FrontEnd["build"] = frontEnd.build,
+): Promise<Site> {
+  const dir = makeFolder();
+  const payload = await compose("express");
+  const files = Object.entries(payload.files).filter(
+    ([path]) => !path.startsWith("public/") || path === shared,
+  );
+  await writeFiles({ ...payload, files: Object.fromEntries(files) }, dir);
+  if (frontEnd.serverInit) copyFileSync(join(root, frontEnd.serverInit), join(dir, "init.ts"));
+  const { framework, form } = registered(frontEnd);
+  const folder = join(root, "snippets", framework.id, form?.folder ?? "");
+  const { redirectBackModule } = await build(folder, join(dir, "public"));
+  const core = await startMockCore({ apiKeys: [apiKey] });
+
+  async function start(): Promise<Site> {
+    const wire = await startWire(core);
+    const app = await startApp(dir, { url: core.url, apiKey }, wire.url);
+    wire.appPort = Number(new URL(app.url).port);
+    return {
+      frontEnd,
+      url: wire.url,
+      core,
+      wire,
+      redirectBackModule,
+      startAnother: start,
+      async stop() {
+        await wire.close();
+        await app.stop();
+      },
+    };
+  }
+
+  const site = await start();
+  await warmUp(site);
+  return {
+    ...site,
+    async stop() {
+      await site.stop();
+      await core.close();
+      rmSync(dir, { recursive: true });
+    },
+  };
+}
+
+/** One page of each kind, so that the keys of the core are known and its version is agreed on. */
+async function warmUp({ url, core }: Site): Promise<void> {
+  const { accessToken } = await core.control.createSession({ userId: "warm-up" });
+  for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
+    const headers = { cookie: `sAccessToken=${accessToken}` };
+    const { status } = await fetch(url + path, { headers, redirect: "manual" });
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+  }
+}
+
+/** An empty folder in which the sandbox finds its packages, wherever npm put them. */
+function makeFolder(): string {
+  const parent = join(import.meta.dirname, ".build");
+  mkdirSync(parent, { recursive: true });
+  const dir = mkdtempSync(join(parent, "express-"));
+  // The sandbox's own versions; what is not among them is found upwards.
+  const packages = join(root, "sandboxes/express/node_modules");
+  if (existsSync(packages)) symlinkSync(packages, join(dir, "node_modules"), "junction");
+  return dir;
+}
