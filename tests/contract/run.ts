@@ -3,9 +3,8 @@ import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Language } from "../../snippets/frameworks.ts";
 import { check, jwksCooldown } from "./check.ts";
-import { coreExchanges, nameMinted } from "./core-wire.ts";
 import { Names, withRelativeExpiry } from "./names.ts";
-import { type Exchange, type Recording, recordedHeaders } from "./recording.ts";
+import type { CoreExchange, Exchange, Recording } from "./recording.ts";
 import {
   cookiesInAnyOrder,
   type Event,
@@ -15,6 +14,20 @@ import {
   type Scenario,
 } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
+
+/** The answer's headers that matter to a session; the rest (date, etag, …) is the framework's own. */
+const recorded = [
+  "location",
+  "content-type",
+  "cache-control",
+  "vary",
+  "front-token",
+  "anti-csrf",
+  "st-access-token",
+  "st-refresh-token",
+  "access-control-expose-headers",
+  "content-security-policy",
+];
 
 export interface Outcome {
   recording: Recording;
@@ -125,7 +138,7 @@ class Browser {
           },
         });
         if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
-        nameMinted(this.#log, this.#names);
+        this.#nameMinted(0);
         for (const cookie of response.headers.getSetCookie()) await this.#store(cookie);
         return;
       }
@@ -185,7 +198,7 @@ class Browser {
       answers.push(...(await Promise.all(Array.from({ length: parallel }, send))));
     }
 
-    nameMinted(this.#log.slice(logged), this.#names);
+    this.#nameMinted(logged);
     const responses = answers.map(({ response, text }) => this.#answer(response, text));
     for (const other of responses) {
       if (JSON.stringify(other) !== JSON.stringify(responses[0])) {
@@ -208,7 +221,7 @@ class Browser {
         headers: this.#names.inJson(headers) as Record<string, string>,
         ...(step.form && { body: step.form }),
       },
-      core: coreExchanges(this.#log.slice(logged), this.#names),
+      core: this.#coreExchanges(logged),
       response: responses[0] as Exchange["response"],
     };
   }
@@ -239,13 +252,9 @@ class Browser {
 
   #answer(response: Response, text: string): Exchange["response"] {
     const headers: Exchange["response"]["headers"] = {};
-    for (const name of recordedHeaders) {
+    for (const name of recorded) {
       const value = response.headers.get(name);
       if (value !== null) headers[name] = this.#names.in(value);
-    }
-    const policy = headers["content-security-policy"];
-    if (typeof policy === "string") {
-      headers["content-security-policy"] = policy.replace(/'nonce-[^']+'/, "'nonce-<nonce>'");
     }
     if (headers["front-token"] && headers["front-token"] !== "remove") {
       headers["front-token"] = "<front token>";
@@ -262,15 +271,47 @@ class Browser {
     return { status: response.status, headers, ...(text && { body }) };
   }
 
-  get #log() {
-    return this.#core.control.requests;
+  #nameMinted(since: number): void {
+    const accessTokens: string[] = [];
+    const refreshTokens: string[] = [];
+    for (const { responseBody } of this.#core.control.requests.slice(since)) {
+      const minted = responseBody as {
+        session?: { handle?: string };
+        accessToken?: { token: string };
+        refreshToken?: { token: string };
+      };
+      if (minted?.session?.handle) this.#names.add(minted.session.handle, "session handle");
+      if (minted?.accessToken) accessTokens.push(minted.accessToken.token);
+      if (minted?.refreshToken) refreshTokens.push(minted.refreshToken.token);
+    }
+    this.#names.addMinted(accessTokens, refreshTokens);
+  }
+
+  #coreExchanges(since: number): CoreExchange[] {
+    return this.#core.control.requests.slice(since).map((entry) => {
+      const keys = entry.path.endsWith("/jwks.json");
+      const headers: Record<string, string> = {};
+      if (entry.headers["api-key"]) headers["api-key"] = "<api key>";
+      return {
+        request: {
+          method: entry.method,
+          path: entry.path,
+          headers,
+          ...(entry.body !== undefined && { body: this.#names.inJson(entry.body) }),
+        },
+        response: {
+          status: entry.status ?? 0,
+          ...(!keys && { body: this.#names.inJson(entry.responseBody) }),
+        },
+      };
+    });
   }
 }
 
 /** What a reader sees of a page: its text, in one line. */
 function pageText(html: string): string {
   return html
-    .replace(/<head>.*<\/head>|<title>.*?<\/title>|<script\b.*?<\/script>|<!--.*?-->/gs, "")
+    .replace(/<head>.*<\/head>|<title>.*?<\/title>|<!--.*?-->/gs, "")
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();

@@ -38,6 +38,21 @@ const refused = [
   ["OAuth2 token", "An OAuth2 token of the same core leads to the refresh page", []],
 ] as const;
 
+const fetchesEachTime = {
+  core: ["GET /.well-known/jwks.json"],
+  because:
+    "recipe/session/recipeImplementation.go, getJWKS: keyfunc.Options{RefreshUnknownKID: true} without a RefreshRateLimit",
+};
+
+/** What a page answers on a server that never had the core's keys, where the SDK tells a missing core from a bad token. */
+export const errorPageWithoutKeys = {
+  status: 500,
+  refreshThen: undefined,
+  body: ["Try again"],
+  because:
+    "recipe/session/sessionFunctions.go, getSessionHelper: an error of GetCombinedJWKS is returned as it is",
+};
+
 /** The scenarios of a page that requires a session. */
 export function requiresSession({ id, path, capability, roles = [] }: Page): Scenario[] {
   const session = { roles };
@@ -108,7 +123,8 @@ export function requiresSession({ id, path, capability, roles = [] }: Page): Sce
     },
     {
       id: `${id}-flood`,
-      title: "Twenty requests with an unknown key, one after the other, fetch the JWKS once",
+      title:
+        "Twenty requests with an unknown key, one after the other: how often they fetch the JWKS",
       capability,
       session,
       steps: [
@@ -121,6 +137,7 @@ export function requiresSession({ id, path, capability, roles = [] }: Page): Sce
             status: 302,
             refreshThen: path,
             core: "JWKS as often as the cooldown allows",
+            ...(capability !== "verify-jwt" && { differs: { go: fetchesEachTime } }),
           },
         },
       ],

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** What whoever starts the app should read: one line with the cause and the way out. */
 export class ToolchainError extends Error {}
 
-const wayOut = "get Go 1.25 or later from go.dev/dl";
+const wayOut = "get Go 1.26 or later from go.dev/dl";
 
 /**
  * The command that runs Go.

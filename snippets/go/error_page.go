@@ -1,0 +1,40 @@
+package app
+
+import (
+	"fmt"
+	"log"
+	"net/http"
+	"strings"
+)
+
+// ErrorPage answers for everything that is not about sessions: for the SDK an unreachable
+// core is an error like any other, not a missing session.
+func ErrorPage(w http.ResponseWriter, r *http.Request, err error) {
+	log.Printf("%s %s: %v", r.Method, r.URL.Path, err)
+	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusInternalServerError)
+		_ = templates.ExecuteTemplate(w, "error.html", nil)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusInternalServerError)
+	fmt.Fprint(w, `{"message":"internal error"}`)
+}
+
+// Recover answers a panic with the error page. The SDK panics at some tokens that anybody
+// can send, e.g. one whose header has no type; net/http alone would drop the connection.
+func Recover(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch cause := recover(); cause {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(cause)
+			default:
+				ErrorPage(w, r, fmt.Errorf("panic: %v", cause))
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"net/http"
+	"os"
+
+	"github.com/supertokens/supertokens-golang/recipe/session"
+	"github.com/supertokens/supertokens-golang/recipe/session/claims"
+	sessionerrors "github.com/supertokens/supertokens-golang/recipe/session/errors"
+	"github.com/supertokens/supertokens-golang/recipe/session/sessmodels"
+	"github.com/supertokens/supertokens-golang/supertokens"
+)
+
+// Init sets up the SDK. Call it once, before the first request.
+func Init() error {
+	return supertokens.Init(supertokens.TypeInput{
+		Supertokens: &supertokens.ConnectionInfo{
+			ConnectionURI: coreURI,
+			APIKey:        os.Getenv("SUPERTOKENS_API_KEY"),
+		},
+		AppInfo: supertokens.AppInfo{
+			AppName:       "Example",
+			APIDomain:     Origin,
+			WebsiteDomain: Origin,
+		},
+		// Without it, the SDK shows its errors to whoever caused them.
+		OnSuperTokensAPIError: func(err error, r *http.Request, w http.ResponseWriter) {
+			ErrorPage(w, r, err)
+		},
+		RecipeList: []supertokens.Recipe{session.Init(&sessmodels.TypeInput{
+			// A browser sends cookies with a page load, never an Authorization header: SSR
+			// needs cookies.
+			GetTokenTransferMethod: func(
+				*http.Request, bool, supertokens.UserContext,
+			) sessmodels.TokenTransferMethod {
+				return sessmodels.CookieTransferMethod
+			},
+			// Requests that change something must carry a header that a foreign site's form
+			// cannot set.
+			AntiCsrf: new(session.AntiCSRF_VIA_CUSTOM_HEADER),
+			Override: &sessmodels.OverrideStruct{Functions: override},
+		})},
+	})
+}
+
+func override(sdk sessmodels.RecipeInterface) sessmodels.RecipeInterface {
+	// Put the roles into every new session, so that a page can check them without asking
+	// anybody.
+	createNewSession := *sdk.CreateNewSession
+	withRoles := func(
+		userID string, payload, data map[string]any, disableAntiCSRF *bool, tenantID string,
+		userContext supertokens.UserContext,
+	) (sessmodels.SessionContainer, error) {
+		payload, err := rolesClaim.Build(userID, tenantID, payload, userContext)
+		if err != nil {
+			return nil, err
+		}
+		return createNewSession(userID, payload, data, disableAntiCSRF, tenantID, userContext)
+	}
+	sdk.CreateNewSession = &withRoles
+
+	// The SDK takes any token of the core that has a session handle. OAuth2 tokens, which are
+	// for other apps, name their kind; a session's access token has none, or 0.
+	getSession := *sdk.GetSession
+	ofSessionsOnly := func(
+		accessToken, antiCSRFToken *string, options *sessmodels.VerifySessionOptions,
+		userContext supertokens.UserContext,
+	) (sessmodels.SessionContainer, error) {
+		current, err := getSession(accessToken, antiCSRFToken, options, userContext)
+		if err != nil || current == nil {
+			return current, err
+		}
+		if kind := current.GetAccessTokenPayload()["stt"]; kind != nil && kind != float64(0) {
+			return nil, sessionerrors.TryRefreshTokenError{Msg: "not a session's access token"}
+		}
+		return current, nil
+	}
+	sdk.GetSession = &ofSessionsOnly
+
+	// Checked by GetSession and VerifySession everywhere, unless a route overrides it.
+	globalClaims := func(
+		_ string, others []claims.SessionClaimValidator, _ string, _ supertokens.UserContext,
+	) ([]claims.SessionClaimValidator, error) {
+		return append(others, roles.Excludes("suspended", nil, nil)), nil
+	}
+	sdk.GetGlobalClaimValidators = &globalClaims
+	return sdk
+}

@@ -1,0 +1,31 @@
+package app
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+)
+
+//go:embed templates
+var files embed.FS
+
+// html/template escapes what is put in: a user id may hold anything.
+var templates = template.Must(template.ParseFS(files, "templates/*.html"))
+
+// Page is what templates/page.html shows. It stands for your own pages.
+type Page struct {
+	Title, Text string
+}
+
+// render answers with a whole page or, where the template fails, with none of it.
+func render(w http.ResponseWriter, r *http.Request, status int, page Page) {
+	var html bytes.Buffer
+	if err := templates.ExecuteTemplate(&html, "page.html", page); err != nil {
+		ErrorPage(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = html.WriteTo(w)
+}

@@ -1,0 +1,37 @@
+package app
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/supertokens/supertokens-golang/recipe/session"
+)
+
+// A form on a foreign site could sign the visitor in as somebody else: such a request is
+// answered 403.
+var sameSite = http.NewCrossOriginProtection()
+
+// SignIn stands for your own sign-in: it believes whoever they say they are.
+var SignIn = sameSite.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 10_000)
+	user, role := r.PostFormValue("user"), r.PostFormValue("role")
+	if user == "" {
+		http.Error(w, "Who are you?", http.StatusBadRequest)
+		return
+	}
+	setRoles(user, strings.Fields(role))
+
+	if _, err := session.CreateNewSession(r, w, "public", user, nil, nil); err != nil {
+		ErrorPage(w, r, err)
+		return
+	}
+
+	redirectBack := safeRedirectBack(r.URL.Query().Get("redirectBack"))
+	// The front end asks for JSON: it has to see the answer's headers, and fetch hides those
+	// of a redirect.
+	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+		http.Redirect(w, r, redirectBack, http.StatusSeeOther)
+	} else {
+		writeJSON(w, r, map[string]string{"redirectBack": redirectBack})
+	}
+}))
