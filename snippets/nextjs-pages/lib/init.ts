@@ -52,3 +52,8 @@ init({
     }),
   ],
 });
+
+// Take the SDK's functions from here, so that it has been initialised. And never import this
+// file for its effect alone: such an import stays in a page's script for the browser, and the
+// whole SDK with it.
+export { createNewSession, getSession } from "supertokens-node/recipe/session";

@@ -32,7 +32,10 @@ export function redirectToRefresh(
 
 /** The address that the browser shows, or is about to show. */
 function address({ req, resolvedUrl }: GetServerSidePropsContext): string {
-  // A click on a link fetches /_next/data/….json, which is no page to come back to. Of a
-  // page load, `resolvedUrl` is no exact copy: it encodes the query string anew.
-  return req.url?.startsWith("/_next/data/") ? resolvedUrl : (req.url ?? resolvedUrl);
+  // A click on a link fetches /_next/data/….json, which is no page to come back to. Of a page
+  // load, `resolvedUrl` would be what a rewrite has made of the address.
+  const { url = resolvedUrl } = req;
+  const shown = url.startsWith("/_next/data/") ? resolvedUrl : url;
+  // Next.js has encoded the query string anew, a space as "+".
+  return shown.replace(/\?.*/s, (query) => query.replaceAll("+", "%20"));
 }

@@ -9,14 +9,7 @@ const thisPage = "";
  * For the SDK an unreachable core is an error like any other, not a missing session:
  * whatever getServerSideProps throws ends here.
  */
-export default function ErrorPage({ statusCode }: { statusCode: number }) {
-  if (statusCode === 404) {
-    return (
-      <Page title="Not found">
-        <p>There is no such page</p>
-      </Page>
-    );
-  }
+export default function ErrorPage() {
   return (
     <Page title="Something went wrong">
       <p>
@@ -27,7 +20,7 @@ export default function ErrorPage({ statusCode }: { statusCode: number }) {
 }
 
 ErrorPage.getInitialProps = ({ res }: NextPageContext) => {
-  // The answer may hold cookies of the SDK, and Next.js has set a weaker Cache-Control.
+  // The answer may hold cookies of the SDK, and Next.js has replaced what the page said.
   if (res && !res.headersSent) noStore(res);
-  return { statusCode: res?.statusCode ?? 500 };
+  return {};
 };

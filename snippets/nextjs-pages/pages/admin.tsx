@@ -1,8 +1,8 @@
 import type { GetServerSideProps } from "next";
 import { Error as SuperTokensError } from "supertokens-node";
-import { getSession, Error as SessionError } from "supertokens-node/recipe/session";
+import { Error as SessionError } from "supertokens-node/recipe/session";
 import { RolesClaim } from "../lib/claims";
-import "../lib/init";
+import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 import { needsRefresh, redirectToRefresh } from "../lib/refresh";

@@ -1,6 +1,5 @@
 import type { GetServerSideProps } from "next";
-import { getSession } from "supertokens-node/recipe/session";
-import "../lib/init";
+import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 import { needsRefresh, redirectToRefresh } from "../lib/refresh";

@@ -15,22 +15,24 @@ export default function Profile({ userId }: { userId: string }) {
 
 /** On a page load it runs on the server, after a click on a link in the browser. */
 Profile.getInitialProps = async ({ req, res }: NextPageContext): Promise<Props> => {
-  const userId = await (typeof window === "undefined" ? userOfRequest(req, res) : userOfApi());
+  let userId: string | undefined;
+  // The compiler knows the outcome: in the browser's script this branch is not there, nor
+  // what it imports.
+  if (typeof window === "undefined") {
+    const { userOf } = await import("../lib/user-of");
+    if (res) noStore(res);
+    userId = req && (await userOf(req));
+  } else {
+    userId = await userOfApi();
+  }
   return userId ? { userId } : { fromSupertokens: "needs-refresh" };
 };
 
-async function userOfRequest(req: NextPageContext["req"], res: NextPageContext["res"]) {
-  if (res) noStore(res);
-  // Imported here, what verifies tokens stays out of the browser's bundle.
-  const { userOf } = await import("../lib/user-of");
-  return req && userOf(req);
-}
-
-async function userOfApi() {
+async function userOfApi(): Promise<string | undefined> {
   // The SDK has taken fetch over: on a 401 it renews the session and repeats the call.
   const response = await fetch("/api/user");
   if (response.status === 401) return undefined;
   if (!response.ok) throw new Error(`The server answered ${response.status}`);
-  const { userId }: { userId: string } = await response.json();
-  return userId;
+  const user: { userId: string } = await response.json();
+  return user.userId;
 }

@@ -1,8 +1,7 @@
 import { superTokensNextWrapper } from "supertokens-node/nextjs";
-import { getSession } from "supertokens-node/recipe/session";
 import { apiRoute } from "../../lib/api-route";
 import { RolesClaim } from "../../lib/claims";
-import "../../lib/init";
+import { getSession } from "../../lib/init";
 
 export default apiRoute((req, res) =>
   superTokensNextWrapper(

@@ -1,7 +1,6 @@
 import { convertToRecipeUserId } from "supertokens-node";
-import { createNewSession } from "supertokens-node/recipe/session";
 import { apiRoute } from "../../lib/api-route";
-import "../../lib/init";
+import { createNewSession } from "../../lib/init";
 import { safeRedirectBack } from "../../lib/redirect-back";
 import { setRoles } from "../../lib/users";
 

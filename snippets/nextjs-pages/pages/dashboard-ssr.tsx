@@ -1,0 +1,23 @@
+import type { GetServerSideProps } from "next";
+import { noStore } from "../lib/no-store";
+import { Page } from "../lib/page";
+import { redirectToRefresh } from "../lib/refresh";
+import { userOfSession } from "../lib/ssr-session";
+
+interface Props {
+  userId: string;
+}
+
+export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+  noStore(context.res);
+  const userId = await userOfSession(context);
+  return userId ? { props: { userId } } : redirectToRefresh(context);
+};
+
+export default function Dashboard({ userId }: Props) {
+  return (
+    <Page title="Dashboard">
+      <p>{`Signed in as ${userId}`}</p>
+    </Page>
+  );
+}
