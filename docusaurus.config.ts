@@ -3,6 +3,7 @@ import type { Config, PluginModule } from "@docusaurus/types";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordingsRemark } from "./src/plugins/recordings/remark.ts";
 import { sandboxesPlugin } from "./src/plugins/sandboxes/index.ts";
+import { sessionObject } from "./src/plugins/session-object/index.ts";
 import { snippetsPlugin, snippetsRemark } from "./src/plugins/snippets/index.ts";
 import { staticPages } from "./src/plugins/static-pages/index.ts";
 import { pageTemplate } from "./src/plugins/static-pages/pageTemplate.ts";
@@ -44,6 +45,7 @@ const config: Config = {
     staticPages,
     verificationData,
     mockCoreReference,
+    sessionObject,
     snippetsPlugin,
     sandboxesPlugin as PluginModule,
   ],

@@ -7,6 +7,7 @@ import { choiceRules } from "../../components/Choice/rules.ts";
 import { extractMeanings } from "../snippets/meaningsFile.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
+import { headerRules, hostingFiles } from "./hosting.ts";
 import { themeScript } from "./themeScript.ts";
 
 /**
@@ -73,7 +74,8 @@ export async function staticPages({
         }),
       );
       const policy = contentSecurityPolicy(pages);
-      await writeFile(join(outDir, "_headers"), headersFile(policy));
+      for (const [name, text] of Object.entries(hostingFiles(headerRules(policy))))
+        await writeFile(join(outDir, name), text);
     },
   };
 }
@@ -112,20 +114,4 @@ function scripts(entry: string): HtmlTagObject[] {
       innerHTML: JSON.stringify(rules),
     },
   ];
-}
-
-/** The headers in the format that Netlify and Cloudflare Pages read from the published folder. */
-function headersFile(policy: string): string {
-  return `/*
-  Content-Security-Policy: ${policy}
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: strict-origin-when-cross-origin
-  Cross-Origin-Opener-Policy: same-origin
-
-/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-
-/fonts/*
-  Cache-Control: public, max-age=604800
-`;
 }

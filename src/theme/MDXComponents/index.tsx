@@ -5,6 +5,7 @@ import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx"
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
+import SessionObject from "@site/src/components/SessionObject/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
 import { Variant, Variants } from "@site/src/components/Variants/index.tsx";
 import Verified from "@site/src/components/Verified/index.tsx";
@@ -36,6 +37,7 @@ const MDXComponents = {
   Verified,
   Matrix,
   InGuide,
+  SessionObject,
   Variants,
   Variant,
   Sandbox,
