@@ -8,9 +8,7 @@ export function AccountPage() {
     <>
       <h1>Account</h1>
       <ErrorBoundary
-        fallback={(error: Error) => (
-          <p role="alert">Your account cannot be shown. {error.message}</p>
-        )}
+        fallback={<p role="alert">The server cannot be reached. Load the page again.</p>}
       >
         <Suspense>
           <p>Signed in as {user()?.userId}.</p>

@@ -19,6 +19,9 @@ export function HomePage() {
         <li>
           <a href="/admin">Admin, for one role</a>
         </li>
+        <li>
+          <a href="/api/user">An API route</a>
+        </li>
         {/* Rendered in the browser. */}
         <li>
           <A href="/account">Account</A>

@@ -1,4 +1,4 @@
-import { createRouter } from "sv-router";
+import { createRouter, serializeSearch } from "sv-router";
 import AccountPage from "./AccountPage.svelte";
 import HomePage from "./HomePage.svelte";
 import { hasSession } from "./has-session.ts";
@@ -6,7 +6,7 @@ import LoginPage from "./LoginPage.svelte";
 import RefreshSession from "./RefreshSession.svelte";
 
 /** The pages that this app renders. All other addresses are the server's. */
-export const { navigate, p } = createRouter({
+const { navigate } = createRouter({
   "/": HomePage,
   "/login": LoginPage,
   "/refresh-session": RefreshSession,
@@ -17,12 +17,14 @@ export const { navigate, p } = createRouter({
        * Lets a navigation through when there is a session, and leads it to the refresh page
        * when not. It decides what is shown; what is sent, the server decides.
        */
-      async beforeLoad({ pathname }) {
+      async beforeLoad({ pathname, search }) {
         if (await hasSession()) return;
+        // On this address already, by a load or the back button: it leaves the history.
+        const here = window.location.pathname === pathname;
+        const query = here ? window.location.search : (serializeSearch(search) ?? "");
         throw navigate("/refresh-session", {
-          search: { redirectBack: pathname },
-          // Where the browser is on this address already, it must not stay in the history.
-          replace: window.location.pathname === pathname,
+          search: { redirectBack: pathname + query },
+          replace: here,
         });
       },
     },

@@ -21,11 +21,12 @@ export async function signIn(form: HTMLFormElement): Promise<string> {
   return safeRedirectBack(redirectBack);
 }
 
+const notKept =
+  "You were signed in, but this site did not get your session. Are its cookies blocked?";
+
 /** What a visitor must know before signing in; `search` is the query of the login page. */
 export function problemBefore(search: string): string {
   if (!navigator.cookieEnabled)
     return "Your browser blocks cookies for this site. Signing in needs them.";
-  if (new URLSearchParams(search).has("problem"))
-    return "Signed in, but this site did not get your session. Are its cookies blocked?";
-  return "";
+  return new URLSearchParams(search).has("problem") ? notKept : "";
 }
