@@ -216,7 +216,7 @@ export const frameworks: readonly Framework[] = [
     capabilities: {
       init: "custom-ui/init.ts",
       "refresh-page": "custom-ui/refresh-session.tsx",
-      "client-guard": "custom-ui/guard.tsx",
+      "client-guard": "custom-ui/guard.ts",
       "sign-in": "custom-ui/login.tsx",
       "redirect-back": "custom-ui/redirect-back.ts",
     },
@@ -332,6 +332,16 @@ export const frameworks: readonly Framework[] = [
     },
   },
   {
+    id: "flask",
+    label: "Flask",
+    kind: "server",
+    language: "python",
+    page: "/flask",
+    packages: ["flask", "supertokens-python", "pyjwt"],
+    capabilities: allOfAPythonServer,
+    sandbox: { kind: "local", open: "verify_session.py" },
+  },
+  {
     id: "web-js",
     label: "Plain JavaScript",
     kind: "front-end",
@@ -353,7 +363,7 @@ export const frameworks: readonly Framework[] = [
 ];
 
 /** The folders of `snippets/` that are no framework's. Tests of their own execute them, not the contract. */
-export const otherFolders: readonly string[] = ["testing"];
+export const otherFolders: readonly string[] = ["testing", "nextjs-auth-react"];
 
 /** The framework with this id; undefined where there is none. */
 export function findFramework(id: string): Framework | undefined {

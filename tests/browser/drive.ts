@@ -27,8 +27,8 @@ const update = process.env.VERIFY === "update";
  */
 export function driveFrontEnd(id: string): void {
   const framework = findFramework(id);
-  const mine = frontEnds.filter((frontEnd) => frontEnd.framework === id);
-  if (!framework || mine.length === 0)
+  const forms = frontEnds.filter((frontEnd) => frontEnd.framework === id);
+  if (!framework || forms.length === 0)
     throw new Error(
       `${id} is not in snippets/frameworks.ts or not in tests/browser/front-ends.ts`,
     );
@@ -42,22 +42,38 @@ export function driveFrontEnd(id: string): void {
   });
   afterAll(() => browser?.close());
 
-  describe.each(mine.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
+  describe.each(forms.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
     "$name",
     ({ frontEnd }) => {
+      const mine = scenarios
+        .filter(({ only }) => only?.(frontEnd) ?? true)
+        .map((scenario) => formOf(scenario, frontEnd));
       let site: Site;
       beforeAll(async () => {
         site = await startSite(frontEnd);
       }, 180_000);
       afterAll(() => site?.stop());
 
-      for (const scenario of scenarios.filter(({ only }) => only?.(frontEnd) ?? true)) {
-        const inThisForm = formOf(scenario, frontEnd);
-        test(`${scenario.id}: ${scenario.title}`, ({ task }) =>
-          verify(inThisForm, relative(process.cwd(), task.file.filepath)));
-      }
+      for (const scenario of mine.filter(({ development }) => !development)) testOf(scenario);
 
       testRedirects(frontEnd, () => ({ site, browser }));
+
+      const { buildForDevelopment } = frontEnd;
+      if (buildForDevelopment) {
+        describe("built for development", () => {
+          beforeAll(async () => {
+            await site.stop();
+            site = await startSite(frontEnd, buildForDevelopment);
+          }, 180_000);
+          for (const scenario of mine.filter(({ development }) => development))
+            testOf(scenario);
+        });
+      }
+
+      function testOf(scenario: Scenario): void {
+        test(`${scenario.id}: ${scenario.title}`, ({ task }) =>
+          verify(scenario, relative(process.cwd(), task.file.filepath)));
+      }
 
       async function verify(scenario: Scenario, source: string) {
         const { title, capability } = scenario;

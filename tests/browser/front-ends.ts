@@ -4,7 +4,14 @@
  */
 import type { Page } from "playwright-core";
 import { type Form, type Framework, findFramework } from "../../snippets/frameworks.ts";
-import { type Built, buildAngular, buildAsIs, buildViteApp, buildVitePages } from "./build.ts";
+import {
+  type Built,
+  buildAngular,
+  buildAsIs,
+  buildViteApp,
+  buildViteAppForDevelopment,
+  buildVitePages,
+} from "./build.ts";
 
 /** Somebody who signs in. */
 export interface Account {
@@ -20,6 +27,8 @@ export interface FrontEnd {
   form?: Form["id"];
   /** Builds what is in `folder` for production, with its usual tool, and puts it into `publicDir`. */
   build(folder: string, publicDir: string): Promise<Built>;
+  /** As `build`, with the development build of the framework, where that behaves in another way. */
+  buildForDevelopment?: FrontEnd["build"];
   /** One page whose routes a script shows; without it each page is a document of its own. */
   singlePage?: true;
   /** Shows more than a `noscript` where JavaScript is off: a form that signs in. */
@@ -68,7 +77,12 @@ const ownLogin: Login = {
 const app = { build: buildViteApp, singlePage: true, login: ownLogin } as const;
 
 export const frontEnds: readonly FrontEnd[] = [
-  { framework: "react", form: "custom-ui", ...app },
+  {
+    framework: "react",
+    form: "custom-ui",
+    ...app,
+    buildForDevelopment: buildViteAppForDevelopment,
+  },
   { framework: "angular", ...app, build: buildAngular },
   { framework: "vue", ...app },
   { framework: "svelte", ...app },

@@ -196,6 +196,31 @@ export const refresh: readonly Scenario[] = [
       expect(guest.refreshes).toBe(1);
     },
   },
+  {
+    id: "strict-mode",
+    title: "React StrictMode mounts the refresh page twice: one refresh, and back on the page",
+    capability,
+    only: ({ framework }) => framework === "react",
+    development: true,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.go(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "strict-mode-no-session",
+    title: "React StrictMode mounts the refresh page twice for a guest: to the login page",
+    capability,
+    only: ({ framework }) => framework === "react",
+    development: true,
+    async play(scene) {
+      const guest = await scene.visitor();
+      await guest.open(dashboard, scene.loginPage(dashboard));
+      expect(guest.refreshes).toBe(1);
+    },
+  },
 ];
 
 /** Keeps every refresh of a visitor waiting until it is released. */

@@ -1,0 +1,15 @@
+import SuperTokens from "supertokens-web-js";
+import Session from "supertokens-web-js/recipe/session";
+
+// A browser that blocks cookies blocks its storage too, and then the SDK throws as it
+// starts.
+if (navigator.cookieEnabled) {
+  SuperTokens.init({
+    appInfo: {
+      appName: "Example",
+      apiDomain: window.location.origin,
+      apiBasePath: "/auth",
+    },
+    recipeList: [Session.init({ tokenTransferMethod: "cookie" })],
+  });
+}

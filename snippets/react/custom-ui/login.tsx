@@ -1,0 +1,55 @@
+import { type SubmitEvent, useState } from "react";
+import { useSearchParams } from "react-router";
+import { safeRedirectBack } from "./redirect-back.ts";
+
+export function Login() {
+  const [query] = useSearchParams();
+  const [problem, setProblem] = useState(() => problemOnArrival(query));
+
+  async function signIn(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = [...new FormData(event.currentTarget)];
+    try {
+      // With fetch, the SDK sees the front-token header of the answer and learns of the
+      // session. The address holds redirectBack.
+      const response = await fetch(window.location.href, {
+        method: "POST",
+        headers: {
+          accept: "application/json",
+          "content-type": "application/x-www-form-urlencoded",
+        },
+        body: String(new URLSearchParams(fields.map(([name, value]) => [name, String(value)]))),
+      });
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      const { redirectBack } = await response.json();
+      window.location.replace(safeRedirectBack(redirectBack));
+    } catch (error) {
+      setProblem(`Signing in failed. ${error instanceof Error ? error.message : ""}`);
+    }
+  }
+
+  return (
+    <>
+      <h1>Sign in</h1>
+      <form onSubmit={signIn}>
+        <label>
+          User <input name="user" required autoComplete="username" defaultValue="alice" />
+        </label>
+        <label>
+          Role <input name="role" placeholder="admin, suspended or none" />
+        </label>
+        <button type="submit">Sign in</button>
+      </form>
+      <p role="alert">{problem}</p>
+    </>
+  );
+}
+
+/** Why the refresh page has sent the visitor here, where that needs to be said. */
+function problemOnArrival(query: URLSearchParams): string {
+  if (!navigator.cookieEnabled)
+    return "Your browser blocks cookies for this site. Signing in needs them.";
+  if (query.has("problem"))
+    return "You were signed in, but this site did not get your session. Are its cookies blocked?";
+  return "";
+}
