@@ -1,10 +1,15 @@
 /**
  * `npm run types`: type-checks every project of the repository with its own tsconfig.json, and makes sure that no
- * file with types in it on disk is left out of all of them. Components are checked by their framework's own checker.
+ * file with types in it on disk is left out of all of them. Components are checked by their framework's own checker,
+ * Python by pyright, and Go by its linters.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { buildSandbox } from "../sandboxes/build.ts";
+import { makeEnvironment } from "../sandboxes/languages/python/lab/toolchain.ts";
+import { runnable } from "../sandboxes/languages.ts";
+import { frameworks } from "../snippets/frameworks.ts";
 
 const exclude = ["node_modules", ".docusaurus", ".cache", ".build", "build", "dist", ".git"];
 const find = (pattern: string) =>
@@ -47,6 +52,24 @@ for (const config of find("**/tsconfig.json").sort()) {
       failed = true;
       console.error(`${config}\n${result.stdout}${result.stderr}`);
     }
+  }
+}
+
+// Snippets and the app around them at once, with the packages that they are run with.
+const inPython = frameworks.filter(({ language, sandbox }) => language === "python" && sandbox);
+for (const { id } of await runnable(inPython, "pyright's check")) {
+  const folder = await buildSandbox(id);
+  const python = await makeEnvironment(join(folder, ".venv"), join(folder, "requirements.txt"));
+  const { stdout, stderr, status } = run("pyright", [
+    "--project",
+    folder,
+    "--pythonpath",
+    python,
+  ]);
+  if (status !== 0) {
+    failed = true;
+    console.error(`snippets/${id}
+${stdout}${stderr}`);
   }
 }
 

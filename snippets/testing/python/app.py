@@ -5,7 +5,10 @@ from flask import Flask, redirect, request
 from supertokens_python import InputAppInfo, SupertokensConfig, init
 from supertokens_python.framework.flask import Middleware
 from supertokens_python.recipe import session
-from supertokens_python.recipe.session.exceptions import TryRefreshTokenError, UnauthorisedError
+from supertokens_python.recipe.session.exceptions import (
+    TryRefreshTokenError,
+    UnauthorisedError,
+)
 from supertokens_python.recipe.session.syncio import get_session
 
 origin = "http://localhost:5000"

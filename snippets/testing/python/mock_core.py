@@ -10,17 +10,23 @@ class MockCore:
 
     def __init__(self, command="node_modules/.bin/supertokens-mock-core"):
         self.process = subprocess.Popen(
-            [command, "--port", "0", "--control-port", "0"], stdout=subprocess.PIPE, text=True
+            [command, "--port", "0", "--control-port", "0"],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         # "Mock core listening on http://…" and "Control API on http://…"
-        self.url, self.control_url = (self.process.stdout.readline().split()[-1] for _ in range(2))
+        self.url, self.control_url = (
+            self.process.stdout.readline().split()[-1] for _ in range(2)
+        )
         # It logs each request, and must not wait for somebody to read that.
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
 
     def control(self, method, **arguments):
         """Calls the control API; raises what it answers as an error."""
         try:
-            with urlopen(f"{self.control_url}/{method}", json.dumps(arguments).encode()) as answer:
+            with urlopen(
+                f"{self.control_url}/{method}", json.dumps(arguments).encode()
+            ) as answer:
                 return json.load(answer)["result"]
         except HTTPError as error:
             raise RuntimeError(f"{method}: {error.read().decode()}") from None
