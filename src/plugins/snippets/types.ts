@@ -87,13 +87,13 @@ function languageService(path: string, folder: string) {
       getScriptFileNames: () => parsed.fileNames,
       getScriptVersion: (file) => String(ts.sys.getModifiedTime?.(file)?.getTime()),
       getScriptSnapshot: (file) => {
-        const text = ts.sys.readFile(file);
+        const text = declaresVue(file) ? vueComponent : ts.sys.readFile(file);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
       },
       getCurrentDirectory: () => path,
       getDefaultLibFileName: ts.getDefaultLibFilePath,
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
-      fileExists: ts.sys.fileExists,
+      fileExists: (file) => ts.sys.fileExists(file) || declaresVue(file),
       readFile: ts.sys.readFile,
       readDirectory: ts.sys.readDirectory,
       directoryExists: ts.sys.directoryExists,
@@ -103,6 +103,19 @@ function languageService(path: string, folder: string) {
     last = { key, service: ts.createLanguageService(host), files: parsed.fileNames };
   }
   return last;
+}
+
+/**
+ * What the compiler is told of a .vue file, which it cannot read: that it is a component. `vue-tsc` knows the rest, and `npm run types`
+ * runs it. Svelte's own types say as much of .svelte files.
+ */
+const vueComponent = `import type { DefineComponent } from "vue";
+declare const component: DefineComponent;
+export default component;`;
+
+/** Whether this is where the compiler looks for the types of a .vue file that there is. */
+function declaresVue(file: string): boolean {
+  return file.endsWith(".vue.d.ts") && ts.sys.fileExists(file.slice(0, -".d.ts".length));
 }
 
 function hoversIn(service: ts.LanguageService, source: ts.SourceFile | undefined): Hover[] {
