@@ -1,0 +1,42 @@
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Blueprint, g
+from flask.typing import ResponseReturnValue
+from supertokens_python.recipe.session import SessionContainer
+from supertokens_python.recipe.session.framework.flask import verify_session
+
+from claims import roles_claim
+
+blueprint = Blueprint("api", __name__)
+
+
+def require_session(
+    view: Callable[[SessionContainer], ResponseReturnValue],
+) -> Callable[[], ResponseReturnValue]:
+    """
+    Gives the view the session of an API call. Without one, verify_session answers by
+    itself: 401, or 403 for a claim.
+    """
+
+    @wraps(view)
+    def with_session() -> ResponseReturnValue:
+        # Made anew for each request: what verify_session() returns has one user context
+        # for all the requests it ever sees, and the request of a visitor in it.
+        @verify_session()
+        def answer() -> ResponseReturnValue:
+            return view(g.supertokens)
+
+        return answer()
+
+    return with_session
+
+
+@blueprint.get("/api/user")
+@require_session
+def user(session: SessionContainer) -> ResponseReturnValue:
+    return {
+        "userId": session.get_user_id(),
+        "sessionHandle": session.get_handle(),
+        "roles": session.sync_get_claim_value(roles_claim),
+    }
