@@ -10,8 +10,6 @@ const config: NextConfig = {
         has: [{ type: "header", key: "content-type", value: "application/x-www-form.*" }],
         destination: "/api/login",
       },
-      // Stands for your own login page: public/login.html.
-      { source: "/login", destination: "/login.html" },
     ],
     afterFiles: [
       // The SDK's API is at /auth, and so is the path of the refresh token's cookie.
@@ -29,8 +27,8 @@ const config: NextConfig = {
       ],
     },
     {
-      // Static, the same for everybody. Browsers are to ask for the current one all the same:
-      // by default a CDN keeps it for a year.
+      // Next.js sends a static page without this header, so that every cache may do as it
+      // likes. An old refresh page would look for scripts that a new build no longer has.
       source: "/refresh-session",
       headers: [{ key: "Cache-Control", value: "public, max-age=0" }],
     },

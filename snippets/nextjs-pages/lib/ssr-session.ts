@@ -34,5 +34,9 @@ export async function userOfSession(
   const result = await ssr.getServerSidePropsSessionWithoutClaimValidation(
     Object.assign(request, { cookies }),
   );
-  return "props" in result ? result.props.session.userId : undefined;
+  if (!("props" in result)) return undefined;
+  const { userId, accessTokenPayload } = result.props.session;
+  // The core signs other JWTs with the same keys, which are accepted too. Only the access
+  // token of a session has a session handle, and none of the kinds that OAuth2 names.
+  return accessTokenPayload.sessionHandle && !accessTokenPayload.stt ? userId : undefined;
 }

@@ -1,0 +1,269 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { launchBrowser } from "../browser/chromium.ts";
+import { buildTime, startVariant } from "./nextjs-pages-app.ts";
+
+const snippets = join(import.meta.dirname, "../../snippets/nextjs-pages");
+
+let browser: Browser;
+let core: RunningMockCore;
+let app: Awaited<ReturnType<typeof startVariant>>;
+let context: BrowserContext;
+let page: Page;
+/** Page loads and fetches, in order: "GET /dashboard". Props have the address of their page, with "props of". */
+let trail: string[];
+/** What must never happen: a breach of the CSP, an error. */
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(() => browser?.close());
+
+async function start(name: string, files: Record<string, string>): Promise<void> {
+  core = await startMockCore();
+  app = await startVariant({ name, files }, core);
+}
+
+async function stop(): Promise<void> {
+  await app?.stop();
+  await core?.close();
+}
+
+beforeEach(async () => {
+  context = await browser.newContext({ baseURL: app.url });
+  context.setDefaultTimeout(10_000);
+  trail = [];
+  problems = [];
+  context.on("request", (request) => {
+    if (!["document", "fetch", "xhr"].includes(request.resourceType())) return;
+    const { pathname, search } = new URL(request.url());
+    const data = /^\/_next\/data\/[^/]+(.*)\.json$/.exec(pathname);
+    trail.push(
+      data ? `props of ${data[1]}${search}` : `${request.method()} ${pathname}${search}`,
+    );
+  });
+  context.on("console", (message) => {
+    if (/content.security.policy/i.test(message.text())) problems.push(message.text());
+  });
+  context.on("weberror", (error) => problems.push(error.error().message));
+  page = await context.newPage();
+});
+
+afterEach(async () => {
+  await context.close();
+  expect(problems).toEqual([]);
+});
+
+/** Signs alice in and leaves her on the home page. */
+async function signIn(): Promise<void> {
+  await page.goto("/login");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("/");
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  trail.length = 0;
+}
+
+/** The access token of the browser is the same, but has expired. */
+async function expire(): Promise<void> {
+  const [cookie] = (await context.cookies()).filter(({ name }) => name === "sAccessToken");
+  if (!cookie) throw new Error("The browser has no access token");
+  await context.addCookies([{ ...cookie, value: await core.control.expire(cookie.value) }]);
+}
+
+/** Marks the document, to see later whether it is still the same. */
+const mark = () => page.evaluate(() => document.documentElement.setAttribute("data-same", ""));
+const isSameDocument = () =>
+  page.evaluate(() => document.documentElement.hasAttribute("data-same"));
+
+const refresh = "POST /auth/session/refresh";
+
+describe("with a custom UI", () => {
+  beforeAll(() => start("custom-ui", {}), buildTime);
+  afterAll(stop);
+
+  test("a click on a link shows the user's page without loading another document", async () => {
+    await signIn();
+    await mark();
+    await page.getByRole("link", { name: "verified with the SDK" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/dashboard");
+    expect(await isSameDocument()).toBe(true);
+    expect(trail).toEqual(["props of /dashboard"]);
+  });
+
+  test("a click with an expired session goes by way of the refresh page, and comes back", async () => {
+    await signIn();
+    await expire();
+    await page.getByRole("link", { name: "verified with the SDK" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/dashboard");
+    expect(trail).toEqual(["props of /dashboard", refresh, "GET /dashboard"]);
+  });
+
+  test("the props after a refresh bring the new access token: the next click costs no call", async () => {
+    await signIn();
+    await expire();
+    await page.getByRole("link", { name: "Account" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    await page.getByRole("link", { name: "Home" }).click();
+    const calls = async () => {
+      core.control.clearRequests();
+      await page.getByRole("link", { name: "verified with the SDK" }).click();
+      await page.getByText("Signed in as alice").waitFor();
+      await page.getByRole("link", { name: "Home" }).click();
+      await page.getByRole("button", { name: "Sign out" }).waitFor();
+      return core.control.requests.map(({ path }) => path);
+    };
+    expect(await calls()).toContain("/recipe/session/verify");
+    expect(await calls()).toEqual([]);
+  });
+
+  test("needs-refresh after a click: the session is renewed where the user is", async () => {
+    await signIn();
+    await expire();
+    await page.getByRole("link", { name: "Account" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/account");
+    expect(trail).toEqual(["props of /account", refresh, "GET /account"]);
+  });
+
+  test("needs-refresh after a page load: the whole address is kept", async () => {
+    await signIn();
+    await expire();
+    await page.goto("/account?tab=1#end");
+    await page.getByText("Signed in as alice").waitFor();
+    expect(page.url()).toBe(`${app.url}/account?tab=1#end`);
+    expect(trail).toEqual(["GET /account?tab=1", refresh, "GET /account?tab=1"]);
+  });
+
+  test("getInitialProps after a click asks the API, which the SDK renews the session for", async () => {
+    await signIn();
+    await expire();
+    await mark();
+    await page.getByRole("link", { name: "Profile" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(await isSameDocument()).toBe(true);
+    expect(trail).toEqual(["GET /api/user", refresh, "GET /api/user"]);
+  });
+
+  test("without a session the login page is next, and knows the way back", async () => {
+    await page.goto("/account?tab=1");
+    await page.waitForURL("/login?redirectBack=%2Faccount%3Ftab%3D1");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/account");
+  });
+
+  test("an API that cannot be reached ends in a way to try again", async () => {
+    await signIn();
+    await expire();
+    await context.route("**/auth/session/refresh", (route) => route.abort());
+    await page.goto("/account");
+    await page.getByText("You have not been signed out").waitFor();
+    await context.unroute("**/auth/session/refresh");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+  });
+
+  for (const path of ["/account", "/dashboard"]) {
+    test(`${path} cannot loop: a session that is renewed, and not kept, ends at the login page`, async () => {
+      await signIn();
+      await context.route(`**${path}`, (route) => {
+        const { cookie: _, ...headers } = route.request().headers();
+        return route.continue({ headers: { ...headers, cookie: "" } });
+      });
+      await page.goto(path);
+      await page.getByText("this site did not get your session").waitFor();
+      expect(trail.filter((step) => step === refresh)).toHaveLength(4);
+    });
+  }
+
+  test("a guest sees the page with an optional session, an expired user is renewed first", async () => {
+    await page.goto("/welcome");
+    await page.getByText("Hello, guest").waitFor();
+    await signIn();
+    await expire();
+    await page.getByRole("link", { name: "Welcome" }).click();
+    await page.getByText("Hello again, alice").waitFor();
+    await core.control.revokeUser("alice");
+    await expire();
+    await page.goto("/welcome");
+    await page.getByText("Hello, guest").waitFor();
+  });
+
+  test("a page that the SDK has verified makes supertokens-auth-react/nextjs/ssr refresh once more", async () => {
+    await signIn();
+    await page.goto("/dashboard-ssr");
+    await page.getByText("Signed in as alice").waitFor();
+    expect(trail).not.toContain(refresh);
+    await expire();
+    await page.goto("/account");
+    await page.getByText("Signed in as alice").waitFor();
+    await page.goto("/dashboard");
+    trail.length = 0;
+    await page.goto("/dashboard-ssr");
+    await page.getByText("Signed in as alice").waitFor();
+    expect(trail).toContain(refresh);
+  });
+});
+
+describe("with the pre-built UI", () => {
+  beforeAll(
+    () =>
+      start("pre-built-ui", {
+        "pages/_app.tsx": readFileSync(join(snippets, "pre-built-ui/_app.tsx"), "utf8"),
+      }),
+    buildTime,
+  );
+  afterAll(stop);
+
+  test("needs-refresh after a click: the session is renewed where the user is", async () => {
+    await signIn();
+    await expire();
+    await page.getByRole("link", { name: "Account" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/account");
+    expect(trail.filter((step) => step === refresh)).toHaveLength(1);
+  });
+
+  test("needs-refresh after a page load: the whole address is kept", async () => {
+    await signIn();
+    await expire();
+    await page.goto("/account?tab=1#end");
+    await page.getByText("Signed in as alice").waitFor();
+    expect(page.url()).toBe(`${app.url}/account?tab=1#end`);
+  });
+
+  test("without a session the sign-in is next, and knows the way back", async () => {
+    await page.goto("/account?tab=1");
+    await page.waitForURL((url) => url.pathname === "/login");
+    expect(new URL(page.url()).searchParams.get("redirectToPath")).toBe("/account?tab=1");
+  });
+
+  test("an API that cannot be reached ends in a way to try again", async () => {
+    await signIn();
+    await expire();
+    await context.route("**/auth/session/refresh", (route) => route.abort());
+    await page.goto("/account");
+    await page.getByText("You have not been signed out").waitFor();
+    await context.unroute("**/auth/session/refresh");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+  });
+
+  test("cannot loop: a session that is renewed, and not kept, ends at the sign-in", async () => {
+    await signIn();
+    await context.route("**/account", (route) => {
+      const { cookie: _, ...headers } = route.request().headers();
+      return route.continue({ headers: { ...headers, cookie: "" } });
+    });
+    await page.goto("/account");
+    await page.waitForURL((url) => url.pathname === "/login");
+    expect(trail.filter((step) => step === refresh)).toHaveLength(4);
+  });
+});
