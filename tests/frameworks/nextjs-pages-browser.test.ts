@@ -75,6 +75,14 @@ async function expire(): Promise<void> {
   await context.addCookies([{ ...cookie, value: await core.control.expire(cookie.value) }]);
 }
 
+/** From here on that page never gets an access token, however often the session is renewed. */
+async function loseTheAccessTokenOn(path: string): Promise<void> {
+  await context.route(`**${path}`, async (route) => {
+    await context.clearCookies({ name: "sAccessToken" });
+    await route.continue();
+  });
+}
+
 /** Marks the document, to see later whether it is still the same. */
 const mark = () => page.evaluate(() => document.documentElement.setAttribute("data-same", ""));
 const isSameDocument = () =>
@@ -173,10 +181,7 @@ describe("with a custom UI", () => {
   for (const path of ["/account", "/dashboard"]) {
     test(`${path} cannot loop: a session that is renewed, and not kept, ends at the login page`, async () => {
       await signIn();
-      await context.route(`**${path}`, (route) => {
-        const { cookie: _, ...headers } = route.request().headers();
-        return route.continue({ headers: { ...headers, cookie: "" } });
-      });
+      await loseTheAccessTokenOn(path);
       await page.goto(path);
       await page.getByText("this site did not get your session").waitFor();
       expect(trail.filter((step) => step === refresh)).toHaveLength(4);
@@ -258,10 +263,7 @@ describe("with the pre-built UI", () => {
 
   test("cannot loop: a session that is renewed, and not kept, ends at the sign-in", async () => {
     await signIn();
-    await context.route("**/account", (route) => {
-      const { cookie: _, ...headers } = route.request().headers();
-      return route.continue({ headers: { ...headers, cookie: "" } });
-    });
+    await loseTheAccessTokenOn("/account");
     await page.goto("/account");
     await page.waitForURL((url) => url.pathname === "/login");
     expect(trail.filter((step) => step === refresh)).toHaveLength(4);
