@@ -1,5 +1,6 @@
 import { installChoices, showChoices } from "../components/Choice/client.ts";
 import { installSandbox } from "../components/Sandbox/client.ts";
+import { installSearch } from "../components/Search/client.ts";
 import { installCopy } from "../components/Snippet/copy.ts";
 import { installHovers } from "../components/Snippet/hover.ts";
 import { installSections } from "./sections.ts";
@@ -8,6 +9,7 @@ import { installTheme, markTheme } from "./theme.ts";
 installTheme();
 installChoices();
 installSections();
+installSearch(document);
 installCopy(document);
 installHovers(document);
 installSandbox(document);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { HtmlTagObject, LoadContext, Plugin } from "@docusaurus/types";
 import { choiceScript } from "../../components/Choice/headScript.ts";
 import { choiceRules } from "../../components/Choice/rules.ts";
+import { pageTexts } from "../page-texts/index.ts";
 import { extractMeanings } from "../snippets/meaningsFile.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
@@ -16,6 +17,7 @@ import { themeScript } from "./themeScript.ts";
  */
 export async function staticPages({
   siteDir,
+  siteConfig,
   generatedFilesDir,
 }: LoadContext): Promise<Plugin> {
   const production = process.env.NODE_ENV === "production";
@@ -73,6 +75,13 @@ export async function staticPages({
           await writeFile(join(outDir, name), html);
         }),
       );
+      const texts = await pageTexts(
+        new Map(names.map((name, index) => [name, pages[index] ?? ""])),
+        siteConfig,
+      );
+      for (const [name, text] of Object.entries(texts))
+        await writeFile(join(outDir, name), text);
+
       const policy = contentSecurityPolicy(pages);
       for (const [name, text] of Object.entries(hostingFiles(headerRules(policy))))
         await writeFile(join(outDir, name), text);

@@ -4,6 +4,7 @@ import Matrix from "@site/src/components/Matrix/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
+import { SearchField } from "@site/src/components/Search/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
 import SessionObject from "@site/src/components/SessionObject/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
@@ -38,6 +39,7 @@ const MDXComponents = {
   Matrix,
   InGuide,
   SessionObject,
+  SearchField,
   Variants,
   Variant,
   Sandbox,

@@ -4,6 +4,7 @@ import { useLocation } from "@docusaurus/router";
 import { useThemeConfig } from "@docusaurus/theme-common";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import { Icon, Mark } from "@site/src/components/Icon/index.tsx";
+import { SearchButton } from "@site/src/components/Search/index.tsx";
 import type { ReactNode } from "react";
 
 interface Section {
@@ -41,6 +42,7 @@ export default function Navbar(): ReactNode {
             </Link>
           ))}
         </nav>
+        <SearchButton />
         <ThemeSwitch />
         <a className="topbar-icon" href={repository} aria-label="Source repository">
           <Icon name="repository" />

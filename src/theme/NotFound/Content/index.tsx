@@ -1,5 +1,6 @@
 import Link from "@docusaurus/Link";
 import { useFrameworkPages } from "@site/src/components/frameworkPages.ts";
+import { SearchField } from "@site/src/components/Search/index.tsx";
 import type { ReactNode } from "react";
 
 export default function NotFoundContent(): ReactNode {
@@ -13,6 +14,7 @@ export default function NotFoundContent(): ReactNode {
             It may have moved, or the address may be mistyped. These pages are here:
           </p>
         </header>
+        <SearchField guess />
         <ul>
           <li>
             <Link to="/">Home</Link>

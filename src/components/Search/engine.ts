@@ -1,0 +1,62 @@
+import MiniSearch, { type SearchResult } from "minisearch";
+import type { SearchDocument } from "./document.ts";
+
+export type Found = SearchDocument & { terms: string[] };
+
+/** How much more, or less, a document of a kind counts. */
+const weights: Record<SearchDocument["kind"], number> = { error: 1.6, page: 1, scenario: 0.3 };
+
+export interface Engine {
+  /**
+   * The best documents for a query, best first.
+   * @param mine the framework and front end that the reader has chosen: pages about others count less
+   */
+  find(query: string, mine?: readonly string[]): Found[];
+}
+
+/** Indexes documents, which takes some 50 ms for a site like this. */
+export function createEngine(documents: readonly SearchDocument[]): Engine {
+  const index = new MiniSearch<SearchDocument>({
+    idField: "url",
+    fields: ["title", "heading", "names", "text"],
+    tokenize: words,
+    searchOptions: {
+      boost: { title: 6, heading: 5, names: 3 },
+      prefix: (term) => term.length > 1,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: "AND",
+    },
+  });
+  // An address twice would be an error: two sections of one name on one page.
+  const unique = new Map(documents.map((document) => [document.url, document]));
+  index.addAll([...unique.values()]);
+  return {
+    find(query, mine = []) {
+      const boostDocument = (url: string): number => {
+        const document = unique.get(url);
+        if (!document) return 1;
+        const { kind, framework, heading } = document;
+        const others = framework !== undefined && mine.length > 0 && !mine.includes(framework);
+        return weights[kind] * (others ? 0.4 : 1) * (heading === "" ? 1.2 : 1);
+      };
+      const search = (combineWith: "AND" | "OR"): SearchResult[] =>
+        index.search(query, { boostDocument, combineWith });
+      const all = search("AND");
+      const results = all.length > 0 ? all : search("OR");
+      return results.slice(0, 20).flatMap(({ id, terms }) => {
+        const document = unique.get(id);
+        return document ? [{ ...document, terms }] : [];
+      });
+    },
+  };
+}
+
+/** Words as readers type them: a name as a whole and in its parts, so that "verify session" finds verifySession. */
+export function words(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}_'’-]+/u).flatMap((word) => {
+    const whole = word.replace(/^[-'’]+|[-'’]+$/g, "");
+    if (whole === "") return [];
+    const parts = whole.split(/[_-]|(?<=\p{Ll})(?=\p{Lu})/u).filter(Boolean);
+    return parts.length > 1 ? [whole, ...parts] : [whole];
+  });
+}

@@ -1,0 +1,19 @@
+import Link from "@docusaurus/Link";
+import type { ReactNode } from "react";
+import { Icon } from "../Icon/index.tsx";
+
+/** The way to the search, in the top bar: opens it over the page; without scripts it leads to the list of all pages. */
+export function SearchButton(): ReactNode {
+  return (
+    <Link className="search-button" to="/search" data-search-open="">
+      <Icon name="search" />
+      <span>Search</span>
+      <kbd>/</kbd>
+    </Link>
+  );
+}
+
+/** The search itself, on a page: `field.ts` brings it to life. `guess` starts with the words of the address, where no page was found. */
+export function SearchField({ guess = false }: { guess?: boolean }): ReactNode {
+  return <search className="search-field" data-search={guess ? "address" : "query"} hidden />;
+}

@@ -1,0 +1,71 @@
+import type { Element } from "hast";
+import type { State } from "hast-util-to-mdast";
+import type { Code, Paragraph, Root } from "mdast";
+import rehypeRemark from "rehype-remark";
+import remarkGfm from "remark-gfm";
+import remarkStringify from "remark-stringify";
+import { unified } from "unified";
+import { type Article, elements, find, hasClass, textOf } from "./article.ts";
+
+/** The languages of fences, by the label that a snippet shows. */
+const fences: Readonly<Record<string, string>> = {
+  TypeScript: "ts",
+  TSX: "tsx",
+  JavaScript: "js",
+  Shell: "sh",
+  Go: "go",
+  Python: "py",
+  HTML: "html",
+  Vue: "vue",
+  Svelte: "svelte",
+  JSON: "json",
+  HTTP: "http",
+};
+
+const isSnippet = hasClass("snippet");
+
+const processor = unified()
+  .use(rehypeRemark, {
+    handlers: {
+      figure: (state, node: Element) => (isSnippet(node) ? snippet(node) : state.all(node)),
+      details: (state, node: Element) => state.all(node),
+      summary: paragraph,
+      figcaption: paragraph,
+    },
+  })
+  .use(remarkGfm)
+  .use(remarkStringify, { bullet: "-", fences: true, rule: "-" });
+
+function paragraph(state: State, node: Element): Paragraph {
+  return { type: "paragraph", children: state.all(node) as Paragraph["children"] };
+}
+
+/** A page as Markdown, with absolute addresses, so that it can be read away from the site. */
+export async function markdownOf(article: Article, siteUrl: string): Promise<string> {
+  const tree = await processor.run({ type: "root", children: [article.content] });
+  const text = processor.stringify(tree as Root);
+  const absolute = text.replaceAll(/\]\((\/[^)\s]*)/g, `](${siteUrl}$1`);
+  return absolute.replaceAll(/\]\((#[^)\s]*)/g, `](${siteUrl}${article.path}$1`);
+}
+
+/** A snippet as its file's name and a fence. */
+function snippet(figure: Element): (Code | Paragraph)[] {
+  const title = textOf(find(figure, hasClass("snippet-title")));
+  const label = textOf(find(figure, hasClass("snippet-language")));
+  const code: Code = {
+    type: "code",
+    lang: fences[label] ?? label.toLowerCase(),
+    value: codeOf(elements(figure, "code")[0]),
+  };
+  if (title === "") return [code];
+  return [{ type: "paragraph", children: [{ type: "inlineCode", value: title }] }, code];
+}
+
+function codeOf(node: Element | undefined): string {
+  return (node?.children ?? [])
+    .map((child) => {
+      if (child.type === "text") return child.value;
+      return child.type === "element" ? codeOf(child) : "";
+    })
+    .join("");
+}
