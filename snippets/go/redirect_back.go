@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -11,8 +12,8 @@ import (
 // however and however often it was encoded.
 var disguised = regexp.MustCompile(`(?i)^/%(25)*(2f|5c|[01][0-9a-f]|7f|[0-9a-f]?%)`)
 
-// dots is a segment that browsers resolve: "." or "..", encoded or not.
-var dots = regexp.MustCompile(`(?i)^(\.|%2e){1,2}$`)
+// dots is an encoded segment that browsers resolve like "." and "..".
+var dots = regexp.MustCompile(`(?i)/(\.?%2e|%2e\.?)(/|$)`)
 
 // safeRedirectBack gives back the same-origin path in value, and "/" for everything else, so
 // that nobody is ever sent to another site.
@@ -24,14 +25,27 @@ func safeRedirectBack(value string) string {
 	if strings.ContainsRune(value, '\\') || strings.ContainsFunc(value, unicode.IsControl) {
 		return "/"
 	}
-	target, err := url.Parse(value)
-	if err != nil || disguised.MatchString(target.EscapedPath()) {
+	target, err := (&url.URL{}).Parse(encoded(value))
+	if err != nil {
 		return "/"
 	}
-	for segment := range strings.SplitSeq(target.EscapedPath(), "/") {
-		if dots.MatchString(segment) {
-			return "/"
-		}
+	// Parse has resolved dot segments: "/.//evil.example" has become "//evil.example".
+	path := target.EscapedPath()
+	if strings.HasPrefix(path, "//") || disguised.MatchString(path) || dots.MatchString(path) {
+		return "/"
 	}
 	return target.String()
+}
+
+// encoded is value with what browsers encode in an address: spaces and all that is not ASCII.
+func encoded(value string) string {
+	var text strings.Builder
+	for i := range len(value) {
+		if c := value[i]; c == ' ' || c >= 0x80 {
+			fmt.Fprintf(&text, "%%%02X", c)
+		} else {
+			text.WriteByte(c)
+		}
+	}
+	return text.String()
 }

@@ -1,4 +1,4 @@
-/** Builds the app, where that has not been done, and runs it: `node lab/run.ts [the module's folder]`. */
+/** Builds the app, where that has not been done, and runs it; MODULE names another folder with a module of its own. */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endWith, forwardSignals, startApp } from "./app-process.ts";
@@ -6,7 +6,7 @@ import { fail } from "./fail.ts";
 import { buildApp, ToolchainError } from "./toolchain.ts";
 
 try {
-  const program = await buildApp(process.argv[2] ?? ".");
+  const program = await buildApp(process.env.MODULE || ".");
   const webJs = fileURLToPath(import.meta.resolve("supertokens-web-js/package.json"));
   const app = startApp(
     program,

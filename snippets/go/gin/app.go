@@ -1,0 +1,58 @@
+// Package ginapp is the same web server with Gin.
+package ginapp
+
+import (
+	"net/http"
+
+	app "example.com/ssr"
+	"github.com/gin-gonic/gin"
+	"github.com/supertokens/supertokens-golang/recipe/session"
+	"github.com/supertokens/supertokens-golang/supertokens"
+)
+
+// New sets up the SDK and gives the handler of the whole app.
+func New() (http.Handler, error) {
+	if err := app.Init(); err != nil {
+		return nil, err
+	}
+	gin.SetMode(gin.ReleaseMode)
+	routes := gin.New()
+	routes.Use(around(app.NoStore), around(app.Recover))
+	// Answers /auth/*, among them the refresh and the sign-out.
+	routes.Use(around(supertokens.Middleware))
+
+	pages := map[string]http.HandlerFunc{
+		"/dashboard":         app.Dashboard,
+		"/dashboard-checked": app.DashboardChecked,
+		"/dashboard-jwt":     app.DashboardJWT,
+		"/welcome":           app.Welcome,
+		"/admin":             app.Admin,
+	}
+	for path, page := range pages {
+		// Unlike net/http, Gin answers HEAD only where it is told to.
+		routes.Match([]string{http.MethodGet, http.MethodHead}, path, gin.WrapF(page))
+	}
+	routes.POST("/login", gin.WrapH(app.SignIn))
+	api := routes.Group("/api", around(requireSession))
+	api.GET("/user", gin.WrapF(app.User))
+	api.GET("/admin", gin.WrapF(app.AdminData))
+	return routes, nil
+}
+
+// around makes a Gin handler of a middleware for net/http.
+func around(middleware func(http.Handler) http.Handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		middleware(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			c.Request = r // With the session in its context.
+			c.Next()
+		})).ServeHTTP(c.Writer, c.Request)
+		// A middleware that has answered by itself has not called Next. But Gin goes on to the
+		// next handler whenever one returns, and would run the route for nobody.
+		c.Abort()
+	}
+}
+
+// requireSession is VerifySession as a middleware.
+func requireSession(next http.Handler) http.Handler {
+	return session.VerifySession(nil, next.ServeHTTP)
+}

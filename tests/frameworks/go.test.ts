@@ -1,0 +1,160 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { canRun } from "../../sandboxes/languages.ts";
+import { entries, problems } from "../browser/corpus.ts";
+import type { App } from "../contract/app.ts";
+import { pageCookies } from "./app.ts";
+import { apiKey, type Change, goSandbox, startGo } from "./go-app.ts";
+
+// What is particular to Go: what happens to those who leave out a line of the snippets.
+
+const minutes = 60_000;
+const json = { accept: "application/json" };
+
+describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minutes }, () => {
+  let core: RunningMockCore;
+  let app: App | undefined;
+
+  beforeAll(async () => {
+    core = await startMockCore({ apiKeys: [apiKey] });
+  });
+  afterEach(async () => {
+    await app?.stop();
+    app = undefined;
+  });
+  afterAll(() => core?.close());
+
+  /** Starts the app with these changes, and asks it. */
+  async function start(name: string, changes: readonly Change[] = []): Promise<App> {
+    app = await startGo(await goSandbox(name, changes), core);
+    return app;
+  }
+
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const response = await fetch(`${app?.url}${path}`, { headers, redirect: "manual" });
+    return { status: response.status, text: await response.text() };
+  };
+
+  test("no way back leaves the site, and legitimate ones arrive unchanged", async () => {
+    const { url } = await start("redirect-back");
+    const found: string[] = [];
+    for (const entry of entries) {
+      const query = new URLSearchParams({ redirectBack: entry.value });
+      const response = await fetch(`${url}/login?${query}`, {
+        method: "POST",
+        headers: json,
+        body: new URLSearchParams({ user: "alice" }),
+      });
+      const { redirectBack } = (await response.json()) as { redirectBack: string };
+      found.push(...problems(entry, redirectBack, url));
+    }
+    expect(found).toEqual([]);
+  });
+
+  // Anybody can send these: a header without a type, with a key id that is null, and half of an old token.
+  const panics = [
+    `${part({ alg: "RS256", kid: "d-1" })}.${part({ sub: "alice" })}.eA`,
+    `${part({ alg: "RS256", typ: "JWT", kid: null })}.${part({ sub: "alice" })}.eA`,
+    "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsInZlcnNpb24iOiIyIn0=",
+  ];
+  const cookie = (token: string) => ({ cookie: `sAccessToken=${encodeURIComponent(token)}` });
+
+  test("tokens at which the SDK panics get the error page, on pages and APIs", async () => {
+    await start("panic");
+    for (const token of panics) {
+      const page = await ask("/dashboard", { ...cookie(token), accept: "text/html" });
+      expect(page).toMatchObject({
+        status: 500,
+        text: expect.stringContaining("Try again"),
+      });
+      expect(await ask("/api/user", { ...cookie(token), ...json })).toEqual({
+        status: 500,
+        text: '{"message":"internal error"}',
+      });
+    }
+    expect(app?.output.filter((line) => line.includes("panic: "))).toHaveLength(6);
+  });
+
+  test("without Recover they are not answered at all", async () => {
+    await start("panic-unanswered", [
+      [
+        "app.go",
+        "NoStore(Recover(supertokens.Middleware(routes)))",
+        "supertokens.Middleware(routes)",
+      ],
+    ]);
+    for (const token of panics)
+      await expect(ask("/dashboard", cookie(token))).rejects.toThrow("fetch failed");
+  });
+
+  test("a handler that goes on after ErrorHandler sends its secret behind the 403", async () => {
+    const request = async () => ({ ...json, cookie: await pageCookies(core) });
+    await start("goes-on", [["assert_claims.go", "\t\treturn //", "\t\t//"]]);
+    const leak = await ask("/api/admin", await request());
+    expect(leak.status).toBe(403);
+    expect(leak.text).toContain("The cake is real");
+    await app?.stop();
+    await start("returns");
+    const refused = await ask("/api/admin", await request());
+    expect(refused.status).toBe(403);
+    expect(refused.text).not.toContain("cake");
+  });
+
+  test("a handler that ignores the error of GetSession has no session to ask, and panics", async () => {
+    await start("ignores", [["verify_session.go", "case err == nil:", "case true:"]]);
+    const page = await ask("/dashboard", { accept: "text/html" });
+    expect(page.status).toBe(500);
+    expect(app?.output.join("\n")).toContain("panic: runtime error: invalid memory address");
+  });
+
+  test("a claim whose value is no []any panics where it is fetched again", async () => {
+    const { accessToken } = await core.control.createSession({ userId: "bob" });
+    const withoutClaim = { cookie: `sAccessToken=${accessToken}`, ...json };
+    await start("claim");
+    expect((await ask("/api/user", withoutClaim)).status).toBe(200);
+    await app?.stop();
+    await start("claim-of-strings", [
+      ["claims.go", "values := []any{}", "values := []string{}"],
+    ]);
+    expect((await ask("/api/user", withoutClaim)).status).toBe(500);
+    expect(app?.output.join("\n")).toContain("interface conversion");
+  });
+
+  test("VerifySession before Init ends the program", async () => {
+    const started = start("too-early", [
+      [
+        "protect_api.go",
+        "func addAPI(",
+        "var early = session.VerifySession(nil, User)\n\nfunc addAPI(",
+      ],
+      ["app.go", 'routes.Handle("POST /login", SignIn)', 'routes.Handle("GET /early", early)'],
+    ]);
+    await expect(started).rejects.toThrow("should call the supertokens.Init function before");
+  });
+
+  test("an error of the core is not shown to whoever caused it", async () => {
+    const { url } = await start("core-error");
+    const refresh = async (at: string) => {
+      const response = await fetch(`${at}/auth/session/refresh`, {
+        method: "POST",
+        headers: { ...json, rid: "session", cookie: "sRefreshToken=x" },
+      });
+      return response.text();
+    };
+    await core.control.outage({ mode: "error" });
+    try {
+      expect(await refresh(url)).toBe('{"message":"internal error"}');
+      await app?.stop();
+      await start("core-error-shown", [
+        ["init.go", "ErrorPage(w, r, err)", "http.Error(w, err.Error(), 500)"],
+      ]);
+      expect(await refresh(app?.url ?? "")).toContain("SuperTokens core");
+    } finally {
+      await core.control.recover();
+    }
+  });
+});
+
+function part(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
