@@ -47,8 +47,8 @@ async function route(event: GatewayEvent): Promise<Result> {
     const answer = await routes[`${method} ${pathOf(event)}`]?.(event);
     return answer ?? text("Not found", 404);
   } catch (error) {
-    // The middleware makes 401 or 403 of a session error. Of any other it makes nothing, and
-    // forgets the cookies that the SDK has set: so here it becomes an answer like any other.
+    // The middleware makes 401 or 403 of a session error. Of any other it makes nothing,
+    // and forgets the cookies that the SDK has set: so here it becomes an answer too.
     if (SuperTokensError.isErrorFromSuperTokens(error)) throw error;
     return errorPage(error, event);
   }

@@ -2,8 +2,8 @@ import { stringifySetCookie } from "cookie";
 import type { CollectingResponse } from "supertokens-node/framework/custom";
 
 /**
- * The answer with the headers and cookies of the SDK. A new one: the headers of some answers,
- * such as those of fetch and of Response.redirect, cannot be changed.
+ * The answer with the headers and cookies of the SDK. A new one: the headers of some
+ * answers, such as those of fetch and of Response.redirect, cannot be changed.
  */
 export function deliver(answer: Response, { headers, cookies }: CollectingResponse): Response {
   const all = new Headers(answer.headers);

@@ -3,7 +3,7 @@ import { html } from "./answer.ts";
 
 /**
  * For the SDK an unreachable core is an error like any other, not a missing session. What a
- * function throws, Netlify answers by itself, stack and all.
+ * function throws, Netlify answers by itself, and with nobody's headers.
  */
 export function errorPage(error: unknown, request: Request): Response {
   console.error(error);

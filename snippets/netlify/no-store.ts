@@ -1,7 +1,7 @@
 /**
  * Marks an answer as one user's own. Without it a cache or CDN may store a page, or a
- * `Set-Cookie`, and hand one user's session to another. The headers in `netlify.toml` are for
- * static files, never for functions.
+ * `Set-Cookie`, and hand one user's session to another. The headers in `netlify.toml` are
+ * for static files, never for functions.
  */
 export function noStore(answer: Response): Response {
   // A copy: the headers of some answers, such as those of fetch, cannot be changed.

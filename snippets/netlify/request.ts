@@ -5,8 +5,8 @@ import { PreParsedRequest } from "supertokens-node/framework/custom";
 const methods = ["get", "post", "put", "patch", "delete", "options", "trace"] as const;
 
 /**
- * What the SDK reads of a request. Its own helpers in `supertokens-node/custom` make the same,
- * but fail on a cookie that is not percent-encoded, whoever has set it.
+ * What the SDK reads of a request. Its own helpers in `supertokens-node/custom` make the
+ * same, but fail on a cookie that is not percent-encoded, whoever has set it.
  */
 export function requestOf(request: Request): PreParsedRequest {
   const name = request.method === "HEAD" ? "get" : request.method.toLowerCase();

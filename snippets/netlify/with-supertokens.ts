@@ -16,8 +16,8 @@ export interface Sdk {
 }
 
 /**
- * Makes a function for Netlify of a handler that uses the SDK. What getSession threw becomes
- * 401 or 403, and every answer gets what the SDK has set, the error page too.
+ * Makes a function for Netlify of a handler that uses the SDK. What getSession threw
+ * becomes 401 or 403, and every answer gets what the SDK has set, the error page too.
  */
 export function withSuperTokens(handler: (request: Request, sdk: Sdk) => Promise<Response>) {
   return withErrorPage(async (request) => {

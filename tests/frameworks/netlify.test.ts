@@ -44,7 +44,8 @@ async function importSnippets() {
   const { default: dashboard } = await import(
     "../../snippets/netlify/functions/verify-session.ts"
   );
-  return { withSuperTokens, auth, dashboard };
+  const { withErrorPage } = await import("../../snippets/netlify/with-error-page.ts");
+  return { withSuperTokens, withErrorPage, auth, dashboard };
 }
 
 const pageFor = (cookie: string) => new Request(`${origin}/dashboard`, { headers: { cookie } });
@@ -133,6 +134,11 @@ describe("an answer whose headers cannot be changed", () => {
     });
     const response = await page(pageFor(await refreshedCookies()));
     expect([response.status, cookiesOf(response)]).toEqual([303, ["sAccessToken"]]);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+  });
+
+  test("is marked as private without the SDK too", async () => {
+    const response = await snippets.withErrorPage(async () => elsewhere())(new Request(origin));
     expect(response.headers.get("cache-control")).toBe("private, no-store");
   });
 
