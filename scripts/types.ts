@@ -38,6 +38,14 @@ for (const config of find("**/tsconfig.json").sort()) {
     failed = true;
     console.error(`${config}\n${[...problems, stderr].join("\n")}`);
   }
+  // tsc does not look into the templates, and ngc lists no files.
+  if (having("angular.json").length > 0) {
+    const result = run("ngc", ["-p", config, "--noEmit"]);
+    if (result.status !== 0) {
+      failed = true;
+      console.error(`${config}\n${result.stdout}${result.stderr}`);
+    }
+  }
   const svelte = having(".svelte");
   if (svelte.length > 0) {
     const result = run("svelte-check", [
