@@ -2,6 +2,7 @@ import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordingsRemark } from "./src/plugins/recordings/remark.ts";
+import { registry } from "./src/plugins/registry/index.ts";
 import { sandboxesPlugin } from "./src/plugins/sandboxes/index.ts";
 import { sessionObject } from "./src/plugins/session-object/index.ts";
 import { snippetsPlugin, snippetsRemark } from "./src/plugins/snippets/index.ts";
@@ -46,6 +47,7 @@ const config: Config = {
     verificationData,
     mockCoreReference,
     sessionObject,
+    registry,
     snippetsPlugin,
     sandboxesPlugin as PluginModule,
   ],

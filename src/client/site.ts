@@ -1,4 +1,5 @@
 import { installChoices, showChoices } from "../components/Choice/client.ts";
+import { installCopyFrom } from "../components/PageActions/client.ts";
 import { installSandbox } from "../components/Sandbox/client.ts";
 import { installSearch } from "../components/Search/client.ts";
 import { installCopy } from "../components/Snippet/copy.ts";
@@ -11,6 +12,7 @@ installChoices();
 installSections();
 installSearch(document);
 installCopy(document);
+installCopyFrom(document);
 installHovers(document);
 installSandbox(document);
 

@@ -27,6 +27,7 @@ const skippedClasses = new Set([
   "snippet-source",
   "visually-hidden",
   "matrix",
+  "page-actions",
 ]);
 
 const parser = unified().use(rehypeParse);

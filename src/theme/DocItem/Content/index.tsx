@@ -1,4 +1,5 @@
 import { useDoc } from "@docusaurus/plugin-content-docs/client";
+import { PageActions } from "@site/src/components/PageActions/index.tsx";
 import {
   hasContents,
   NarrowTableOfContents,
@@ -20,6 +21,7 @@ export default function DocItemContent({ children }: Props): ReactNode {
         <header>
           <h1>{metadata.title}</h1>
           {frontMatter.description && <p className="lede">{frontMatter.description}</p>}
+          <PageActions path={metadata.permalink} />
         </header>
       )}
       {hasContents(frontMatter, toc) && <NarrowTableOfContents toc={toc} />}

@@ -1,7 +1,9 @@
 import Link from "@docusaurus/Link";
 import { useDoc, useSidebarBreadcrumbs } from "@docusaurus/plugin-content-docs/client";
+import { frameworks } from "@site/snippets/frameworks.ts";
 import { Icon } from "@site/src/components/Icon/index.tsx";
 import { hasContents, TableOfContents } from "@site/src/components/TableOfContents/index.tsx";
+import { TakeFiles } from "@site/src/components/TakeFiles/index.tsx";
 import ContentVisibility from "@theme/ContentVisibility";
 import DocItemContent from "@theme/DocItem/Content";
 import type { Props } from "@theme/DocItem/Layout";
@@ -10,12 +12,14 @@ import type { ReactNode } from "react";
 /** One page of the docs: where it is, its content, its table of contents, where to go from here. */
 export default function DocItemLayout({ children }: Props): ReactNode {
   const { metadata, frontMatter, toc } = useDoc();
+  const framework = frameworks.find(({ page }) => page === metadata.permalink);
   return (
     <>
       <main id="content" className="page" tabIndex={-1}>
         <ContentVisibility metadata={metadata} />
         <Breadcrumbs />
         <DocItemContent>{children}</DocItemContent>
+        {framework && <TakeFiles framework={framework} />}
         <PageEnd />
       </main>
       {hasContents(frontMatter, toc) && <TableOfContents toc={toc} />}
