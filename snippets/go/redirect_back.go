@@ -12,8 +12,8 @@ import (
 // however and however often it was encoded.
 var disguised = regexp.MustCompile(`(?i)^/%(25)*(2f|5c|[01][0-9a-f]|7f|[0-9a-f]?%)`)
 
-// dots is an encoded segment that browsers resolve like "." and "..".
-var dots = regexp.MustCompile(`(?i)/(\.?%2e|%2e\.?)(/|$)`)
+// dots is a segment that browsers resolve: "." or "..", encoded or not.
+var dots = regexp.MustCompile(`(?i)/(\.|%2e){1,2}(/|$)`)
 
 // safeRedirectBack gives back the same-origin path in value, and "/" for everything else, so
 // that nobody is ever sent to another site.
