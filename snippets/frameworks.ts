@@ -342,6 +342,16 @@ export const frameworks: readonly Framework[] = [
     sandbox: { kind: "local", open: "verify_session.py" },
   },
   {
+    id: "django",
+    label: "Django",
+    kind: "server",
+    language: "python",
+    page: "/django",
+    packages: ["django", "supertokens-python", "pyjwt"],
+    capabilities: { ...allOfAPythonServer, middleware: "settings.py" },
+    sandbox: { kind: "local", open: "verify_session.py" },
+  },
+  {
     id: "web-js",
     label: "Plain JavaScript",
     kind: "front-end",

@@ -1,0 +1,23 @@
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+# An empty address is the page's own: the way to try again, and no redirect that could
+# loop.
+_HTML = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Something went wrong</title>
+<link rel="stylesheet" href="/style.css">
+<main><h1>Something went wrong</h1><p><a href="">Try again</a></p></main>
+</html>
+"""
+
+
+def error_page(request: HttpRequest) -> HttpResponse:
+    """
+    Answers what nobody has handled: for the SDK an unreachable core is an error like
+    any other, not a missing session. Django has logged it.
+    """
+    kind = request.get_preferred_type(["application/json", "text/html"])
+    if kind == "text/html":
+        return HttpResponse(_HTML, status=500)
+    return JsonResponse({"message": "internal error"}, status=500)

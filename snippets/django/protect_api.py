@@ -1,0 +1,41 @@
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from supertokens_python.recipe.session import SessionContainer
+from supertokens_python.recipe.session.framework.django.syncio import verify_session
+
+from claims import roles_claim
+
+
+def require_session(
+    view: Callable[[HttpRequest, SessionContainer], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """
+    Gives the view the session of an API call. Without one, verify_session answers by
+    itself: 401, or 403 for a claim.
+    """
+
+    @wraps(view)
+    def with_session(request: HttpRequest) -> HttpResponse:
+        # Made anew for each request: what verify_session() returns has one user context
+        # for all the requests it ever sees, and the request of a visitor in it.
+        @verify_session()
+        def answer(request: HttpRequest) -> HttpResponse:
+            # Where verify_session has put it.
+            return view(request, getattr(request, "supertokens"))  # noqa: B009
+
+        return answer(request)
+
+    return with_session
+
+
+@require_session
+def user(request: HttpRequest, session: SessionContainer) -> HttpResponse:
+    return JsonResponse(
+        {
+            "userId": session.get_user_id(),
+            "sessionHandle": session.get_handle(),
+            "roles": session.sync_get_claim_value(roles_claim),
+        }
+    )

@@ -1,0 +1,49 @@
+import jwt
+from django.http import HttpRequest, HttpResponse
+
+from config import core_uri
+from page import page
+from refresh import redirect_to_refresh
+
+# Public keys: no API key is needed, and they are fetched once, not on every request.
+keys = jwt.PyJWKClient(
+    f"{core_uri}/.well-known/jwks.json",
+    # Both as in the SDK, in seconds: keys are kept for four hours, and an unknown one
+    # is asked for twice a second at most.
+    lifespan=4 * 60 * 60,
+    cooldown_duration=0.5,
+    timeout=10,
+)
+
+
+def dashboard_jwt(request: HttpRequest) -> HttpResponse:
+    user_id = verify_access_token(request.COOKIES.get("sAccessToken", ""))
+    if user_id is None:
+        return redirect_to_refresh(request)
+    return page(request, "Dashboard", f"Signed in as {user_id}")
+
+
+def verify_access_token(token: str) -> str | None:
+    """
+    The user id in an access token; None where it is not the valid access token of a
+    session. Raises when the keys cannot be fetched: that says nothing about the
+    session.
+    """
+    try:
+        claims = jwt.decode(
+            token,
+            keys.get_signing_key_from_jwt(token),
+            # Never take the algorithm from the token: it could say "none", or HS256
+            # with the public key as its secret.
+            algorithms=["RS256"],
+            # The core signs other JWTs with the same keys. Only a session's access
+            # token has a session handle.
+            options={"require": ["sub", "exp", "sessionHandle"]},
+        )
+    except jwt.PyJWKClientConnectionError:
+        raise
+    # The second for a key that the core does not know.
+    except (jwt.InvalidTokenError, jwt.PyJWKClientError):
+        return None
+    # OAuth2 tokens name their kind in `stt`; a session's access token has none, or 0.
+    return None if claims.get("stt") else claims["sub"]
