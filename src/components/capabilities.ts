@@ -9,6 +9,8 @@ export const capabilityTitles: ReadonlyMap<string, string> = new Map([
   ["assert-claims", "Assert a claim in a handler"],
   ["middleware", "Refresh and sign out"],
   ["refresh-page", "The refresh page"],
+  ["client-guard", "A route that only the browser guards"],
+  ["front-token", "What the front-end SDK believes"],
   ["sign-in", "Sign in"],
   ["redirect-back", "The way back"],
 ]);

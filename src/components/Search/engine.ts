@@ -6,6 +6,9 @@ export type Found = SearchDocument & { terms: string[] };
 /** How much more, or less, a document of a kind counts. */
 const weights: Record<SearchDocument["kind"], number> = { error: 1.6, page: 1, scenario: 0.3 };
 
+/** More than this nobody reads. */
+const most = 12;
+
 export interface Engine {
   /**
    * The best documents for a query, best first.
@@ -43,10 +46,20 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
         index.search(query, { boostDocument, combineWith });
       const all = search("AND");
       const results = all.length > 0 ? all : search("OR");
-      return results.slice(0, 20).flatMap(({ id, terms }) => {
+      const seen = new Set<string>();
+      const found: Found[] = [];
+      for (const { id, terms } of results) {
         const document = unique.get(id);
-        return document ? [{ ...document, terms }] : [];
-      });
+        if (!document) continue;
+        // Every guide has a section of that name: the best one stands for all.
+        const { framework, heading } = document;
+        const section = framework !== undefined && heading !== "" ? heading : id;
+        if (seen.has(section)) continue;
+        seen.add(section);
+        found.push({ ...document, terms });
+        if (found.length === most) break;
+      }
+      return found;
     },
   };
 }
