@@ -13,13 +13,14 @@ const port = process.env.PORT ?? "3000";
 const host = process.env.HOST ?? "localhost";
 const origin = process.env.ORIGIN ?? `http://localhost:${port}`;
 
+// The browser build of the front-end SDK, as its npm package ships it.
+const bundle = new URL("bundle", import.meta.resolve("supertokens-web-js/package.json"));
+cpSync(fileURLToPath(bundle), `${folder}/public/supertokens`, { recursive: true });
+
 /** Next.js keeps its builds there. */
 const builtFrom = `${folder}/.next/built-from`;
 const sources = hashOfSources();
 if (readIfThere(builtFrom) !== sources) {
-  // The browser build of the front-end SDK, as its npm package ships it.
-  const bundle = new URL("bundle", import.meta.resolve("supertokens-web-js/package.json"));
-  cpSync(fileURLToPath(bundle), `${folder}/public/supertokens`, { recursive: true });
   // Webpack: the other compiler exists as native code only, which a sandbox in a browser
   // cannot load.
   const [code] = await once(next("build", "--webpack"), "exit");

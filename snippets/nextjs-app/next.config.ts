@@ -20,7 +20,7 @@ const config: NextConfig = {
     beforeFiles: [
       // These stand for your own pages: files in public/.
       { source: "/", destination: "/index.html" },
-      { source: "/refresh-session", destination: "/refresh-session.html" },
+      { source: "/:page(account|refresh-session)", destination: "/:page.html" },
       // A form that is posted has a type: app/login/route.ts answers it.
       {
         source: "/login",

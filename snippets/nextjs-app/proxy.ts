@@ -18,6 +18,7 @@ const pages = new Map<string, (request: NextRequest) => Promise<NextResponse>>([
   ["/dashboard-jwt", requireAccessToken],
   ["/welcome", optionalSession],
   ["/admin", requireAdmin],
+  ["/profile", (request) => requireSession(request)],
 ]);
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -32,5 +33,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 // Pages only. API routes verify by themselves, and what is the same for everybody must stay
 // free of cookies.
 export const config = {
-  matcher: ["/dashboard", "/dashboard-checked", "/dashboard-jwt", "/welcome", "/admin"],
+  matcher: [
+    "/dashboard",
+    "/dashboard-checked",
+    "/dashboard-jwt",
+    "/welcome",
+    "/admin",
+    "/profile",
+    "/ways/:path*",
+  ],
 };

@@ -6,7 +6,7 @@ export function Page({ title, children }: { title: string; children: ReactNode }
     <main>
       <title>{title}</title>
       <h1>{title}</h1>
-      <p>{children}</p>
+      <div>{children}</div>
       <p>
         <a href="/">Home</a>
       </p>

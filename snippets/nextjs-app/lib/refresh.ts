@@ -21,9 +21,14 @@ export function needsRefresh(error: unknown): boolean {
  * on to the login page.
  */
 export function redirectToRefresh(
-  { nextUrl }: NextRequest,
+  { method, nextUrl }: NextRequest,
   options?: { optional: boolean },
 ): NextResponse {
+  // A script calls a server action. The front-end SDK sees the status, refreshes, and repeats
+  // the call; a redirect would lead the script to a page that it has no use for.
+  if (method === "POST") {
+    return NextResponse.json({ message: "try refresh token" }, { status: 401 });
+  }
   // Next.js has written the query anew, with a plus for every space.
   const query = nextUrl.search.replaceAll("+", "%20");
   const address = refreshPage(nextUrl.pathname + query, options);

@@ -1,0 +1,9 @@
+import { GreetButton } from "./greet-button";
+
+export default function Profile() {
+  return (
+    <main>
+      <GreetButton />
+    </main>
+  );
+}

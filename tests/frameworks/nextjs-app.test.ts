@@ -1,0 +1,475 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { launchBrowser } from "../browser/chromium.ts";
+import { startApp } from "../contract/app.ts";
+import { pageCookies, refreshCookies } from "./app.ts";
+import {
+  buildTime,
+  callsDuring,
+  expiredCookies,
+  manifest,
+  refreshedCookies,
+  sandboxWith,
+  startNext,
+  visit as visitApp,
+} from "./nextjs-app-build.ts";
+
+/** Pages and routes as a reader may have written them. */
+const traps = {
+  "app/twice/page.tsx": `
+import { getSSRSession } from "../../lib/ssr-session";
+export default async function Page() {
+  const { session } = await getSSRSession();
+  return <main>Signed in as {session?.getUserId()}</main>;
+}
+`,
+  "app/traps/loading.tsx": `
+export default function Loading() {
+  return <p>Loading</p>;
+}
+`,
+  "app/traps/page.tsx": `
+import { requirePageSession } from "../../lib/page-session";
+export default async function Page() {
+  const { sub } = await requirePageSession("/traps");
+  return <main>Signed in as {sub}</main>;
+}
+`,
+  "app/no-admin/page.tsx": `
+import { forbidden } from "next/navigation";
+import { connection } from "next/server";
+export default async function Page() {
+  await connection();
+  forbidden();
+}
+`,
+  "app/forbidden.tsx": `
+export default function Forbidden() {
+  return <main>Not allowed</main>;
+}
+`,
+  "app/broken/page.tsx": `
+import { connection } from "next/server";
+export default async function Page() {
+  await connection();
+  throw new Error("The template is broken");
+}
+`,
+  "app/forced/page.tsx": `
+import { pageSession } from "../../lib/page-session";
+export const dynamic = "force-static";
+export default async function Page() {
+  const session = await pageSession();
+  return <main>{session ? "Signed in as " + session.sub : "Hello, guest"}</main>;
+}
+`,
+  "app/cached/page.tsx": `
+import { unstable_cache } from "next/cache";
+import { connection } from "next/server";
+import { pageSession } from "../../lib/page-session";
+const session = unstable_cache(pageSession);
+export default async function Page() {
+  await connection();
+  return <main>Signed in as {(await session())?.sub}</main>;
+}
+`,
+  "app/api/throws/route.ts": `
+import { type NextRequest, NextResponse } from "next/server";
+import { withSession } from "supertokens-node/nextjs";
+import "../../../lib/init";
+export async function GET(request: NextRequest) {
+  const runs: string[] = [];
+  const response = await withSession(request, async (error, session) => {
+    runs.push(session ? "session" : String(error));
+    if (session) throw new Error("The handler is broken");
+    return NextResponse.json(runs, { status: 500 });
+  });
+  return response;
+}
+`,
+  "app/api/as-published/route.ts": `
+import { type NextRequest, NextResponse } from "next/server";
+import { getAppDirRequestHandler, withSession } from "supertokens-node/nextjs";
+import "../../../lib/init";
+export const POST = getAppDirRequestHandler();
+export function GET(request: NextRequest) {
+  return withSession(request, async (error, session) =>
+    NextResponse.json({ error: String(error), userId: session?.getUserId() }),
+  );
+}
+`,
+};
+
+let core: RunningMockCore;
+let app: Awaited<ReturnType<typeof startNext>>;
+
+beforeAll(async () => {
+  core = await startMockCore();
+  const source = await sandboxWith(
+    "traps",
+    ({ "proxy.ts": proxy, "next.config.ts": config }) => ({
+      ...traps,
+      "proxy.ts": (proxy ?? "")
+        .replace('["/profile",', '["/twice", (request) => requireSession(request)],\n  $&')
+        .replace('"/profile",\n    "/ways', '"/twice",\n    $&'),
+      "next.config.ts": (config ?? "").replace(
+        "poweredByHeader: false,",
+        "poweredByHeader: false,\n  experimental: { authInterrupts: true },",
+      ),
+    }),
+  );
+  app = await startNext(source, core);
+  // The keys of the core are known from here on.
+  for (const path of ["/dashboard", "/dashboard-jwt"]) {
+    await visit(path, { cookie: await pageCookies(core) });
+  }
+}, buildTime);
+
+afterAll(async () => {
+  await app?.stop();
+  await core?.close();
+});
+
+const visit = (path: string, init?: Parameters<typeof visitApp>[2]) =>
+  visitApp(app, path, init);
+const verify = "POST /recipe/session/verify";
+
+describe("the new access token of the first page after a refresh", () => {
+  /** The calls to the core of each of three pages of a browser that stores what it gets. */
+  async function threeVisits(path: string) {
+    let cookie = await refreshedCookies(app, core);
+    const calls: string[][] = [];
+    for (let page = 0; page < 3; page++) {
+      calls.push(
+        await callsDuring(core, async () => {
+          const { status, setCookies } = await visit(path, { cookie });
+          expect(status).toBe(200);
+          cookie = setCookies[0]?.split(";")[0] ?? cookie;
+        }),
+      );
+    }
+    return calls;
+  }
+
+  test("is delivered by the proxy: one call to the core", async () => {
+    expect(await threeVisits("/dashboard")).toEqual([[verify], [], []]);
+  });
+
+  test("is lost where a component calls getSession: every page calls the core", async () => {
+    expect(await threeVisits("/ways/helper")).toEqual([[verify], [verify], [verify]]);
+  });
+
+  test("is what the page sees already: a second getSession calls nobody", async () => {
+    expect(await threeVisits("/twice")).toEqual([[verify], [], []]);
+  });
+
+  test("is not asked for where the token alone is verified", async () => {
+    expect(await threeVisits("/ways/get-ssr-session")).toEqual([[], [], []]);
+    expect(await threeVisits("/ways/jwt")).toEqual([[], [], []]);
+  });
+});
+
+describe("the helper of the original document", () => {
+  const suspended = async () => {
+    const payload = { roles: { v: ["suspended"], t: Date.now() } };
+    const session = await core.control.createSession({ userId: "alice", payload });
+    return `sAccessToken=${session.accessToken}`;
+  };
+
+  test("tells four cases apart in a component", async () => {
+    const user = await visit("/ways/helper", { cookie: await pageCookies(core) });
+    expect([user.status, user.text]).toEqual([200, expect.stringContaining("alice")]);
+    const claim = await visit("/ways/helper", { cookie: await suspended() });
+    expect([claim.status, claim.text]).toEqual([200, expect.stringContaining("Not allowed")]);
+    for (const cookie of [await expiredCookies(core), ""]) {
+      const { status, location } = await visit("/ways/helper", { cookie });
+      expect([status, location]).toEqual([
+        307,
+        "/refresh-session?redirectBack=%2Fways%2Fhelper",
+      ]);
+    }
+  });
+
+  test("answers an API route 401 or 403, and delivers the new access token", async () => {
+    const call = (cookie: string) => visit("/ways/helper-api", { cookie });
+    expect((await call("")).status).toBe(401);
+    expect((await call(await expiredCookies(core))).status).toBe(401);
+    expect((await call(await suspended())).status).toBe(403);
+    const first = await call(await refreshedCookies(app, core));
+    expect(first).toMatchObject({
+      status: 200,
+      cookies: ["sAccessToken"],
+      cache: "private, no-store",
+      frontToken: expect.any(String),
+    });
+    expect(JSON.parse(first.html)).toEqual({ userId: "alice" });
+  });
+});
+
+describe("a cookie that cannot be decoded, of somebody else's tool", () => {
+  const foreign = "discount=100%; ";
+  const refresh = async (path: string) =>
+    visit(path, {
+      method: "POST",
+      headers: { rid: "session" },
+      cookie: foreign + (await refreshCookies(core)),
+    });
+
+  test("does no harm: pages, the API and the refresh work", async () => {
+    const cookie = foreign + (await pageCookies(core));
+    expect((await visit("/dashboard", { cookie })).text).toContain("alice");
+    expect((await visit("/api/user", { cookie })).status).toBe(200);
+    expect((await refresh("/auth/session/refresh")).status).toBe(200);
+  });
+
+  test("fails every request that the SDK reads without sdkRequest", async () => {
+    expect((await refresh("/api/as-published")).status).toBe(500);
+    const cookie = foreign + (await pageCookies(core));
+    const { html } = await visit("/api/as-published", { cookie });
+    expect(JSON.parse(html)).toEqual({ error: "URIError: URI malformed" });
+  });
+});
+
+test("withSession calls a handler that throws a second time, with the error", async () => {
+  const { html } = await visit("/api/throws", { cookie: await pageCookies(core) });
+  expect(JSON.parse(html)).toEqual(["session", "Error: The handler is broken"]);
+});
+
+describe("what a component says by throwing", () => {
+  test("redirect() is a 307, and behind a loading.tsx a 200 that needs a script", async () => {
+    const { status, location } = await visit("/ways/jwt");
+    expect([status, location]).toEqual([307, "/refresh-session?redirectBack=%2Fways%2Fjwt"]);
+    const streamed = await visit("/traps");
+    expect([streamed.status, streamed.location]).toEqual([200, null]);
+    expect(streamed.text).toContain("Loading");
+  });
+
+  test("forbidden() is a 403 without a word, until a script has run", async () => {
+    const { status, text } = await visit("/no-admin");
+    expect([status, text]).toEqual([403, ""]);
+  });
+
+  test("an error is a 500 without a word, until a script has run", async () => {
+    const { status, text } = await visit("/broken");
+    expect([status, text]).toEqual([500, ""]);
+  });
+});
+
+describe("what is built once", () => {
+  const routes = (): string[] =>
+    Object.keys(manifest(app.folder, "prerender-manifest.json").routes).sort();
+
+  test("is no page that reads the session", () => {
+    expect(routes()).toEqual(["/_global-error", "/_not-found", "/about", "/forced"]);
+  });
+
+  test("is the same for a user as for a guest, and carries no cookie", async () => {
+    const guest = await visit("/about");
+    const user = await visit("/about", { cookie: await refreshedCookies(app, core) });
+    expect(guest).toMatchObject({ status: 200, cache: "s-maxage=31536000", cookies: [] });
+    expect(user).toEqual(guest);
+  });
+
+  test("holds no user where force-static is said: it knows guests only", async () => {
+    const { text } = await visit("/forced", { cookie: await pageCookies(core) });
+    expect(text).toBe("Hello, guest");
+  });
+
+  test("cannot be the session in unstable_cache: reading a cookie there throws", async () => {
+    const { status, html } = await visit("/cached", { cookie: await pageCookies(core) });
+    expect([status, html.includes("alice")]).toEqual([500, false]);
+  });
+});
+
+test("nobody gets past the proxy with the header that Next.js marks its own requests with", async () => {
+  for (const name of ["proxy", "middleware", "src/proxy", "src/middleware"]) {
+    const { status } = await visit("/dashboard", {
+      headers: { "x-middleware-subrequest": Array(5).fill(name).join(":") },
+    });
+    expect(status).toBe(302);
+  }
+});
+
+test("a page that the proxy does not know verifies by itself", async () => {
+  const forged = await core.control.mintAccessToken({ userId: "alice", algorithm: "none" });
+  const { status, html } = await visit("/ways/get-ssr-session", {
+    cookie: `sAccessToken=${forged}`,
+  });
+  expect([status, html.includes("alice")]).toEqual([307, false]);
+});
+
+test("each page has a policy with a nonce of its own, and every script has it", async () => {
+  const cookie = await pageCookies(core);
+  const nonces = new Set<string>();
+  for (let page = 0; page < 2; page++) {
+    const { policy, html } = await visit("/dashboard", { cookie });
+    const nonce = /^default-src 'self'; script-src 'self' 'nonce-([^']+)'$/.exec(policy)?.[1];
+    const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+    nonces.add(nonce ?? "");
+  }
+  expect(nonces.size).toBe(2);
+});
+
+describe("a server action", () => {
+  const nickname = async (path: string, cookie: string) => {
+    const { node } = manifest(app.folder, "server/server-reference-manifest.json");
+    const [id = ""] = Object.keys(node);
+    const form = new FormData();
+    form.set("_1_nickname", "Al");
+    form.set("0", '["$K1"]');
+    return visit(path, {
+      method: "POST",
+      headers: { accept: "text/x-component", "next-action": id },
+      body: form,
+      cookie,
+    });
+  };
+
+  test("works with a session, and is answered 401 without: the front-end SDK reads that", async () => {
+    const valid = await nickname("/profile", await pageCookies(core));
+    expect([valid.status, valid.html]).toEqual([200, expect.stringContaining('"Al"')]);
+    for (const cookie of [await expiredCookies(core), ""]) {
+      const { status, location, html } = await nickname("/profile", cookie);
+      expect([status, location]).toEqual([401, null]);
+      expect(JSON.parse(html)).toEqual({ message: "try refresh token" });
+    }
+  });
+
+  test("verifies by itself: it can be called where no proxy looks", async () => {
+    const valid = await nickname("/ways/jwt", await pageCookies(core));
+    expect(valid.html).toContain('"Al"');
+    for (const cookie of [await expiredCookies(core), ""]) {
+      const { status, html } = await nickname("/ways/jwt", cookie);
+      expect([status, html.includes('"Al"')]).toEqual([200, false]);
+    }
+  });
+});
+
+describe("in a browser", () => {
+  let browser: Browser;
+  let page: Page;
+  /** What went over the wire beside scripts and styles: "GET /dashboard", "GET /dashboard (RSC)". */
+  let wire: string[];
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    wire = [];
+    problems.length = 0;
+    const context = await browser.newContext({ baseURL: app.url });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("request", (request) => {
+      if (!["document", "fetch", "xhr"].includes(request.resourceType())) return;
+      const { pathname } = new URL(request.url());
+      const kind = request.headers().rsc ? " (RSC)" : "";
+      wire.push(`${request.method()} ${pathname}${kind}`);
+    });
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      if (/content.security.policy/i.test(message.text())) problems.push(message.text());
+    });
+    await page.goto("/login?redirectBack=%2Fwelcome");
+    await page.locator("input[name=user]").fill("alice");
+    await page.locator("form button").click();
+    await page.getByText("Hello again, alice").waitFor();
+    await page.waitForLoadState("networkidle");
+  });
+  afterEach(() => page?.context().close());
+
+  /** Puts an expired access token in place of the one that the browser has. */
+  async function expire() {
+    const [cookie] = (await page.context().cookies()).filter(
+      ({ name }) => name === "sAccessToken",
+    );
+    if (!cookie) throw new Error("There is no access token");
+    const value = await core.control.expire(cookie.value);
+    await page.context().addCookies([{ ...cookie, value }]);
+    // As time does: the front end is not told.
+    return value;
+  }
+  const refreshes = () => wire.filter((step) => step === "POST /auth/session/refresh").length;
+
+  test("a link is prefetched with an expired token: nothing is refreshed, nothing breaks", async () => {
+    const answers: string[] = [];
+    page.on("response", (response) => {
+      if (response.request().headers().rsc) {
+        answers.push(`${response.status()} ${response.headers().location ?? ""}`);
+      }
+    });
+    // The page is rendered with a valid token; it expires before the links are prefetched.
+    let expired: Promise<string> | undefined;
+    await page.route("**/dashboard?*", async (route) => {
+      expired ??= expire();
+      await expired;
+      await route.continue();
+    });
+    wire.length = 0;
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    expect(wire).toContain("GET /dashboard (RSC)");
+    expect(answers).toContain("302 /refresh-session?redirectBack=%2Fdashboard%3Ftab%3D1");
+    expect(refreshes()).toBe(0);
+    expect(page.url()).toBe(`${app.url}/welcome`);
+    const kept = await page.context().cookies();
+    expect(kept.find(({ name }) => name === "sAccessToken")?.value).toBe(await expired);
+
+    await page.getByRole("link", { name: "Dashboard" }).click();
+    await page.getByText("Signed in as alice").waitFor();
+    expect(page.url()).toBe(`${app.url}/dashboard?tab=1`);
+    expect(refreshes()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
+  test("with a valid token a click on a link needs no page load and no call to the core", async () => {
+    const calls = await callsDuring(core, async () => {
+      await page.getByRole("link", { name: "Dashboard" }).click();
+      await page.getByText("Signed in as alice").waitFor();
+    });
+    expect(calls.filter((call) => call !== verify)).toEqual([]);
+    expect(wire).not.toContain("GET /dashboard");
+    expect(problems).toEqual([]);
+  });
+
+  test("a server action with an expired token is repeated after a refresh, unnoticed", async () => {
+    await page.goto("/profile");
+    await page.waitForLoadState("networkidle");
+    await expire();
+    wire.length = 0;
+    await page.getByLabel("Nickname").fill("Al");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved: Al").waitFor();
+    expect(wire).toEqual(["POST /profile", "POST /auth/session/refresh", "POST /profile"]);
+    expect(problems).toEqual([]);
+  });
+
+  test("a server action without a session leads to the refresh page, and on to the login", async () => {
+    await page.goto("/profile");
+    await page.waitForLoadState("networkidle");
+    await page.context().clearCookies({ name: /sAccessToken|sRefreshToken/ });
+    await page.getByLabel("Nickname").fill("Al");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL("**/login?redirectBack=%2Fprofile");
+    expect(problems).toEqual([]);
+  });
+});
+
+test("on a server that has never reached the core, getSSRSession takes a user for a guest", async () => {
+  const cold = await startApp(app.folder, { url: core.url, apiKey: "" });
+  try {
+    const cookie = await pageCookies(core);
+    await core.control.outage({ mode: "refuse" });
+    expect((await visitApp(cold, "/ways/get-ssr-session", { cookie })).status).toBe(307);
+    expect((await visitApp(cold, "/ways/jwt", { cookie })).status).toBe(500);
+  } finally {
+    await core.control.recover();
+    await cold.stop();
+  }
+});
