@@ -17,7 +17,8 @@ export type Capability =
   | "sign-in"
   | "redirect-back"
   | "refresh-page"
-  | "client-guard";
+  | "client-guard"
+  | "front-token";
 
 export type Language = "typescript" | "javascript" | "go" | "python";
 

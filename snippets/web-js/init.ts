@@ -1,5 +1,6 @@
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
+import { tabLock } from "./tab-lock.ts";
 
 // A browser that blocks cookies blocks its storage too, and then the SDK throws as it
 // starts.
@@ -10,6 +11,12 @@ if (navigator.cookieEnabled) {
       apiDomain: window.location.origin,
       apiBasePath: "/auth",
     },
-    recipeList: [Session.init({ tokenTransferMethod: "cookie" })],
+    recipeList: [
+      Session.init({
+        tokenTransferMethod: "cookie",
+        // Browsers have locks on https and on localhost only.
+        ...("locks" in navigator && { lockFactory: tabLock }),
+      }),
+    ],
   });
 }

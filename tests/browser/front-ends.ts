@@ -3,7 +3,9 @@
  * To add a front end: an entry in snippets/frameworks.ts, an entry here, and a file `<id>.test.ts` of one line.
  */
 import type { Page } from "playwright-core";
+import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { type Form, type Framework, findFramework } from "../../snippets/frameworks.ts";
+import { contentSecurityPolicy } from "../../snippets/react/pre-built-ui/server/content-security-policy.ts";
 import {
   type Built,
   buildAngular,
@@ -17,6 +19,8 @@ import {
 export interface Account {
   /** What they type: a user id of their own choice, or the part before the @ of an address. */
   name: string;
+  /** Whether the core knows their address and password. */
+  known?: boolean;
 }
 
 /** One form of a front end, as the scenarios see it. */
@@ -35,6 +39,8 @@ export interface FrontEnd {
   signsInWithoutScript?: true;
   /** The server's init.ts, where it is not that of snippets/express. */
   serverInit?: string;
+  /** The server's policy, where `default-src 'self'` is not enough. */
+  contentSecurityPolicy?: string;
   login: Login;
 }
 
@@ -47,8 +53,8 @@ export interface Login {
   notKept(redirectBack: string): string;
   /** Where it ends when the browser blocks cookies. */
   blocked(redirectBack: string): string;
-  /** Fills in the form and sends it, for an account that may be new. */
-  submit(page: Page, account: Account): Promise<void>;
+  /** Fills in the form and sends it, for an account that may be new to the core. */
+  submit(page: Page, account: Account, core: RunningMockCore): Promise<void>;
 }
 
 /** The address of the refresh page with a way back. */
@@ -74,9 +80,34 @@ const ownLogin: Login = {
   },
 };
 
+/** The sign-in page of supertokens-auth-react, with an email address and a password. */
+const preBuiltLogin: Login = {
+  path: "/auth/",
+  parameter: "redirectToPath",
+  // Not the sign-in page: it believes in the session and would lead straight back.
+  notKept: refreshPage,
+  blocked: (redirectBack) => `/auth/?${new URLSearchParams({ redirectToPath: redirectBack })}`,
+  async submit(page, account, core) {
+    const user = { email: `${account.name}@example.org`, password: "correct horse 1" };
+    if (!account.known) await core.control.createUser(user);
+    account.known = true;
+    await page.getByPlaceholder("Email address").fill(user.email);
+    await page.getByPlaceholder("Password").fill(user.password);
+    await page.getByRole("button", { name: "SIGN IN" }).click();
+  },
+};
+
 const app = { build: buildViteApp, singlePage: true, login: ownLogin } as const;
 
 export const frontEnds: readonly FrontEnd[] = [
+  {
+    framework: "react",
+    form: "pre-built-ui",
+    ...app,
+    serverInit: "snippets/react/pre-built-ui/server/init.ts",
+    contentSecurityPolicy,
+    login: preBuiltLogin,
+  },
   {
     framework: "react",
     form: "custom-ui",

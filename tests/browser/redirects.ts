@@ -49,7 +49,7 @@ export function testRedirects(
         : route.continue(),
     );
     const page = await guest.open("/login");
-    await login.submit(page, guest.account);
+    await login.submit(page, guest.account, site.core);
     await guest.arrived(page, "/");
     await guest.context.close();
     expect(guest.problems).toEqual([]);

@@ -16,15 +16,12 @@ describe.each([
       capabilities["redirect-back"] ? `snippets/${id}/${capabilities["redirect-back"]}` : [],
     ),
   },
-  ...["redirect-back.ts", "loop-guard.ts"].map((file) => copiesOf(file, frontEnds)),
-  ...[
-    "fetch-user.ts",
-    "has-session.ts",
-    "init.ts",
-    "renew-session.ts",
-    "sign-in.ts",
-    "tab-lock.ts",
-  ].map((file) => copiesOf(file, ["vue", "svelte", "solid"])),
+  ...["redirect-back.ts", "loop-guard.ts", "tab-lock.ts"].map((file) =>
+    copiesOf(file, frontEnds),
+  ),
+  ...["fetch-user.ts", "has-session.ts", "init.ts", "renew-session.ts", "sign-in.ts"].map(
+    (file) => copiesOf(file, ["vue", "svelte", "solid"]),
+  ),
 ])("$what", ({ copies }) => {
   test("all copies are the same", () => {
     const texts = copies.map((path) => readFileSync(path, "utf8"));

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
@@ -38,6 +47,7 @@ export async function startSite(
   );
   await writeFiles({ ...payload, files: Object.fromEntries(files) }, dir);
   if (frontEnd.serverInit) copyFileSync(join(root, frontEnd.serverInit), join(dir, "init.ts"));
+  if (frontEnd.contentSecurityPolicy) setPolicy(dir, frontEnd.contentSecurityPolicy);
   const { framework, form } = registered(frontEnd);
   const folder = join(root, "snippets", framework.id, form?.folder ?? "");
   const { redirectBackModule } = await build(folder, join(dir, "public"));
@@ -71,6 +81,16 @@ export async function startSite(
       rmSync(dir, { recursive: true });
     },
   };
+}
+
+/** Puts another policy into the sandbox's server. */
+function setPolicy(dir: string, policy: string): void {
+  const file = join(dir, "server.ts");
+  const text = readFileSync(file, "utf8");
+  const [before, after, ...more] = text.split(`"default-src 'self'"`);
+  if (after === undefined || more.length)
+    throw new Error("server.ts sets no policy, or several");
+  writeFileSync(file, before + JSON.stringify(policy) + after);
 }
 
 /** One page of each kind, so that the keys of the core are known and its version is agreed on. */

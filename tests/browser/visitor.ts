@@ -42,6 +42,7 @@ export class Visitor {
     const context = await browser.newContext(options);
     context.setDefaultTimeout(10_000);
     const visitor = new Visitor(context, site);
+    site.wire.name(visitor.account.name, "user");
     await visitor.#watch();
     return visitor;
   }
@@ -116,7 +117,7 @@ export class Visitor {
 
   /** Fills in the sign-in form on which the tab is, sends it and waits for `end`. */
   async signIn(page: Page, end: string): Promise<void> {
-    await this.#site.frontEnd.login.submit(page, this.account);
+    await this.#site.frontEnd.login.submit(page, this.account, this.#site.core);
     await this.arrived(page, end);
     this.#user = (await this.#claims()).sub;
     this.#site.wire.name(this.#user, "user id");
@@ -137,6 +138,7 @@ export class Visitor {
     const value = async (name: string) =>
       decodeURIComponent((await this.cookie(name))?.value ?? "");
     wire.clear();
+    wire.name(this.account.name, "user");
     wire.name(this.#user, "user id");
     wire.name((await this.#claims()).sessionHandle, "session handle");
     wire.minted(await value("sAccessToken"), await value("sRefreshToken"));

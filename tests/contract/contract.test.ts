@@ -4,6 +4,8 @@ import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.t
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { runnable } from "../../sandboxes/languages.ts";
 import { type Framework, frameworks } from "../../snippets/frameworks.ts";
+import { followForm } from "../browser/form.ts";
+import { launchOffline } from "../browser/visitor.ts";
 import { type App, startApp } from "./app.ts";
 import { run } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
@@ -43,6 +45,17 @@ describe.each(await runnable(wanted, "the contract"))("$label", (framework) => {
 
   for (const scenario of mine.filter(({ cold }) => !cold)) {
     test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
+  }
+
+  if (framework.capabilities["redirect-back"]) {
+    test("in a real browser, no redirectBack leads from the login page to another site", async () => {
+      const browser = await launchOffline();
+      try {
+        expect(await followForm(browser, app.url)).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    }, 120_000);
   }
 
   describe("on a web server that has never reached the core", () => {

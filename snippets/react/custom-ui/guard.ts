@@ -7,19 +7,21 @@ export interface User {
 }
 
 /**
- * The loader of a route that no server has rendered: gives its user, and sends a guest to
- * the login page, which knows the way back.
+ * The loader of a route that no server has rendered: gives its user. Without a session it
+ * leads to the refresh page, not to the login page: the SDK says "no session" also when the
+ * server cannot be reached, and the refresh page tells the two apart.
  */
 export async function requireUser({ request }: LoaderFunctionArgs): Promise<User> {
   const { pathname, search } = new URL(request.url);
-  const login = `/login?${new URLSearchParams({ redirectBack: pathname + search })}`;
+  const redirectBack = pathname + search;
+  const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
   // Renews the session where the SDK knows that the access token has expired.
   const signedIn = navigator.cookieEnabled && (await Session.doesSessionExist());
-  if (!signedIn) throw replace(login);
+  if (!signedIn) throw replace(refreshPage);
   // The guard spares a guest an empty page. What is secret comes from an API that verifies
   // the session.
   const response = await fetch("/api/user", { signal: request.signal });
-  if (response.status === 401) throw replace(login);
+  if (response.status === 401) throw replace(refreshPage);
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return response.json();
 }

@@ -1,21 +1,23 @@
 import { supertokensSession } from "./init.js";
 
 const { pathname, search } = window.location;
-const login = `/login?${new URLSearchParams({ redirectBack: pathname + search })}`;
+const redirectBack = pathname + search;
+const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 
 /**
- * Shows a page that no server has rendered: to a user its contents, to a guest the login
- * page.
+ * Shows a page that no server has rendered to its user. Without a session it leads to the
+ * refresh page, not to the login page: the SDK says "no session" also when the server
+ * cannot be reached, and the refresh page tells the two apart.
  */
 async function show() {
   try {
     // Renews the session where the SDK knows that the access token has expired.
     const signedIn = navigator.cookieEnabled && (await supertokensSession.doesSessionExist());
-    if (!signedIn) return window.location.replace(login);
+    if (!signedIn) return window.location.replace(refreshPage);
     // The guard spares a guest an empty page. What is secret comes from an API that
     // verifies the session.
     const response = await fetch("/api/user");
-    if (response.status === 401) return window.location.replace(login);
+    if (response.status === 401) return window.location.replace(refreshPage);
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const { userId } = await response.json();
     write("[data-user]", `Signed in as ${userId}`);

@@ -1,3 +1,5 @@
+import { tabLock } from "./tab-lock.js";
+
 /**
  * The script tags of the page have defined these two.
  * @typedef {object} Globals
@@ -17,6 +19,12 @@ if (navigator.cookieEnabled) {
       apiDomain: window.location.origin,
       apiBasePath: "/auth",
     },
-    recipeList: [supertokensSession.init({ tokenTransferMethod: "cookie" })],
+    recipeList: [
+      supertokensSession.init({
+        tokenTransferMethod: "cookie",
+        // Browsers have locks on https and on localhost only.
+        ...("locks" in navigator && { lockFactory: tabLock }),
+      }),
+    ],
   });
 }

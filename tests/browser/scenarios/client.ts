@@ -29,6 +29,21 @@ export const client: readonly Scenario[] = [
     },
   },
   {
+    id: "guard-link",
+    title:
+      "A link to a client-side route, for a guest: to the login page, and the back button leads back to the link",
+    capability: "client-guard",
+    only: ({ singlePage }) => singlePage === true,
+    async play(scene) {
+      const guest = await scene.visitor();
+      const page = await guest.open("/");
+      await page.getByRole("link", { name: "Account" }).click();
+      await guest.arrived(page, scene.loginPage("/account"));
+      await page.goBack();
+      await guest.arrived(page, "/");
+    },
+  },
+  {
     id: "guard-expired",
     title:
       "A client-side route whose user has an expired access token: refreshed once, and shown",
@@ -53,6 +68,25 @@ export const client: readonly Scenario[] = [
       scene.core.revokeUser(guest.user);
       await guest.go(page, account, scene.loginPage(account));
       expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "guard-unreachable",
+    title:
+      "A client-side route when the core is down and the token has expired: a message and a button, not the login page",
+    capability: "client-guard",
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.expireFrontToken();
+      scene.happens("the core goes down");
+      await scene.core.outage({ mode: "refuse" });
+      await guest.go(page, account, scene.refreshPage(account));
+      await scene.expectAlert(page, "The server cannot be reached.");
+      await scene.core.recover();
+      scene.happens("the core is back");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await guest.arrived(page, account);
+      await scene.expectSignedIn(page, guest);
     },
   },
   {

@@ -194,7 +194,7 @@ export const trouble: readonly Scenario[] = [
       const page = await guest.open("/login");
       scene.happens("the core goes down");
       await scene.core.outage({ mode: "refuse" });
-      await scene.site.frontEnd.login.submit(page, guest.account);
+      await scene.site.frontEnd.login.submit(page, guest.account, scene.site.core);
       await scene.expectAlert(page, "Signing in failed. The server answered 500.");
       await scene.core.recover();
       scene.happens("the core is back");

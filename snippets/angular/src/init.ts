@@ -1,0 +1,22 @@
+import SuperTokens from "supertokens-web-js";
+import Session from "supertokens-web-js/recipe/session";
+import { tabLock } from "./tab-lock";
+
+// A browser that blocks cookies blocks its storage too, and then the SDK throws as it
+// starts.
+if (navigator.cookieEnabled) {
+  SuperTokens.init({
+    appInfo: {
+      appName: "Example",
+      apiDomain: window.location.origin,
+      apiBasePath: "/auth",
+    },
+    recipeList: [
+      Session.init({
+        tokenTransferMethod: "cookie",
+        // Browsers have locks on https and on localhost only.
+        ...("locks" in navigator && { lockFactory: tabLock }),
+      }),
+    ],
+  });
+}

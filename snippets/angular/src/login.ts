@@ -1,0 +1,52 @@
+import { Component, inject, signal } from "@angular/core";
+import { ActivatedRoute } from "@angular/router";
+import { safeRedirectBack } from "./redirect-back";
+
+@Component({
+  selector: "app-login",
+  template: `
+    <h1>Sign in</h1>
+    <form #form (submit)="signIn($event, form)">
+      <label>User <input name="user" required autocomplete="username" value="alice" /></label>
+      <label>Role <input name="role" placeholder="admin, suspended or none" /></label>
+      <button type="submit">Sign in</button>
+    </form>
+    <p role="alert">{{ problem() }}</p>
+  `,
+})
+export class Login {
+  protected readonly problem = signal(
+    problemOnArrival(inject(ActivatedRoute).snapshot.queryParamMap.has("problem")),
+  );
+
+  protected async signIn(event: Event, form: HTMLFormElement): Promise<void> {
+    event.preventDefault();
+    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+    try {
+      // With fetch, the SDK sees the front-token header of the answer and learns of the
+      // session. The address holds redirectBack.
+      const response = await fetch(window.location.href, {
+        method: "POST",
+        headers: {
+          accept: "application/json",
+          "content-type": "application/x-www-form-urlencoded",
+        },
+        body: String(new URLSearchParams(fields)),
+      });
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      const { redirectBack } = await response.json();
+      window.location.replace(safeRedirectBack(redirectBack));
+    } catch (error) {
+      this.problem.set(`Signing in failed. ${error instanceof Error ? error.message : ""}`);
+    }
+  }
+}
+
+/** Why the refresh page has sent the visitor here, where that needs to be said. */
+function problemOnArrival(notKept: boolean): string {
+  if (!navigator.cookieEnabled)
+    return "Your browser blocks cookies for this site. Signing in needs them.";
+  if (notKept)
+    return "You were signed in, but this site did not get your session. Are its cookies blocked?";
+  return "";
+}

@@ -1,0 +1,27 @@
+import { Component, inject, signal } from "@angular/core";
+import { Router } from "@angular/router";
+import Session from "supertokens-web-js/recipe/session";
+
+@Component({
+  selector: "app-sign-out",
+  template: `
+    <button type="button" (click)="signOut()">Sign out</button>
+    @if (failed()) {
+      <span role="alert">Signing out failed. You are still signed in.</span>
+    }
+  `,
+})
+export class SignOut {
+  readonly #router = inject(Router);
+  protected readonly failed = signal(false);
+
+  protected async signOut(): Promise<void> {
+    try {
+      await Session.signOut();
+      await this.#router.navigateByUrl("/login");
+    } catch {
+      // Nothing has ended: better to say so than to look signed out.
+      this.failed.set(true);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Navigate, useLocation } from "react-router";
+import { SessionAuth, useSessionContext } from "supertokens-auth-react/recipe/session";
+
+/**
+ * Shows its children to a user. Without a session it leads to the refresh page, not to the
+ * sign-in page, as SessionAuth would: the SDK says "no session" also when the server cannot
+ * be reached, and the refresh page tells the two apart. It spares a guest an empty page;
+ * what is secret comes from an API that verifies the session.
+ */
+export function Guard({ children }: { children: ReactNode }) {
+  // Without cookies there is no session, and no SDK.
+  if (!navigator.cookieEnabled) return <ToRefreshPage />;
+  return (
+    <SessionAuth requireAuth={false} doRedirection={false}>
+      <Decide>{children}</Decide>
+    </SessionAuth>
+  );
+}
+
+function Decide({ children }: { children: ReactNode }) {
+  const session = useSessionContext();
+  if (session.loading) return null;
+  return session.doesSessionExist ? children : <ToRefreshPage />;
+}
+
+function ToRefreshPage() {
+  const { pathname, search } = useLocation();
+  const query = new URLSearchParams({ redirectBack: pathname + search });
+  return <Navigate to={`/refresh-session?${query}`} replace />;
+}

@@ -1,0 +1,27 @@
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import Session from "supertokens-auth-react/recipe/session";
+
+export function SignOut() {
+  const navigate = useNavigate();
+  const [failed, setFailed] = useState(false);
+
+  async function signOut() {
+    try {
+      await Session.signOut();
+      await navigate("/auth/");
+    } catch {
+      // Nothing has ended: better to say so than to look signed out.
+      setFailed(true);
+    }
+  }
+
+  return (
+    <>
+      <button type="button" onClick={signOut}>
+        Sign out
+      </button>
+      {failed && <span role="alert">Signing out failed. You are still signed in.</span>}
+    </>
+  );
+}

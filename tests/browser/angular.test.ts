@@ -1,0 +1,3 @@
+import { driveFrontEnd } from "./drive.ts";
+
+driveFrontEnd("angular");

@@ -1,0 +1,94 @@
+import { expect } from "vitest";
+import type { Scenario } from "../scene.ts";
+import type { FrontToken } from "../visitor.ts";
+import { holdRefresh } from "./refresh.ts";
+
+const dashboard = "/dashboard?tab=1";
+const account = "/account?tab=1";
+const capability = "front-token";
+
+/** What the SDK believes after a page load, whose answer no script can read. */
+export const frontToken: readonly Scenario[] = [
+  {
+    id: "front-token-rotated",
+    title:
+      "The server takes a new access token while it renders: the SDK's note is older, and still true",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      const held = await holdRefresh(guest);
+      await guest.go(page, dashboard, scene.refreshPage(dashboard));
+      await held.waits;
+      const refreshed = page.waitForResponse("**/auth/session/refresh");
+      const rendered = page.waitForResponse(scene.site.url + dashboard);
+      held.release();
+      const tokens = [await refreshed, await rendered].map(async (response) => {
+        const headers = await response.headersArray();
+        const cookie = headers.find(({ value }) => value.startsWith("sAccessToken="))?.value;
+        const note = headers.find(({ name }) => name.toLowerCase() === "front-token")?.value;
+        return { cookie: cookie?.split(";")[0], note };
+      });
+      const [first, second] = await Promise.all(tokens);
+      await guest.arrived(page, dashboard);
+      // Both answers bring a token and its note; the browser keeps the second token, and the SDK the first note.
+      expect(second?.cookie).toBeTruthy();
+      expect(second?.cookie).not.toBe(first?.cookie);
+      expect(`sAccessToken=${(await guest.cookie("sAccessToken"))?.value}`).toBe(
+        second?.cookie,
+      );
+      expect((await guest.cookie("sFrontToken"))?.value).toBe(first?.note);
+      // It names the same user and the same payload, and an expiry that is no later than the true one.
+      const [known, actual] = [first, second].map((token) => decode(token?.note));
+      expect(known?.uid).toBe(actual?.uid);
+      expect(known?.up.roles).toEqual(actual?.up.roles);
+      expect(known?.ate).toBeLessThanOrEqual(actual?.ate ?? 0);
+      // So the front end works as before.
+      await guest.go(page, account);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "front-token-left-over",
+    title:
+      "The session ends while the browser is away: the SDK believes in it until the refresh page has asked",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      scene.happens("the session is revoked");
+      scene.core.revokeUser(guest.user);
+      const held = await holdRefresh(guest);
+      const path = "/dashboard-checked?tab=1";
+      await guest.go(page, path, scene.refreshPage(path));
+      await held.waits;
+      expect((await guest.frontToken())?.uid).toBe(guest.user);
+      held.release();
+      await guest.arrived(page, scene.loginPage(path));
+      expect(await guest.frontToken()).toBeUndefined();
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "front-token-missing",
+    title:
+      "The session began where no SDK was watching: a refresh tells the front end, and the guarded route opens",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      // As after a form that the browser has posted, or a sign-in that has ended in a redirect.
+      scene.happens("the SDK's note is not there");
+      await guest.context.clearCookies({ name: /^(sFrontToken|st-last-access-token-update)$/ });
+      await guest.go(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(0);
+      await guest.go(page, account);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.refreshes).toBe(1);
+      expect((await guest.frontToken())?.uid).toBe(guest.user);
+    },
+  },
+];
+
+function decode(note: string | undefined): FrontToken | undefined {
+  return note === undefined ? note : JSON.parse(Buffer.from(note, "base64").toString());
+}
