@@ -12,12 +12,13 @@ type Element = MdxJsxFlowElement | MdxJsxTextElement;
 const elements: ReadonlyMap<string | null, "scenario" | "scenarios"> = new Map([
   ["Sequence", "scenario"],
   ["Outcomes", "scenarios"],
+  ["SetCookies", "scenario"],
 ]);
 
 const folder = "tests/contract/recordings";
 
 /**
- * Gives each `<Sequence>` and `<Outcomes>` of a page its recordings, as an import of just these files: a page carries no run but its own.
+ * Gives each element of a page that shows recorded runs its recordings, as an import of just these files: a page carries no run but its own.
  * @param options.siteDir the folder that holds `tests/contract/recordings/`; this repository by default
  * Throws `page.mdx:line: sentence` for a scenario that the framework has no recording of.
  */

@@ -3,10 +3,12 @@ import InGuide from "@site/src/components/InGuide/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
+import Questions from "@site/src/components/Questions/index.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
 import { SearchField } from "@site/src/components/Search/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
 import SessionObject from "@site/src/components/SessionObject/index.tsx";
+import SetCookies from "@site/src/components/SetCookies/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
 import { Variant, Variants } from "@site/src/components/Variants/index.tsx";
 import Verified from "@site/src/components/Verified/index.tsx";
@@ -39,7 +41,9 @@ const MDXComponents = {
   Matrix,
   InGuide,
   SessionObject,
+  Questions,
   SearchField,
+  SetCookies,
   Variants,
   Variant,
   Sandbox,
