@@ -5,6 +5,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -13,9 +14,15 @@ const port = process.env.PORT ?? "3000";
 const host = process.env.HOST ?? "localhost";
 const origin = process.env.ORIGIN ?? `http://localhost:${port}`;
 
-// The browser build of the front-end SDK, as its npm package ships it.
-const bundle = new URL("bundle", import.meta.resolve("supertokens-web-js/package.json"));
-cpSync(fileURLToPath(bundle), `${folder}/public/supertokens`, { recursive: true });
+// The browser build of the front-end SDK, as its npm package ships it: for the pages in public/.
+const webJs = dirname(packaged("supertokens-web-js/package.json"));
+cpSync(`${webJs}/bundle`, `${folder}/public/supertokens`, { recursive: true });
+
+/** What runs now. Whoever ends this process ends it too. */
+let running: ChildProcess;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => running.kill(signal));
+}
 
 /** Next.js keeps its builds there. */
 const builtFrom = `${folder}/.next/built-from`;
@@ -33,17 +40,25 @@ if (readIfThere(builtFrom) !== sources) {
 
 const server = next("start", "--port", port, "--hostname", host);
 server.once("exit", (code) => process.exit(code ?? 0));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => server.kill(signal));
-}
 while (!(await answers())) await sleep(50);
 console.log(`Listening on ${origin}`);
 
 function next(...args: string[]): ChildProcess {
-  return fork(fileURLToPath(import.meta.resolve("next/dist/bin/next")), args, {
+  running = fork(packaged("next/dist/bin/next"), args, {
     cwd: folder,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: "1",
+      // The compiler as WebAssembly, for where no native code can be loaded. Without this
+      // Next.js 16.3.7 looks past the package that is installed, and downloads it once more.
+      NEXT_TEST_WASM_DIR: dirname(packaged("@next/swc-wasm-nodejs/package.json")),
+    },
   });
+  return running;
+}
+
+function packaged(path: string): string {
+  return fileURLToPath(import.meta.resolve(path));
 }
 
 /** Whether the server answers, with whatever. */

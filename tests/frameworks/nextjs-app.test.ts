@@ -56,6 +56,13 @@ export default async function Page() {
   throw new Error("The template is broken");
 }
 `,
+  "app/sets-cookie/page.tsx": `
+import { cookies } from "next/headers";
+export default async function Page() {
+  (await cookies()).set("sAccessToken", "new");
+  return <main>Set</main>;
+}
+`,
   "app/forced/page.tsx": `
 import { pageSession } from "../../lib/page-session";
 export const dynamic = "force-static";
@@ -162,6 +169,20 @@ describe("the new access token of the first page after a refresh", () => {
 
   test("is what the page sees already: a second getSession calls nobody", async () => {
     expect(await threeVisits("/twice")).toEqual([[verify], [], []]);
+  });
+
+  test("cannot be set by a component: it throws", async () => {
+    const { status, cookies } = await visit("/sets-cookie");
+    expect([status, cookies]).toEqual([500, []]);
+  });
+
+  test("is asked for by every prefetch that comes before the first answer", async () => {
+    const cookie = await refreshedCookies(app, core);
+    const headers = { rsc: "1", "next-router-prefetch": "1" };
+    const calls = await callsDuring(core, () =>
+      Promise.all([1, 2, 3].map(() => visit("/dashboard", { cookie, headers }))),
+    );
+    expect(calls).toEqual([verify, verify, verify]);
   });
 
   test("is not asked for where the token alone is verified", async () => {
@@ -314,7 +335,7 @@ test("each page has a policy with a nonce of its own, and every script has it", 
 });
 
 describe("a server action", () => {
-  const nickname = async (path: string, cookie: string) => {
+  const nickname = async (path: string, cookie: string, origin = app.url) => {
     const { node } = manifest(app.folder, "server/server-reference-manifest.json");
     const [id = ""] = Object.keys(node);
     const form = new FormData();
@@ -322,7 +343,7 @@ describe("a server action", () => {
     form.set("0", '["$K1"]');
     return visit(path, {
       method: "POST",
-      headers: { accept: "text/x-component", "next-action": id },
+      headers: { accept: "text/x-component", "next-action": id, origin },
       body: form,
       cookie,
     });
@@ -336,6 +357,15 @@ describe("a server action", () => {
       expect([status, location]).toEqual([401, null]);
       expect(JSON.parse(html)).toEqual({ message: "try refresh token" });
     }
+  });
+
+  test("is refused to another site", async () => {
+    const { status, html } = await nickname(
+      "/profile",
+      await pageCookies(core),
+      "http://evil.example",
+    );
+    expect([status, html.includes('"Al"')]).toEqual([500, false]);
   });
 
   test("verifies by itself: it can be called where no proxy looks", async () => {
