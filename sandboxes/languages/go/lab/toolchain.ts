@@ -42,9 +42,10 @@ export async function buildApp(folder: string): Promise<string> {
 }
 
 function reason(complaint: string): string {
-  const line = complaint.split("\n").find((text) => !text.startsWith("go: downloading")) ?? "";
+  const lines = complaint.split("\n").filter((text) => !text.startsWith("go: downloading "));
+  const line = lines[0]?.trim() ?? "";
   if (/requires go >= /.test(complaint)) return `This Go is too old (${line}): ${wayOut}`;
-  if (/^go: .*(dial |lookup |: Get "|reading http|timeout)/m.test(complaint))
+  if (/: (Get "|reading http|dial |lookup )/.test(complaint))
     return `Go cannot fetch the app's modules (${line}): is there a network?`;
   return `The app does not compile: ${complaint}`;
 }
