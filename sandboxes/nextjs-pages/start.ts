@@ -4,7 +4,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,10 @@ const folder = import.meta.dirname;
 const port = process.env.PORT ?? "3000";
 const host = process.env.HOST ?? "localhost";
 const origin = process.env.ORIGIN ?? `http://localhost:${port}`;
+
+// The browser build of the front-end SDK, as its npm package ships it: for the pages in public/.
+const webJs = dirname(packaged("supertokens-web-js/package.json"));
+cpSync(`${webJs}/bundle`, `${folder}/public/supertokens`, { recursive: true });
 
 /** What runs now. Whoever ends this process ends it too. */
 let running: ChildProcess;

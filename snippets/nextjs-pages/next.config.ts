@@ -4,7 +4,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   rewrites: async () => ({
     beforeFiles: [
-      // Only a file in pages/api can answer a form, and it is posted to the page that it is on.
+      // Only a file in pages/api can answer a form, and it is posted to the page that it is
+      // on.
       {
         source: "/login",
         has: [{ type: "header", key: "content-type", value: "application/x-www-form.*" }],
@@ -15,7 +16,11 @@ const config: NextConfig = {
       // The SDK's API is at /auth, and so is the path of the refresh token's cookie.
       { source: "/auth/:path*", destination: "/api/auth/:path*" },
     ],
-    fallback: [],
+    fallback: [
+      // Files in public/, which stand for your own home page and login page.
+      { source: "/", destination: "/index.html" },
+      { source: "/login", destination: "/login.html" },
+    ],
   }),
   headers: async () => [
     {

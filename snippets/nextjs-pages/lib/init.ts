@@ -53,7 +53,7 @@ init({
   ],
 });
 
-// Take the SDK's functions from here, so that it has been initialised. And never import this
-// file for its effect alone: such an import stays in a page's script for the browser, and the
-// whole SDK with it.
+// Take the SDK's functions from here, so that it has been initialised. And never import
+// this file for its effect alone: such an import stays in what a page sends to the browser,
+// and the whole SDK with it.
 export { createNewSession, getSession } from "supertokens-node/recipe/session";

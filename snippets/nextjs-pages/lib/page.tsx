@@ -2,7 +2,10 @@ import Head from "next/head";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-/** What every page has in common. Stands for your own layout. */
+/**
+ * What every page has in common; stands for your own layout. A click on a Link fetches the
+ * props of its page, not the page.
+ */
 export function Page({ title, children }: { title: string; children: ReactNode }) {
   return (
     <>
@@ -15,7 +18,8 @@ export function Page({ title, children }: { title: string; children: ReactNode }
         <h1>{title}</h1>
         {children}
         <p>
-          <Link href="/">Home</Link>
+          <Link href="/dashboard">Dashboard</Link> <Link href="/account">Account</Link>{" "}
+          <Link href="/profile">Profile</Link> <a href="/">Home</a>
         </p>
       </main>
     </>

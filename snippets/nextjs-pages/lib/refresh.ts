@@ -32,8 +32,8 @@ export function redirectToRefresh(
 
 /** The address that the browser shows, or is about to show. */
 function address({ req, resolvedUrl }: GetServerSidePropsContext): string {
-  // A click on a link fetches /_next/data/….json, which is no page to come back to. Of a page
-  // load, `resolvedUrl` would be what a rewrite has made of the address.
+  // A click on a link fetches /_next/data/….json, which is no page to come back to. Of a
+  // page load, `resolvedUrl` would be what a rewrite has made of the address.
   const { url = resolvedUrl } = req;
   const shown = url.startsWith("/_next/data/") ? resolvedUrl : url;
   // Next.js has encoded the query string anew, a space as "+".

@@ -3,7 +3,8 @@ import type Ssr from "supertokens-auth-react/lib/build/nextjs/ssr";
 import untyped from "supertokens-auth-react/nextjs/ssr";
 import { origin } from "./config";
 
-// The types of this entry point are published under another name: 0.51.3 declares nothing here.
+// The types of this entry point are published under another name: 0.51.3 declares nothing
+// here.
 const ssr: typeof Ssr = untyped;
 
 ssr.init({
@@ -11,16 +12,17 @@ ssr.init({
     appName: "Example",
     apiDomain: origin,
     websiteDomain: origin,
-    // Both have to be named: where the keys are fetched is made of the one, where to sign in of
-    // the other.
+    // Both have to be named: where the keys are fetched is made of the one, where to sign in
+    // of the other.
     apiBasePath: "/auth",
     websiteBasePath: "/login",
   },
 });
 
 /**
- * The user of the session that the access token and the front token agree on; undefined where
- * there is none. Of a redirect only the fact is used: see "Or with supertokens-auth-react".
+ * The user of the session that the access token and the front token agree on; undefined
+ * where there is none. Of a redirect only the fact is used: it would lead past the refresh
+ * page.
  */
 export async function userOfSession(
   context: GetServerSidePropsContext,

@@ -2,7 +2,7 @@ import type { NextPageContext } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 
-/** An empty address is the page's own: the way to try again, no redirect that could loop. */
+/** An empty address is the page's own: a way to try again, no redirect that could loop. */
 const thisPage = "";
 
 /**

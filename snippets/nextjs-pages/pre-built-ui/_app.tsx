@@ -4,8 +4,8 @@ import SuperTokens, { redirectToAuth, SuperTokensWrapper } from "supertokens-aut
 import Session from "supertokens-auth-react/recipe/session";
 import { mayReturnTo } from "../lib/loop-guard";
 
-// Pages are rendered on the server too. A browser that blocks cookies blocks its storage too,
-// and then the SDK throws as it starts.
+// Pages are rendered on the server too. A browser that blocks cookies blocks its storage
+// too, and then the SDK throws as it starts.
 if (typeof window !== "undefined" && navigator.cookieEnabled) {
   SuperTokens.init({
     appInfo: {
