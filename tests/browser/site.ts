@@ -47,7 +47,7 @@ export async function startSite(
   );
   await writeFiles({ ...payload, files: Object.fromEntries(files) }, dir);
   if (frontEnd.serverInit) copyFileSync(join(root, frontEnd.serverInit), join(dir, "init.ts"));
-  if (frontEnd.contentSecurityPolicy) setPolicy(dir, frontEnd.contentSecurityPolicy);
+  adapt(dir, frontEnd);
   const { framework, form } = registered(frontEnd);
   const folder = join(root, "snippets", framework.id, form?.folder ?? "");
   const { redirectBackModule } = await build(folder, join(dir, "public"));
@@ -83,14 +83,27 @@ export async function startSite(
   };
 }
 
-/** Puts another policy into the sandbox's server. */
-function setPolicy(dir: string, policy: string): void {
+/** Gives the sandbox's server another policy, and the one page that no snippet shows. */
+function adapt(dir: string, { contentSecurityPolicy }: FrontEnd): void {
+  copyFileSync(join(import.meta.dirname, "change-payload.ts"), join(dir, "change-payload.ts"));
   const file = join(dir, "server.ts");
-  const text = readFileSync(file, "utf8");
-  const [before, after, ...more] = text.split(`"default-src 'self'"`);
-  if (after === undefined || more.length)
-    throw new Error("server.ts sets no policy, or several");
-  writeFileSync(file, before + JSON.stringify(policy) + after);
+  const replacements = [
+    [
+      'import { app } from "./app.ts";',
+      'import { app } from "./app.ts";\nimport { changePayload } from "./change-payload.ts";',
+    ],
+    ["server.use(app);", "server.use(changePayload);\nserver.use(app);"],
+    ...(contentSecurityPolicy
+      ? [[`"default-src 'self'"`, JSON.stringify(contentSecurityPolicy)]]
+      : []),
+  ];
+  let text = readFileSync(file, "utf8");
+  for (const [before = "", after = ""] of replacements) {
+    if (text.split(before).length !== 2)
+      throw new Error(`server.ts of the Express sandbox does not hold ${before} once`);
+    text = text.replace(before, () => after);
+  }
+  writeFileSync(file, text);
 }
 
 /** One page of each kind, so that the keys of the core are known and its version is agreed on. */

@@ -119,7 +119,7 @@ export class Visitor {
   async signIn(page: Page, end: string): Promise<void> {
     await this.#site.frontEnd.login.submit(page, this.account, this.#site.core);
     await this.arrived(page, end);
-    this.#user = (await this.#claims()).sub;
+    this.#user = (await this.claims()).sub;
     this.#site.wire.name(this.#user, "user id");
   }
 
@@ -140,12 +140,12 @@ export class Visitor {
     wire.clear();
     wire.name(this.account.name, "user");
     wire.name(this.#user, "user id");
-    wire.name((await this.#claims()).sessionHandle, "session handle");
+    wire.name((await this.claims()).sessionHandle, "session handle");
     wire.minted(await value("sAccessToken"), await value("sRefreshToken"));
   }
 
   /** What is in the access token that the browser has. */
-  async #claims(): Promise<{ sub: string; sessionHandle: string }> {
+  async claims(): Promise<{ sub: string; sessionHandle: string; plan?: string }> {
     const payload = (await this.cookie("sAccessToken"))?.value.split(".")[1] ?? "";
     return JSON.parse(Buffer.from(payload, "base64url").toString());
   }

@@ -1,5 +1,5 @@
 import { inject } from "@angular/core";
-import { type CanActivateFn, RedirectCommand, Router } from "@angular/router";
+import { type CanActivateFn, Router } from "@angular/router";
 import Session from "supertokens-web-js/recipe/session";
 
 /**
@@ -12,8 +12,5 @@ export const requireUser: CanActivateFn = async (_route, { url }) => {
   const router = inject(Router);
   // Renews the session where the SDK knows that the access token has expired.
   if (navigator.cookieEnabled && (await Session.doesSessionExist())) return true;
-  const refreshPage = router.createUrlTree(["/refresh-session"], {
-    queryParams: { redirectBack: url },
-  });
-  return new RedirectCommand(refreshPage, { replaceUrl: true });
+  return router.createUrlTree(["/refresh-session"], { queryParams: { redirectBack: url } });
 };

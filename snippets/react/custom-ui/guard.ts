@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, replace } from "react-router";
+import { type LoaderFunctionArgs, redirect, replace } from "react-router";
 import Session from "supertokens-web-js/recipe/session";
 
 /** What the route shows of its user. */
@@ -12,16 +12,21 @@ export interface User {
  * server cannot be reached, and the refresh page tells the two apart.
  */
 export async function requireUser({ request }: LoaderFunctionArgs): Promise<User> {
-  const { pathname, search } = new URL(request.url);
-  const redirectBack = pathname + search;
-  const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
   // Renews the session where the SDK knows that the access token has expired.
   const signedIn = navigator.cookieEnabled && (await Session.doesSessionExist());
-  if (!signedIn) throw replace(refreshPage);
+  if (!signedIn) throw toRefreshPage(request);
   // The guard spares a guest an empty page. What is secret comes from an API that verifies
   // the session.
   const response = await fetch("/api/user", { signal: request.signal });
-  if (response.status === 401) throw replace(refreshPage);
+  if (response.status === 401) throw toRefreshPage(request);
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return response.json();
+}
+
+function toRefreshPage({ url }: Request): Response {
+  const { pathname, search } = new URL(url);
+  const query = new URLSearchParams({ redirectBack: pathname + search });
+  // A page that has just been loaded is in the history already, one behind a link not yet.
+  const loaded = pathname === window.location.pathname;
+  return (loaded ? replace : redirect)(`/refresh-session?${query}`);
 }

@@ -41,6 +41,10 @@ export const client: readonly Scenario[] = [
       await guest.arrived(page, scene.loginPage("/account"));
       await page.goBack();
       await guest.arrived(page, "/");
+      // Asked for by its address, the route is not in the history at all.
+      const direct = await guest.open(account, scene.loginPage(account));
+      await direct.goBack();
+      expect(direct.url()).toBe("about:blank");
     },
   },
   {
@@ -80,8 +84,14 @@ export const client: readonly Scenario[] = [
       await guest.expireFrontToken();
       scene.happens("the core goes down");
       await scene.core.outage({ mode: "refuse" });
-      await guest.go(page, account, scene.refreshPage(account));
+      await page.goto(scene.site.url + account, { waitUntil: "commit" });
       await scene.expectAlert(page, "The server cannot be reached.");
+      // Each router has a way of its own to encode what needs no encoding.
+      const { pathname, searchParams } = new URL(page.url());
+      expect([pathname, searchParams.get("redirectBack")]).toEqual([
+        "/refresh-session",
+        account,
+      ]);
       await scene.core.recover();
       scene.happens("the core is back");
       await page.getByRole("button", { name: "Try again" }).click();

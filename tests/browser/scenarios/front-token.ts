@@ -49,6 +49,29 @@ export const frontToken: readonly Scenario[] = [
     },
   },
   {
+    id: "front-token-payload",
+    title:
+      "The server changes the payload while it renders: the SDK keeps the old one until a refresh",
+    capability,
+    async play(scene) {
+      const { guest, page } = await scene.user();
+      await guest.go(page, "/change-payload");
+      await scene.expectSignedIn(page, guest);
+      const known = async () => (await guest.frontToken())?.up.plan;
+      expect((await guest.claims()).plan).toBe("paid");
+      expect(await known()).toBeUndefined();
+      // An answer of the API brings a note only where the session has changed.
+      await guest.go(page, account);
+      await scene.expectSignedIn(page, guest);
+      expect(await known()).toBeUndefined();
+      await guest.expireAccessToken();
+      await guest.go(page, dashboard);
+      await scene.expectSignedIn(page, guest);
+      expect(await known()).toBe("paid");
+      expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
     id: "front-token-left-over",
     title:
       "The session ends while the browser is away: the SDK believes in it until the refresh page has asked",

@@ -66,8 +66,8 @@ export const tabs: readonly Scenario[] = [
 /** In a page: what should happen within 25 ms happens at a time (ms since 1970), or when it is past that, as ever. */
 function postponeShortTimers(time: number): void {
   const start = window.setTimeout.bind(window);
-  const postponed = (run: () => void, ms = 0) =>
-    start(run, ms < 25 ? Math.max(ms, time - Date.now()) : ms);
+  const postponed = (run: () => void, ms = 0, ...rest: unknown[]) =>
+    start(run, ms < 25 ? Math.max(ms, time - Date.now()) : ms, ...rest);
   Object.defineProperty(window, "setTimeout", { value: postponed });
 }
 

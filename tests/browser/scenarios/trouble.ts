@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Scenario, Scene } from "../scene.ts";
 import type { Visitor } from "../visitor.ts";
 import { refreshCall } from "../visitor.ts";
+import { holdRefresh } from "./refresh.ts";
 
 const dashboard = "/dashboard?tab=1";
 const capability = "refresh-page";
@@ -135,12 +136,15 @@ export const trouble: readonly Scenario[] = [
       const network = await guest.context.newCDPSession(page);
       await network.send("Network.emulateNetworkConditions", {
         offline: false,
-        latency: 400,
-        downloadThroughput: 50_000,
-        uploadThroughput: 20_000,
+        latency: 300,
+        downloadThroughput: 200_000,
+        uploadThroughput: 100_000,
       });
+      // However fast this machine is: the message is there before there is an answer.
+      const held = await holdRefresh(guest);
       await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
       await page.getByRole("status").filter({ hasText: "Renewing your session" }).waitFor();
+      held.release();
       await guest.arrived(page, dashboard);
       await scene.expectSignedIn(page, guest);
       expect(guest.refreshes).toBe(1);

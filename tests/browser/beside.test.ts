@@ -1,0 +1,71 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildViteApp } from "./build.ts";
+import { type FrontEnd, frontEnds } from "./front-ends.ts";
+import { Scene } from "./scene.ts";
+import { type Site, startSite } from "./site.ts";
+import { launchOffline } from "./visitor.ts";
+
+// The pre-built UI beside a front end that is not React: an app of its own below /auth.
+const find = (form: FrontEnd["form"]) => {
+  const found = frontEnds.find((frontEnd) => frontEnd.form === form);
+  if (!found) throw new Error(`No front end has the form ${form}`);
+  return found;
+};
+const preBuilt = find("pre-built-ui");
+const plain = find("script-tags");
+const beside: FrontEnd = {
+  ...plain,
+  ...(preBuilt.serverInit && { serverInit: preBuilt.serverInit }),
+  ...(preBuilt.contentSecurityPolicy && {
+    contentSecurityPolicy: preBuilt.contentSecurityPolicy,
+  }),
+  login: preBuilt.login,
+  async build(folder, publicDir) {
+    const other = mkdtempSync(join(publicDir, "../react-"));
+    await buildViteApp(
+      join(import.meta.dirname, "../../snippets/react/pre-built-ui"),
+      join(other, "public"),
+    );
+    for (const path of ["assets", "auth"])
+      cpSync(join(other, "public", path), join(publicDir, path), { recursive: true });
+    rmSync(other, { recursive: true });
+    return plain.build(folder, publicDir);
+  },
+};
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  browser = await launchOffline();
+  site = await startSite(beside);
+});
+afterAll(async () => {
+  await site?.stop();
+  await browser?.close();
+});
+
+test("a session that the pre-built UI has begun is refreshed and ended by pages without React", async () => {
+  const scene = new Scene(site, browser);
+  const guest = await scene.visitor();
+  const page = await guest.open(scene.loginPage("/dashboard?tab=1"));
+  await guest.signIn(page, "/dashboard?tab=1");
+  await scene.expectSignedIn(page, guest);
+  guest.trail.length = 0;
+  await guest.expireAccessToken();
+  await guest.go(page, "/dashboard?tab=2");
+  await scene.expectSignedIn(page, guest);
+  expect(guest.refreshes).toBe(1);
+  await guest.go(page, "/account");
+  await scene.expectSignedIn(page, guest);
+  await guest.go(page, "/");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await guest.arrived(page, "/login");
+  expect(scene.core.revokeUser(guest.user)).toEqual([]);
+  // The pre-built UI has learned of it too: it shows its form.
+  await guest.go(page, "/auth/");
+  await page.getByPlaceholder("Email address").waitFor();
+  expect(await scene.end()).toEqual([]);
+});
