@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { launchBrowser } from "./chromium.ts";
+
+// Two hosts of one site, as in production; the browser looks for them on this machine.
+let core: RunningMockCore;
+let browser: Browser;
+let script: string;
+let ports: { web: number; api: number };
+const servers: ChildProcess[] = [];
+
+const web = () => `http://app.example.test:${ports.web}`;
+const api = () => `http://api.example.test:${ports.api}`;
+
+beforeAll(async () => {
+  core = await startMockCore();
+  ports = { web: await freePort(), api: await freePort() };
+  script = await bundle();
+  browser = await launchBrowser({
+    args: ["--host-resolver-rules=MAP *.example.test 127.0.0.1"],
+  });
+});
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.kill("SIGKILL");
+    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+  }
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await core?.close();
+});
+
+it("shares a session between website and API: sign-in, page, call, refresh", async () => {
+  await startServers({ COOKIE_DOMAIN: ".example.test" });
+  const page = await newPage();
+  await signIn(page);
+  const { accessToken, refreshToken } = await cookies(page);
+  expect(accessToken.map(({ domain, path }) => [domain, path])).toEqual([
+    [".example.test", "/"],
+  ]);
+  expect(refreshToken.map(({ domain, path }) => [domain, path])).toEqual([
+    [".example.test", "/auth/session/refresh"],
+  ]);
+
+  await page.goto(`${web()}/dashboard`);
+  expect(await page.textContent("body")).toBe("Signed in as alice");
+  await page.goto(web());
+  expect(await call(page)).toEqual({ status: 200, body: { userId: "alice" } });
+
+  await expire(page);
+  await page.goto(`${web()}/dashboard?tab=1`);
+  await page.waitForURL(`${web()}/dashboard?tab=1`);
+  expect(await page.textContent("body")).toBe("Signed in as alice");
+});
+
+it("without cookieDomain the page never sees the session of the API's host", async () => {
+  await startServers({ COOKIE_DOMAIN: "" });
+  const page = await newPage();
+  await signIn(page);
+  expect(await call(page)).toEqual({ status: 200, body: { userId: "alice" } });
+  const ask = "fetch('/dashboard', { redirect: 'manual' }).then(({ type }) => type)";
+  expect(await page.evaluate(ask)).toBe("opaqueredirect");
+});
+
+it("after a change of cookieDomain, olderCookieDomain brings those who were signed in over", async () => {
+  await startServers({ COOKIE_DOMAIN: "" });
+  const page = await newPage();
+  await signIn(page);
+  await restart({ COOKIE_DOMAIN: ".example.test", OLDER_COOKIE_DOMAIN: "" });
+  // They sign in anew on another tab, say: now there are two cookies of each name.
+  await signIn(page);
+  expect((await cookies(page)).accessToken.map(({ domain }) => domain).sort()).toEqual([
+    ".example.test",
+    "api.example.test",
+  ]);
+
+  await expire(page);
+  await page.goto(`${web()}/dashboard`);
+  await page.waitForURL(`${web()}/dashboard`);
+  expect(await page.textContent("body")).toBe("Signed in as alice");
+  expect((await cookies(page)).accessToken.map(({ domain }) => domain)).toEqual([
+    ".example.test",
+  ]);
+});
+
+it("without olderCookieDomain the refresh says what is missing, with a 500", async () => {
+  await startServers({ COOKIE_DOMAIN: "" });
+  const page = await newPage();
+  await signIn(page);
+  const output = await restart({ COOKIE_DOMAIN: ".example.test" });
+  await signIn(page);
+  await expire(page);
+  const refused = page.waitForResponse((response) =>
+    response.url().endsWith("/session/refresh"),
+  );
+  await page.goto(`${web()}/dashboard`);
+  expect((await refused).status()).toBe(500);
+  expect(output.join("\n")).toContain("set 'olderCookieDomain' in your config");
+});
+
+/** The website's script: the snippet, and what the test calls. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import { initFrontEnd, refreshSession } from "./front-end.ts";
+        const api = ${JSON.stringify(api())};
+        initFrontEnd(api, ".example.test");
+        const post = { method: "POST", headers: { "content-type": "application/json" }, body: '{"user":"alice"}' };
+        window.signIn = async () => (await fetch(api + "/login", post)).status;
+        window.call = async () => {
+          const answer = await fetch(api + "/user");
+          return { status: answer.status, body: await answer.json() };
+        };
+        if (location.pathname === "/refresh-session" && (await refreshSession()))
+          location.replace(new URLSearchParams(location.search).get("redirectBack"));
+        document.querySelector("main").textContent = "Started";`,
+      resolveDir: join(import.meta.dirname, "../../snippets/sub-domains"),
+      loader: "ts",
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function newPage(): Promise<Page> {
+  const context = await browser.newContext();
+  await context.route("**/app.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: script }),
+  );
+  return context.newPage();
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(web());
+  await page.getByText("Started").waitFor();
+  expect(await page.evaluate("window.signIn()")).toBe(200);
+}
+
+async function call(page: Page): Promise<unknown> {
+  await page.getByText("Started").waitFor();
+  return page.evaluate("window.call()");
+}
+
+async function cookies(page: Page) {
+  const all = await page.context().cookies();
+  const named = (name: string) => all.filter((cookie) => cookie.name === name);
+  return { accessToken: named("sAccessToken"), refreshToken: named("sRefreshToken") };
+}
+
+/** Puts an expired token into the place of each access token. */
+async function expire(page: Page): Promise<void> {
+  const { accessToken } = await cookies(page);
+  for (const cookie of accessToken) {
+    const value = await core.control.expire(cookie.value);
+    const { name, domain, path, expires, httpOnly, sameSite } = cookie;
+    // With a domain it would be one of the domain: a cookie of one host is put by its address.
+    const place = domain.startsWith(".") ? { domain, path } : { url: `http://${domain}/` };
+    const attributes = { name, value, expires, httpOnly, ...(sameSite && { sameSite }) };
+    await page.context().addCookies([{ ...attributes, ...place }]);
+  }
+}
+
+async function startServers(settings: Record<string, string>): Promise<string[]> {
+  const output: string[] = [];
+  for (const part of ["api", "web"] as const) {
+    const server = spawn(
+      process.execPath,
+      [join(import.meta.dirname, "sub-domains-server.ts"), part],
+      {
+        env: {
+          ...process.env,
+          // Express keeps errors to itself where this is "test".
+          NODE_ENV: "production",
+          ...settings,
+          PORT: String(ports[part]),
+          WEBSITE_ORIGIN: web(),
+          API_ORIGIN: api(),
+          SUPERTOKENS_CORE_URI: core.url,
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    servers.push(server);
+    createInterface({ input: server.stderr }).on("line", (line) => output.push(line));
+    await new Promise<void>((resolve, reject) => {
+      createInterface({ input: server.stdout }).on("line", () => resolve());
+      server.once("exit", () => reject(new Error(output.join("\n"))));
+    });
+  }
+  return output;
+}
+
+async function restart(settings: Record<string, string>): Promise<string[]> {
+  for (const server of servers.splice(0)) {
+    server.kill("SIGKILL");
+    await once(server, "exit");
+  }
+  return startServers(settings);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (!address || typeof address === "string") throw new Error("No free port");
+  return address.port;
+}
