@@ -32,7 +32,8 @@ if (await canRun("python", "ruff")) {
     "scripts/python-tools/requirements.txt",
   );
   const config = ["--config", resolve("sandboxes/languages/python/pyproject.toml")];
-  for (const folder of ["snippets/testing/python", ...(await composed("python"))]) {
+  const own = ["snippets/testing/python", "tests/frameworks/python"];
+  for (const folder of [...own, ...(await composed("python"))]) {
     steps.run(tools, ["-m", "ruff", "check", "--quiet", ...config, "."], { cwd: folder });
     const format = ["-m", "ruff", "format", "--check", "--quiet", ...config, "."];
     steps.run(tools, format, { cwd: folder });

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { canRun } from "../../sandboxes/languages.ts";
+import {
+  cookieNames,
+  firstToAnswer,
+  firstVisit,
+  type PythonApp,
+  refreshedCookies,
+  startPython,
+  twoAtOnce,
+  userCalls,
+} from "./python-app.ts";
+
+const runs = await canRun("python", "the traps of FastAPI");
+const kept = { cookies: ["sAccessToken"], cache: "private, no-store" };
+
+describe.runIf(runs)("FastAPI", () => {
+  let core: RunningMockCore;
+  let app: PythonApp;
+
+  beforeAll(async () => {
+    core = await startMockCore();
+    app = await startPython("fastapi", "fastapi_app.py", core);
+  }, 300_000);
+  afterAll(async () => {
+    await app?.stop();
+    await core?.close();
+  });
+
+  describe("the first page after a refresh keeps the SDK's cookie", () => {
+    test("when it redirects, and when it raises an HTTPException", async () => {
+      expect(await firstVisit(app.url, "/elsewhere", core)).toMatchObject({
+        status: 307,
+        ...kept,
+      });
+      expect(await firstVisit(app.url, "/missing", core)).toMatchObject({
+        status: 404,
+        ...kept,
+      });
+    });
+
+    test("when it fails, as the error page is inside of the SDK's middleware", async () => {
+      expect(await firstVisit(app.url, "/broken", core)).toMatchObject({
+        status: 500,
+        ...kept,
+      });
+    });
+
+    test("but a handler for Exception answers outside of it, and loses the cookie", async () => {
+      const url = `${app.url}/usual`;
+      expect(await firstVisit(url, "/missing", core)).toMatchObject({
+        cookies: ["sAccessToken"],
+      });
+      expect(await firstVisit(url, "/broken", core)).toMatchObject({
+        status: 500,
+        cookies: [],
+      });
+    });
+
+    test("when it streams, if it has verified the session before", async () => {
+      expect(await firstVisit(app.url, "/stream", core)).toMatchObject({
+        status: 200,
+        ...kept,
+      });
+      expect(await firstVisit(app.url, "/stream-late", core)).toMatchObject({
+        text: "The session of alice",
+        cookies: [],
+      });
+    });
+  });
+
+  test("with session_required=False a guest is no error", async () => {
+    const response = await fetch(`${app.url}/optional`);
+    expect([response.status, await response.json()]).toEqual([200, "guest"]);
+  });
+
+  test("a GET route does not answer HEAD", async () => {
+    expect((await fetch(`${app.url}/optional`, { method: "HEAD" })).status).toBe(405);
+  });
+
+  test("without anti_csrf_check=False a HEAD of a valid session is refused", async () => {
+    const headers = { cookie: await refreshedCookies(app.url, core) };
+    expect((await fetch(`${app.url}/head`, { headers })).status).toBe(200);
+    expect((await fetch(`${app.url}/head`, { headers, method: "HEAD" })).status).toBe(401);
+  });
+
+  test("several cookies of one answer all arrive, those of the same name in their order", async () => {
+    const response = await fetch(`${app.url}/several`);
+    expect(cookieNames(response)).toEqual([
+      "own",
+      "sAccessToken",
+      "sRefreshToken",
+      "sAccessToken",
+    ]);
+  });
+
+  test("what verify_session() returns has one user context for all visitors", async () => {
+    const shared = await twoAtOnce(app.url, "/shared", core);
+    expect(new Set(Object.values(shared)).size).toBe(1);
+    expect(await twoAtOnce(app.url, "/fresh", core)).toEqual({ alice: "alice", bob: "bob" });
+  });
+
+  test("and one cache of what the core has answered: later calls get the first one's user", async () => {
+    expect(await userCalls(app.url, "/known-shared", core)).toBe(1);
+    expect(await userCalls(app.url, "/known-fresh", core)).toBe(2);
+  });
+
+  test("while the SDK fetches keys nobody is answered; a JWT verified in a thread stops nobody", async () => {
+    expect(await firstToAnswer(app.url, "/dashboard", core)).toEqual(["keys", "guest"]);
+    expect(await firstToAnswer(app.url, "/dashboard-jwt", core)).toEqual(["guest", "keys"]);
+  });
+});

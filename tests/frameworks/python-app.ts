@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { buildSandbox } from "../../sandboxes/build.ts";
+import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+
+const cache = join(import.meta.dirname, "../../.cache/python");
+
+export interface PythonApp {
+  url: string;
+  /** Everything it has printed. */
+  output: string[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a file of ./python with the packages and the modules of a sandbox.
+ * @param id of the framework
+ * @param env for it, beside the core's address
+ * @param more packages than the sandbox has: lines of a requirements.txt, with their hashes
+ */
+export async function startPython(
+  id: string,
+  file: string,
+  core: RunningMockCore,
+  env: Record<string, string> = {},
+  more = "",
+): Promise<PythonApp> {
+  const dir = await buildSandbox(id);
+  const python = await environment(id, dir, more);
+  const child = spawn(python, [join(import.meta.dirname, "python", file)], {
+    cwd: dir,
+    env: {
+      ...process.env,
+      PYTHONPATH: dir,
+      PYTHONDONTWRITEBYTECODE: "1",
+      PYTHONUNBUFFERED: "1",
+      SUPERTOKENS_CORE_URI: core.url,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => output.push(line));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      output.push(line);
+      const [, address] = /^Listening on (\S+)$/.exec(line) ?? [];
+      if (address) resolve(address);
+    });
+    child.once("exit", () => reject(new Error(`${file} has ended:\n${output.join("\n")}`)));
+  });
+  return { url, output, stop: () => stop(child) };
+}
+
+async function environment(id: string, dir: string, more: string): Promise<string> {
+  const own = join(dir, "requirements.txt");
+  if (!more) return makeEnvironment(join(dir, ".venv"), own);
+  await mkdir(cache, { recursive: true });
+  const requirements = join(cache, `${id}-and-more.txt`);
+  await writeFile(requirements, `${readFileSync(own, "utf8")}\n${more}`);
+  return makeEnvironment(join(cache, `${id}-and-more`), requirements);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill();
+  await exited;
+}
+
+/** The cookie header of a visitor's first page after a refresh: `getSession` sets a new access token there. */
+export async function refreshedCookies(url: string, core: RunningMockCore): Promise<string> {
+  const payload = { roles: { v: [], t: Date.now() } };
+  const { refreshToken } = await core.control.createSession({ userId: "alice", payload });
+  const response = await fetch(`${url}/auth/session/refresh`, {
+    method: "POST",
+    headers: { rid: "session", cookie: `sRefreshToken=${encodeURIComponent(refreshToken)}` },
+  });
+  if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
+  return response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
+/** What an address answers to a visitor's first request after a refresh. */
+export async function firstVisit(url: string, path: string, core: RunningMockCore) {
+  const response = await fetch(url + path, {
+    headers: { cookie: await refreshedCookies(url, core) },
+    redirect: "manual",
+  });
+  return {
+    status: response.status,
+    cookies: cookieNames(response),
+    cache: response.headers.get("cache-control"),
+    text: await response.text(),
+  };
+}
+
+/** The names of the cookies that an answer sets, in their order. */
+export function cookieNames(response: Response): string[] {
+  return response.headers.getSetCookie().map((cookie) => cookie.split("=", 1)[0] ?? "");
+}
+
+/** Two visitors at once: the visitor whom each one's validators see in the request. */
+export async function twoAtOnce(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+): Promise<Record<string, string>> {
+  const answers = await Promise.all(
+    ["alice", "bob"].map(async (userId) => {
+      const { accessToken } = await core.control.createSession({ userId });
+      const headers = { cookie: `sAccessToken=${accessToken}`, "x-visitor": userId };
+      return (await fetch(url + path, { headers })).json();
+    }),
+  );
+  return Object.assign({}, ...answers);
+}
+
+/** How often two calls of one visitor, one after the other, ask the core for the user. */
+export async function userCalls(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+): Promise<number> {
+  const { accessToken } = await core.control.createSession({ userId: "alice" });
+  core.control.clearRequests();
+  for (let call = 0; call < 2; call++) {
+    const response = await fetch(url + path, {
+      headers: { cookie: `sAccessToken=${accessToken}` },
+    });
+    if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+  }
+  return core.control.requests.filter((request) => request.path === "/user/id").length;
+}
+
+/**
+ * Which of two answers comes first while the core's keys are slow: that of a page that needs them, or that of a guest's
+ * page, which asks nobody and is asked for a little later.
+ */
+export async function firstToAnswer(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+): Promise<string[]> {
+  const { accessToken, handle } = await core.control.createSession({ userId: "alice" });
+  const kid = "d-1000000000000";
+  const unknown = await core.control.mintAccessToken({
+    userId: "alice",
+    sessionHandle: handle,
+    kid,
+  });
+  const visit = (page: string, token?: string) =>
+    fetch(url + page, {
+      headers: token ? { cookie: `sAccessToken=${token}` } : {},
+      redirect: "manual",
+    });
+  await visit(path, accessToken);
+  await core.control.outage({ mode: "slow", delayMs: 3000, paths: "/.well-known/jwks.json" });
+  // The SDK fetches keys twice a second at most.
+  await sleep(600);
+  const order: string[] = [];
+  const keys = visit(path, unknown).then(() => order.push("keys"));
+  await sleep(500);
+  const guest = visit("/welcome").then(() => order.push("guest"));
+  await Promise.all([keys, guest]);
+  await core.control.recover();
+  return order;
+}
