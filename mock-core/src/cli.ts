@@ -1,10 +1,10 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { UserInput } from "./control.ts";
-import { isObject } from "./http.ts";
-import type { LogEntry } from "./request-log.ts";
-import { type RunningMockCore, startMockCore } from "./server.ts";
+import { isObject, messageOf } from "./http.ts";
+import { startMockCore } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const usage = `Usage: supertokens-mock-core [options]
@@ -17,59 +17,52 @@ const usage = `Usage: supertokens-mock-core [options]
   --control-port N    serve the control API on 127.0.0.1:N; 0 for any free port
   --help`;
 
-/** Ends with one line on stderr: code 2 for a wrong argument, 1 for what the machine refused. */
+const options = {
+  port: { type: "string", default: "3567" },
+  host: { type: "string", default: "127.0.0.1" },
+  "api-key": { type: "string", multiple: true },
+  "seed-users": { type: "string" },
+  persist: { type: "string" },
+  "control-port": { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+/** Code 2 is for a wrong argument, 1 for what the machine refused. */
 function fail(message: string, code: 1 | 2): never {
   console.error(`supertokens-mock-core: ${message}`);
   process.exit(code);
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && "code" in error ? error.code : undefined;
+const reasonOf = (error: unknown) => messageOf(error).replace(/\n.*/s, "");
 
 function readArguments() {
   try {
-    return parseArgs({
-      options: {
-        port: { type: "string", default: "3567" },
-        host: { type: "string", default: "127.0.0.1" },
-        "api-key": { type: "string", multiple: true },
-        "seed-users": { type: "string" },
-        persist: { type: "string" },
-        "control-port": { type: "string" },
-        help: { type: "boolean" },
-      },
-    }).values;
+    return parseArgs({ options }).values;
   } catch (error) {
-    const [reason] = reasonOf(error).split(/\. |\n/);
-    return fail(
-      `${reason}; allowed are --port, --host, --api-key, --seed-users, --persist, --control-port, --help`,
-      2,
-    );
+    const reason = reasonOf(error).replace(/\. .*/, "");
+    const allowed = Object.keys(options).map((name) => `--${name}`);
+    return fail(`${reason}; allowed are ${allowed.join(", ")}`, 2);
   }
 }
 
-function portOf(name: string, value: string): number {
-  const port = Number(value);
-  if (!/^\d+$/.test(value) || port > 65_535)
+function portOf(name: "port" | "control-port") {
+  const value = given[name];
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value) || Number(value) > 65_535)
     fail(`--${name} must be a number from 0 to 65535, not ${value}`, 2);
-  return port;
+  return Number(value);
 }
 
-/** The JSON in a file; undefined when there is no such file and there need not be one. */
-async function readJson(option: string, file: string, required: boolean): Promise<unknown> {
+async function readJson(option: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    if (codeOf(error) === "ENOENT" && !required) return undefined;
-    return fail(`--${option} ${file}: ${reasonOf(error).split("\n")[0]}`, 1);
+    return fail(`--${option} ${file}: ${reasonOf(error)}`, 1);
   }
 }
 
-async function readUsers(file: string): Promise<UserInput[]> {
-  const users = await readJson("seed-users", file, true);
+async function readUsers(file: string) {
+  const users = await readJson("seed-users", file);
   const isUser = (user: unknown): user is UserInput =>
     isObject(user) && typeof user.email === "string" && typeof user.password === "string";
   if (!Array.isArray(users) || !users.every(isUser))
@@ -77,76 +70,68 @@ async function readUsers(file: string): Promise<UserInput[]> {
   return users;
 }
 
-/** Gives a function that writes the state to a file, whole or not at all, one write after the other. */
-function saverTo(file: string, running: RunningMockCore): () => Promise<void> {
-  let last = Promise.resolve();
-  return () => {
-    last = last.then(async () => {
-      const state = JSON.stringify(await running.control.snapshot());
-      await writeFile(`${file}.tmp`, state, { mode: 0o600 });
-      await rename(`${file}.tmp`, file);
-    });
-    return last;
-  };
-}
-
 const given = readArguments();
 if (given.help) {
   console.log(usage);
   process.exit(0);
 }
-const port = portOf("port", given.port);
-const control = given["control-port"];
-const controlPort = control === undefined ? undefined : portOf("control-port", control);
-const users = given["seed-users"] === undefined ? [] : await readUsers(given["seed-users"]);
-const saved = given.persist && (await readJson("persist", given.persist, false));
+const { persist, "seed-users": seed = "" } = given;
+const port = portOf("port");
+const controlPort = portOf("control-port");
+const users = seed ? await readUsers(seed) : [];
+const saved = persist && existsSync(persist) && (await readJson("persist", persist));
 
-let afterRequest = (_entry: LogEntry): void => {};
+let lastSave = Promise.resolve();
+let timer: NodeJS.Timeout | undefined;
 const running = await startMockCore({
   port,
   host: given.host,
-  ...(controlPort === undefined ? {} : { controlPort }),
-  apiKeys: given["api-key"] ?? [],
+  controlPort,
+  apiKeys: given["api-key"],
   onRequest: (entry) => {
     const { method, path, status, responseBody, durationMs } = entry;
     const outcome = isObject(responseBody) ? responseBody.status : undefined;
     const time = new Date(entry.at).toISOString().slice(11, 23);
     const took = `${(durationMs ?? 0).toFixed(1)} ms`;
     console.log([time, status ?? "dropped", method, path, outcome ?? "", took].join(" "));
-    afterRequest(entry);
+    if (method !== "GET") saveSoon();
   },
 }).catch((error) => {
-  if (codeOf(error) === "EADDRINUSE")
+  if (error.code === "EADDRINUSE")
     fail(`port ${error.port} is in use; choose another, or 0 for any free one`, 1);
-  return fail(reasonOf(error), codeOf(error) === undefined ? 2 : 1);
+  return fail(reasonOf(error), error.code ? 1 : 2);
 });
+const { control } = running;
 
-if (saved) {
-  await running.control
-    .restore(saved as Snapshot)
-    .catch((error) => fail(`--persist ${given.persist}: ${reasonOf(error)}`, 1));
-} else {
-  for (const user of users) {
-    await running.control
-      .createUser(user)
-      .catch((error) => fail(`--seed-users ${given["seed-users"]}: ${reasonOf(error)}`, 1));
-  }
+try {
+  if (saved) await control.restore(saved as Snapshot);
+  else for (const user of users) await control.createUser(user);
+} catch (error) {
+  fail(`${saved ? `--persist ${persist}` : `--seed-users ${seed}`}: ${reasonOf(error)}`, 1);
 }
-const save = given.persist === undefined ? async () => {} : saverTo(given.persist, running);
-let timer: NodeJS.Timeout | undefined;
-if (given.persist !== undefined)
-  afterRequest = ({ method }) => {
-    if (method === "GET") return;
-    clearTimeout(timer);
-    timer = setTimeout(() => save().catch((error) => fail(reasonOf(error), 1)), 200);
-  };
 
-const end = async (): Promise<void> => {
+/** Whole or not at all, one write after the other. */
+function save() {
+  lastSave = lastSave.then(async () => {
+    if (!persist) return;
+    const state = JSON.stringify(await control.snapshot());
+    await writeFile(`${persist}.tmp`, state, { mode: 0o600 });
+    await rename(`${persist}.tmp`, persist);
+  });
+  return lastSave;
+}
+
+function saveSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(() => save().catch((error) => fail(reasonOf(error), 1)), 200);
+}
+
+async function end() {
   clearTimeout(timer);
   await running.close();
   await save();
   process.exit(0);
-};
+}
 process.on("SIGTERM", end);
 process.on("SIGINT", end);
 console.log(`Mock core listening on ${running.url}`);

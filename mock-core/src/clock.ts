@@ -1,41 +1,36 @@
-/** The one clock of a mock core: every comparison of times in it reads this, in milliseconds since the epoch. */
+/** The clock that every comparison of times in the core reads (ms since the epoch). */
 export type Clock = {
   /** The time now (ms). */
   now(): number;
   /** Stops the clock at `ms`; only `advance` moves it from there. */
   set(ms: number): void;
-  /** Moves the clock by `ms` (negative: back); a running clock goes on running. */
+  /** Moves the clock by `ms`; a running one goes on running. */
   advance(ms: number): void;
   /** Back to the real time, running. */
   reset(): void;
 };
 
-/** What `snapshot` keeps of a clock: the instant it is stopped at, or how far it runs ahead (ms). */
-export type ClockState = { stoppedAt: number | null; offset: number };
+type ClockState = { stoppedAt: number | null; offset: number };
 
-/** A clock that can be put away and set up again. */
 export type CoreClock = Clock & { state(): ClockState; restore(state: ClockState): void };
 
 export function createClock(): CoreClock {
-  let stoppedAt: number | null = null;
-  let offset = 0;
+  let state: ClockState = { stoppedAt: null, offset: 0 };
   return {
-    now: () => stoppedAt ?? Date.now() + offset,
+    now: () => state.stoppedAt ?? Date.now() + state.offset,
     set: (ms) => {
-      stoppedAt = ms;
+      state.stoppedAt = ms;
     },
     advance: (ms) => {
-      if (stoppedAt === null) offset += ms;
-      else stoppedAt += ms;
+      if (state.stoppedAt === null) state.offset += ms;
+      else state.stoppedAt += ms;
     },
     reset: () => {
-      stoppedAt = null;
-      offset = 0;
+      state = { stoppedAt: null, offset: 0 };
     },
-    state: () => ({ stoppedAt, offset }),
-    restore: (state) => {
-      stoppedAt = state.stoppedAt;
-      offset = state.offset;
+    state: () => state,
+    restore: (saved) => {
+      state = saved;
     },
   };
 }

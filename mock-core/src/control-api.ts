@@ -1,15 +1,13 @@
 import type { Control, SessionInput, TokenInput, UserInput } from "./control.ts";
-import { type Answer, type Call, type JsonObject, json, text } from "./http.ts";
+import { type Call, type JsonObject, json, messageOf, text } from "./http.ts";
 import { long, object, optional, parseObject, string } from "./input.ts";
 import type { Outage } from "./outage.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-// The control API over HTTP, for tests in another process: POST /<name of the method> with its arguments as a JSON
-// object; 200 with { "result": … }, or 400 with { "error": "…" }. A pattern is given as { "pattern": "…" }, and a
-// claim to take out of a minted token by its name in "removeClaims".
+// The control over HTTP: POST /<method> with its arguments as a JSON object, answered with { "result": … }, or with
+// status 400 and { "error": "…" }. A pattern is { "pattern": "…" }; "removeClaims" names claims to leave out.
 
-/** A text as it is, or the pattern in { "pattern": "…" }. */
-const matcher = (body: JsonObject, name: string): string | RegExp =>
+const matcher = (body: JsonObject, name: string) =>
   typeof body[name] === "string"
     ? string(body, name)
     : new RegExp(string(object(body, name), "pattern"));
@@ -34,10 +32,8 @@ const methods: Record<string, (control: Control, body: JsonObject) => unknown> =
   outage: (control, body) =>
     control.outage({ ...(body as Outage), paths: optional(matcher)(body, "paths") }),
   recover: (control) => control.recover(),
-  answerNext: (control, body) => {
-    const match = optional(matcher)(body, "match");
-    control.answerNext({ ...body, match });
-  },
+  answerNext: (control, body) =>
+    control.answerNext({ ...body, match: optional(matcher)(body, "match") }),
   requests: (control) => control.requests,
   clearRequests: (control) => control.clearRequests(),
   takeRequest: (control, body) => {
@@ -49,21 +45,18 @@ const methods: Record<string, (control: Control, body: JsonObject) => unknown> =
   restore: (control, body) => control.restore(object(body, "snapshot") as Snapshot),
 };
 
-/**
- * Answers one call to the control API. Refuses what a web page could send: a request with an `Origin`, and one whose
- * `Host` is not this machine's.
- */
-export async function answerControl(control: Control, call: Call): Promise<Answer> {
-  const host = (call.headers.host ?? "").replace(/:\d+$/, "");
-  if (call.headers.origin !== undefined || !["localhost", "127.0.0.1", "[::1]"].includes(host))
+/** Refuses what a web page could send: an `Origin`, or a `Host` that is not this machine. */
+export async function answerControl(control: Control, call: Call) {
+  const { host = "", origin } = call.headers;
+  if (origin !== undefined || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host))
     return text("The control API answers only programs on this machine", 403);
   const method = methods[call.path.slice(1)];
-  if (method === undefined || call.method !== "POST")
+  if (!method || call.method !== "POST")
     return text(`Use POST with one of /${Object.keys(methods).join(", /")}`, 404);
   try {
     const result = await method(control, call.body === "" ? {} : parseObject(call.body));
     return json({ result: result ?? null });
   } catch (error) {
-    return json({ error: error instanceof Error ? error.message : String(error) }, 400);
+    return json({ error: messageOf(error) }, 400);
   }
 }

@@ -1,39 +1,32 @@
 import { claimsFor, headerOf, readHeader, type TokenVersion } from "./access-token.ts";
 import type { Clock } from "./clock.ts";
 import { signUp } from "./email-password-api.ts";
-import type { Engine } from "./engine.ts";
 import type { JsonObject } from "./http.ts";
-import { base64, type CryptoKey, decodePart, sha256, signJwt, utf8 } from "./jwt.ts";
-import {
-  generateKeyPair,
-  heldKeys,
-  type KeyPair,
-  rotateDynamicKey,
-  type SigningKey,
-  signingKey,
-} from "./keys.ts";
+import { base64, decodePart, sha256, signJwt, utf8 } from "./jwt.ts";
+import { generateKeyPair, heldKeys, type KeyPair, rotateKeys, signingKey } from "./keys.ts";
+import type { Engine } from "./mock-core.ts";
 import { type Outage, outageModes } from "./outage.ts";
 import type { LogEntry, RequestMatch } from "./request-log.ts";
-import { createSession, removeSession, removeSessionsOf, tenantOfHandle } from "./sessions.ts";
+import { createSession, handlesOf, removeSessions, tenantOfHandle } from "./sessions.ts";
 import { restoreFrom, type Snapshot, snapshotOf } from "./snapshot.ts";
 import { appOf, configFor } from "./state.ts";
+import { setVerified } from "./user-api.ts";
 import { rolesOf } from "./user-roles-api.ts";
-import { setVerified } from "./users.ts";
 
 /** What a session made by a test is like. */
 export type SessionInput = {
   userId: string;
   /** Payload of the access token. Default empty. */
   payload?: JsonObject;
-  /** What the core keeps beside the session. Default empty. */
+  /** What the core keeps beside it. Default empty. */
   userDataInDatabase?: JsonObject;
-  /** Which kind of key signs. Default true. */
+  /** Default true. */
   useDynamicSigningKey?: boolean;
-  /** Whether the tokens carry an anti-CSRF token. Default false. */
+  /** Whether it has an anti-CSRF token. Default false. */
   antiCsrf?: boolean;
-  /** Default "public"; it must exist. */
+  /** Default "public". */
   tenantId?: string;
-  /** Default "public"; it must exist. */
+  /** Default "public". */
   appId?: string;
 };
 
@@ -41,23 +34,23 @@ export type SessionInput = {
 export type TokenInput = {
   /** Default: the session's user, else "user". */
   userId?: string;
-  /** The session it claims to be of. Default: one that does not exist. */
+  /** Default: a session that does not exist. */
   sessionHandle?: string;
   /** Custom claims. Default: the payload of the session. */
   payload?: JsonObject;
-  /** Claims put over all others; `undefined` takes a claim out. */
+  /** Put over all other claims; `undefined` takes one out. */
   claims?: JsonObject;
-  /** Header members put over all others; `undefined` takes one out. */
+  /** The same for the header. */
   header?: JsonObject;
-  /** `iat` (ms since the epoch). Default now; an earlier one where the token has already ended. */
+  /** `iat` (ms since the epoch). Default now, or earlier for a token that has ended. */
   issuedAt?: number;
   /** Time from now to `exp` (ms); negative: already ended. Default the configured life. */
   expiresInMs?: number;
-  /** The key that signs; "foreign" is one this core does not have. Default "dynamic". */
+  /** "foreign" is one this core does not have. Default "dynamic". */
   key?: "dynamic" | "static" | "foreign";
   /** Default: the kid of the key; for "foreign" that of the dynamic key. */
   kid?: string;
-  /** "HS256" signs with the public key's PEM as the secret, "none" leaves the signature out. Default "RS256". */
+  /** The secret of "HS256" is the public key's PEM. Default "RS256". */
   algorithm?: "RS256" | "HS256" | "none";
   /** Format of the token. Default 5. */
   version?: TokenVersion;
@@ -67,11 +60,11 @@ export type TokenInput = {
 
 /** An answer given instead of the core's own. */
 export type AnswerOverride = {
-  /** Which request it waits for. Default the next one. */
+  /** Default: the next request. */
   match?: string | RegExp;
   /** Default 200. */
   status?: number;
-  /** Default: a content type that fits the body. */
+  /** Default: a fitting content type. */
   headers?: Record<string, string>;
   /** A text as it is; anything else as JSON. */
   body?: unknown;
@@ -83,64 +76,66 @@ export type UserInput = {
   password: string;
   /** Default a new UUID. */
   id?: string;
-  /** Roles given to the user; those that do not exist are created. */
+  /** Those that do not exist are created. */
   roles?: string[];
   /** Default false. */
   emailVerified?: boolean;
-  /** Default "public"; it must exist. */
+  /** Default "public". */
   tenantId?: string;
-  /** Default "public"; it must exist. */
+  /** Default "public". */
   appId?: string;
 };
 
 /** Steers a mock core from a test. */
 export type Control = {
-  /** Makes a session as if an SDK had. Throws when app, tenant or payload would be refused. */
+  /** Makes a session as if an SDK had. Throws what the core would refuse. */
   createSession(input: SessionInput): Promise<{
     handle: string;
     accessToken: string;
     refreshToken: string;
     antiCsrfToken?: string;
   }>;
-  /** Signs a user up; gives the user id. Throws when the tenant has a user of that address. */
+  /** Signs a user up; gives the user id. Throws for an address that a user has. */
   createUser(input: UserInput): Promise<string>;
   /** Makes an access token, good or bad in a chosen way. */
   mintAccessToken(input?: TokenInput): Promise<string>;
-  /** The same token, signed by the same key, over for a second: `iat` and `exp` are moved back by as much. */
+  /** The same token by the same key, over for a second; `iat` is moved back as much as `exp`. */
   expire(accessToken: string): Promise<string>;
-  /** Ends a session; false when there is none of that handle. */
+  /** Ends a session; false when there is none. */
   revoke(sessionHandle: string): boolean;
   /** Ends all sessions of a user in all apps and tenants; gives their handles. */
   revokeUser(userId: string): string[];
   /**
-   * Makes a new dynamic key that signs from now on. The old keys stay published for two access token lives, unless
-   * `forgetOld`, which drops every key, the static one too, as a core started anew on an empty database.
+   * Makes a new dynamic key that signs from now on. The old keys stay published for two access token lives;
+   * `forgetOld` drops every key, the static one too, as a core on a new database.
    */
   rotateKeys(options?: { forgetOld?: boolean; appId?: string }): void;
   /** What the core takes the time to be. An SDK has a clock of its own: `expire` is for that. */
   clock: Clock;
-  /** Fails from now on as told, instead of how it failed before. Throws for an unknown mode. */
+  /** Fails from now on as told, and no more as before. Throws for an unknown mode. */
   outage(outage: Outage): Promise<void>;
   /** Ends the outage. */
   recover(): Promise<void>;
-  /** Answers the next request (that matches) with this, once. Several are used in the order they were given. */
+  /** Answers the next request (that matches) with this, once. Several take turns. */
   answerNext(override: AnswerOverride): void;
   /** The requests so far, oldest first. */
   readonly requests: readonly LogEntry[];
   /** Forgets the requests so far. */
   clearRequests(): void;
-  /** The oldest answered request (that matches) not taken before; waits for one up to `timeoutMs` (1000), then throws. */
+  /** The oldest answered request (that matches) not taken yet; waits `timeoutMs` (1000), then throws. */
   takeRequest(options?: { match?: RequestMatch; timeoutMs?: number }): Promise<LogEntry>;
-  /** Back to a core just started: no sessions, users or requests, new key ids, no outage, the real time. */
+  /** Back to a core just started: nothing stored, new key ids, no outage, the real time. */
   reset(): Promise<void>;
-  /** Everything the core holds, its keys and clock included, as plain JSON; not the request log. */
+  /** Everything but the request log as plain JSON, keys and clock included. */
   snapshot(): Promise<Snapshot>;
-  /** Puts a snapshot in the place of everything. Throws for what is not one. */
+  /** Puts a snapshot in place of everything. Throws for what is not one. */
   restore(snapshot: Snapshot): Promise<void>;
 };
 
 export function createControl(engine: Engine): Control {
   const { core, log, outages, overrides } = engine;
+  const apps = () => [...core.apps.values()];
+  const seconds = (ms: number) => Math.floor(ms / 1000);
   let foreign: Promise<KeyPair> | undefined;
 
   const recover = async () => {
@@ -150,45 +145,44 @@ export function createControl(engine: Engine): Control {
 
   return {
     async createSession(input) {
-      const { userId, tenantId = "public", appId, antiCsrf = false } = input;
-      const { payload = {}, userDataInDatabase = {} } = structuredClone(input);
-      const { tokens, content } = await createSession(appOf(core, appId, tenantId), {
-        tenantId,
-        userId,
-        userDataInJWT: payload,
-        userDataInDatabase,
-        enableAntiCsrf: antiCsrf,
-        useStaticKey: input.useDynamicSigningKey === false,
-        version: 5,
-      });
+      const { tenantId = "public", antiCsrf = false, useDynamicSigningKey = true } = input;
+      const { payload: userDataInJWT = {}, userDataInDatabase = {} } = structuredClone(input);
+      const useStaticKey = !useDynamicSigningKey;
+      const { tokens, content } = await createSession(
+        appOf(core, input.appId, tenantId),
+        { tenantId, userId: input.userId, userDataInJWT, userDataInDatabase, useStaticKey },
+        { enableAntiCsrf: antiCsrf, version: 5 },
+      );
+      const { accessToken, refreshToken, antiCsrfToken } = tokens;
       return {
         handle: content.sessionHandle,
-        accessToken: tokens.accessToken.token,
-        refreshToken: tokens.refreshToken.token,
-        ...(antiCsrf && { antiCsrfToken: tokens.antiCsrfToken }),
+        accessToken: accessToken.token,
+        refreshToken: refreshToken.token,
+        ...(antiCsrfToken && { antiCsrfToken }),
       };
     },
 
     async createUser(input) {
-      const { tenantId = "public", roles = [], email, appId } = input;
-      const app = appOf(core, appId, tenantId);
+      const { tenantId = "public", roles = [], email } = input;
+      const app = appOf(core, input.appId, tenantId);
       const user = await signUp(app, tenantId, input);
-      if (user === undefined) throw new Error(`a user with the address ${email} exists`);
+      if (!user) throw new Error(`a user with the address ${email} exists`);
       for (const role of roles) {
         if (!app.roles.has(role)) app.roles.set(role, new Set());
         rolesOf(app, tenantId, user.id).add(role);
       }
-      if (input.emailVerified) setVerified(app, user.id, user.email, true);
-      return user.id;
+      const { id: userId, email: address } = user;
+      if (input.emailVerified) setVerified(app, { userId, email: address }, true);
+      return userId;
     },
 
     async mintAccessToken(input = {}) {
       const app = appOf(core, input.appId);
       const now = core.clock.now();
       const life = configFor(app).access_token_validity * 1000;
-      const expiresAt = now + (input.expiresInMs ?? life);
-      const { issuedAt = Math.min(now, expiresAt - life), version = 5 } = input;
-      const sessionHandle = input.sessionHandle ?? crypto.randomUUID();
+      const end = now + (input.expiresInMs ?? life);
+      const { issuedAt = Math.min(now, end - life), version = 5 } = input;
+      const { sessionHandle = crypto.randomUUID() } = input;
       const row = app.sessions.get(sessionHandle);
       const sub = input.userId ?? row?.userId ?? "user";
       const content = {
@@ -200,46 +194,41 @@ export function createControl(engine: Engine): Control {
         refreshTokenHash1: await sha256(crypto.randomUUID()),
         parentRefreshTokenHash1: null,
         antiCsrfToken: null,
-        exp: Math.floor(expiresAt / 1000),
+        exp: seconds(end),
         userData: input.payload ?? row?.userDataInJWT ?? {},
       };
-      const key = signingKey(app, input.key === "static");
-      const { kid = key.kid, algorithm: alg = "RS256" } = input;
+      const own = signingKey(app, input.key === "static");
+      const { kid = own.kid, algorithm: alg = "RS256" } = input;
       const header = { ...headerOf(kid, version), alg, ...input.header };
-      const claims = { ...claimsFor(content, Math.floor(issuedAt / 1000)), ...input.claims };
+      const claims = { ...claimsFor(content, seconds(issuedAt)), ...input.claims };
       if (alg === "none") return signJwt(header, claims);
-      if (alg === "HS256") return signJwt(header, claims, await secretOf(key));
-      if (input.key === "foreign") foreign ??= generateKeyPair();
-      const pair = await (input.key === "foreign" && foreign ? foreign : key.pair);
-      return signJwt(header, claims, pair.privateKey);
+      const pair = await own.pair;
+      if (alg === "HS256") return signJwt(header, claims, await secretOf(pair));
+      if (input.key !== "foreign") return signJwt(header, claims, pair.privateKey);
+      foreign ??= generateKeyPair();
+      return signJwt(header, claims, (await foreign).privateKey);
     },
 
     async expire(accessToken) {
       const { parts, kid } = readHeader(accessToken);
-      const header = decodePart(parts[0]);
-      const claims = decodePart(parts[1]);
-      const held = [...core.apps.values()].flatMap(heldKeys);
-      const key = held.find((candidate) => candidate.kid === kid);
-      if (key === undefined)
-        throw new Error(`no key ${kid} here: the token is not this core's`);
-      if (header === undefined || typeof claims?.exp !== "number")
-        throw new Error("the token has no exp");
-      const exp = Math.floor(Math.min(core.clock.now(), Date.now()) / 1000) - 1;
+      const [header, claims] = parts.map(decodePart);
+      const key = apps()
+        .flatMap(heldKeys)
+        .find((candidate) => candidate.kid === kid);
+      if (!key) throw new Error(`no key ${kid} here: the token is not this core's`);
+      if (!header || typeof claims?.exp !== "number") throw new Error("the token has no exp");
+      const exp = seconds(Math.min(core.clock.now(), Date.now())) - 1;
       const iat = typeof claims.iat === "number" ? claims.iat - (claims.exp - exp) : undefined;
       return signJwt(header, { ...claims, iat, exp }, (await key.pair).privateKey);
     },
 
-    revoke: (handle) =>
-      [...core.apps.values()].map((app) => removeSession(app, handle)).includes(true),
+    revoke: (handle) => apps().some((app) => removeSessions(app, [handle]).length > 0),
 
     revokeUser: (userId) =>
-      [...core.apps.values()].flatMap((app) => removeSessionsOf(app, userId)),
+      apps().flatMap((app) => removeSessions(app, handlesOf(app, { userId }))),
 
-    rotateKeys({ forgetOld = false, appId } = {}) {
-      const app = appOf(core, appId);
-      if (forgetOld) app.keys = { ...app.keys, dynamic: [], static: undefined };
-      rotateDynamicKey(app);
-    },
+    rotateKeys: ({ forgetOld = false, appId } = {}) =>
+      rotateKeys(appOf(core, appId), forgetOld),
 
     clock: core.clock,
 
@@ -249,7 +238,7 @@ export function createControl(engine: Engine): Control {
         throw new Error(`unknown outage mode ${mode}; use one of ${outageModes.join(", ")}`);
       await recover();
       outages.start(outage);
-      if (mode === "refuse" && paths === undefined) await engine.transport?.refuse();
+      if (mode === "refuse" && !paths) await engine.transport?.refuse();
     },
 
     recover,
@@ -276,11 +265,11 @@ export function createControl(engine: Engine): Control {
   };
 }
 
-/** The secret that a verifier which takes `alg` at its word would check HS256 with: the public key's PEM. */
-async function secretOf(key: SigningKey): Promise<CryptoKey> {
-  const spki = await crypto.subtle.exportKey("spki", (await key.pair).publicKey);
-  const lines = base64(new Uint8Array(spki)).match(/.{1,64}/g) ?? [];
-  const pem = `-----BEGIN PUBLIC KEY-----\n${lines.join("\n")}\n-----END PUBLIC KEY-----\n`;
+/** What a verifier that takes `alg` at its word would check HS256 with. */
+async function secretOf({ publicKey }: KeyPair) {
+  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
+  const lines = base64(spki).replace(/.{64}(?=.)/g, "$&\n");
+  const pem = utf8(`-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  return crypto.subtle.importKey("raw", utf8(pem), algorithm, false, ["sign"]);
+  return crypto.subtle.importKey("raw", pem, algorithm, false, ["sign"]);
 }

@@ -1,158 +1,144 @@
 import { atLeast } from "./cdi.ts";
-import { appIn, type Context, type Endpoints, inputOf, on } from "./endpoint.ts";
-import { type Answer, fail, ok, refuse } from "./http.ts";
+import { appIn, type Context, type Endpoints, inputOf, post, put } from "./endpoint.ts";
+import { fail, ok, refuse } from "./http.ts";
 import { type Field, optional, since, string } from "./input.ts";
+import { base64, fromBase64, utf8 } from "./jwt.ts";
 import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
-import { checkPassword, hashPassword } from "./password.ts";
-import { type App, configFor, type User } from "./state.ts";
-import {
-  normalisedEmail,
-  setVerified,
-  userAnswer,
-  userByEmail,
-  userJson,
-  userOf,
-} from "./users.ts";
+import type { App } from "./state.ts";
+import { email, setVerified, userAnswer, userByEmail, userJson, userOf } from "./user-api.ts";
 
 // Sign-up, sign-in and passwords (contract section 6.1).
+
+// PBKDF2 (RFC 8018) with the most rounds that Workers allow; real users, who need more, are not kept here.
+const iterations = 100_000;
+
+async function hashPassword(
+  password: string,
+  salt: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(16)),
+) {
+  const text = utf8(password);
+  const key = await crypto.subtle.importKey("raw", text, "PBKDF2", false, ["deriveBits"]);
+  const algorithm = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
+  const bits = await crypto.subtle.deriveBits(algorithm, key, 256);
+  return `pbkdf2-sha256$${iterations}$${base64(salt)}$${base64(new Uint8Array(bits))}`;
+}
+
+async function checkPassword(password: string, hash: string) {
+  const salt = fromBase64(hash.split("$")[2] ?? "");
+  return (await hashPassword(password, salt)) === hash;
+}
 
 const newPassword: Field<string> = (input, name) =>
   string(input, name) || refuse(400, "Password cannot be an empty string");
 
-/** Before CDI 5.1 the core itself refuses a login method that a tenant does not have; later the SDK does. */
-function refuseDisabled({ app, tenantId, cdi }: Context & { app: App }): void {
+/** From CDI 5.1 on the SDK refuses a login method that a tenant does not have. */
+function refuseDisabled({ app, tenantId, cdi }: Context & { app: App }) {
   const { emailPasswordEnabled, firstFactors } = app.tenants.get(tenantId) ?? {};
   const enabled = emailPasswordEnabled && (firstFactors?.includes("emailpassword") ?? true);
   if (!enabled && !atLeast(cdi, "5.1"))
     refuse(403, "Email password login not enabled for tenant");
 }
 
-/** Adds a user who signs in with a password; undefined when a user of the tenant has that address. */
 export async function signUp(
   app: App,
   tenantId: string,
   user: { id?: string; email: string; password: string },
-): Promise<User | undefined> {
-  const email = normalisedEmail(user.email);
+) {
   const passwordHash = await hashPassword(user.password);
-  if (userByEmail(app, tenantId, email) !== undefined) return undefined;
+  const address = email({ ...user }, "email");
+  if (userByEmail(app, tenantId, address)) return undefined;
   const id = user.id ?? crypto.randomUUID();
   const timeJoined = app.core.clock.now();
-  const added: User = { id, email, passwordHash, timeJoined, tenantIds: [tenantId] };
+  const added = { id, email: address, passwordHash, timeJoined, tenantIds: [tenantId] };
   app.users.set(id, added);
-  // Addresses that the SDK makes up for logins without one count as verified (Utils.java isFakeEmail).
-  if (/@stfakeemail\.supertokens\.com$|\.fakeemail\.com$/.test(email))
-    setVerified(app, id, email, true);
+  // Addresses that the SDK makes up count as verified (Utils.java isFakeEmail).
+  if (/@stfakeemail\.supertokens\.com$|\.fakeemail\.com$/.test(address))
+    setVerified(app, { userId: id, email: address }, true);
   return added;
 }
 
-function getUser(context: Context): Answer {
-  const shape = { userId: optional(string), email: optional(string) };
-  const { userId, email } = inputOf(context, shape);
-  if (userId !== undefined && email !== undefined)
-    refuse(400, "Please provide only one of userId or email");
-  if (userId === undefined && email === undefined)
-    refuse(400, "Please provide one of userId or email");
-  const { tenantId, cdi } = context;
-  const app = appIn(userId === undefined ? "tenant" : "app", context);
-  const user =
-    userId === undefined
-      ? (userByEmail(app, tenantId, normalisedEmail(email ?? "")) ??
-        fail("UNKNOWN_EMAIL_ERROR"))
-      : userOf(app, userId);
-  return ok({ user: userJson(app, user, cdi) });
+function getUser(context: Context) {
+  const shape = { userId: optional(string), email: optional(email) };
+  const { userId, email: address } = inputOf(context, shape);
+  const isEither = (userId === undefined) !== (address === undefined);
+  const wanted = userId === undefined ? "one" : "only one";
+  if (!isEither) refuse(400, `Please provide ${wanted} of userId or email`);
+  const app = appIn(address === undefined ? "app" : "tenant", context);
+  const byAddress = address !== undefined && userByEmail(app, context.tenantId, address);
+  const user = userId === undefined ? byAddress : userOf(app, userId);
+  return ok({ user: userJson(app, user || fail("UNKNOWN_EMAIL_ERROR"), context.cdi) });
 }
 
-const putUser = on(
-  "public tenant",
+const putUser = put(
+  "public",
   {
     userId: (input, _, cdi = "") =>
       string(input, atLeast(cdi, "4.0") ? "recipeUserId" : "userId"),
-    email: optional(string),
+    email: optional(email),
     password: optional(newPassword),
   },
-  async ({ userId, email, password }, { app }) => {
-    if (email === undefined && password === undefined)
+  async ({ userId, email: address, password }, { app }) => {
+    if (address === undefined && password === undefined)
       refuse(400, "You have to provide either email or password.");
     const passwordHash = password && (await hashPassword(password));
     const user = userOf(app, userId);
-    if (email !== undefined) {
-      const wanted = normalisedEmail(email);
-      const holders = user.tenantIds.map((tenantId) => userByEmail(app, tenantId, wanted));
-      if (holders.some((holder) => holder !== undefined && holder !== user))
-        fail("EMAIL_ALREADY_EXISTS_ERROR");
-      user.email = wanted;
-    }
+    const wanted = address ?? user.email;
+    const holders = user.tenantIds.map((tenantId) => userByEmail(app, tenantId, wanted));
+    if (holders.some((holder) => (holder ?? user) !== user)) fail("EMAIL_ALREADY_EXISTS_ERROR");
+    user.email = wanted;
     user.passwordHash = passwordHash ?? user.passwordHash;
     return ok();
   },
 );
 
-/** Uses a token up, and with it all others of its user. */
-async function consumeResetToken(app: App, tenantId: string, token: string) {
-  const used =
-    (await consumeToken(app.resetTokens, token, tenantId, app.core.clock.now())) ??
-    fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
-  removeTokens(app.resetTokens, (other) => other.userId === used.userId);
-  return used;
+function consumeResetToken(app: App, tenantId: string, token: string) {
+  const used = consumeToken(app, "resetTokens", tenantId, token);
+  if (!used) return fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
+  const { userId, email } = used;
+  removeTokens(app, "resetTokens", { userId });
+  return { userId, email };
 }
 
 export const emailPasswordEndpoints: Endpoints = {
-  "/recipe/signup": {
-    POST: on("tenant", { email: string, password: newPassword }, async (input, context) => {
-      refuseDisabled(context);
-      const { app, tenantId, cdi } = context;
-      const user = await signUp(app, tenantId, input);
-      return userAnswer(app, user ?? fail("EMAIL_ALREADY_EXISTS_ERROR"), cdi);
-    }),
-  },
-  "/recipe/signin": {
-    POST: on("tenant", { email: string, password: string }, async (input, context) => {
-      refuseDisabled(context);
-      const { app, tenantId, cdi } = context;
-      const user = userByEmail(app, tenantId, normalisedEmail(input.email));
-      if (user === undefined || !(await checkPassword(input.password, user.passwordHash)))
-        return fail("WRONG_CREDENTIALS_ERROR");
-      return userAnswer(app, user, cdi);
-    }),
-  },
-  "/recipe/user": { GET: getUser, PUT: putUser },
-  "/recipe/user/password/reset/token": {
-    POST: on(
-      "tenant",
-      { userId: string, email: since("4.0", string, optional(string)) },
-      async ({ userId, email }, { app, core, tenantId }) => {
-        const user = userOf(app, userId);
-        const lifetime = configFor(app, tenantId).password_reset_token_lifetime;
-        const token = await issueToken(app.resetTokens, {
-          tenantId,
-          userId,
-          email: normalisedEmail(email ?? user.email),
-          expiry: core.clock.now() + lifetime,
-        });
-        return ok({ token });
-      },
-    ),
-  },
-  "/recipe/user/password/reset/token/consume": {
-    POST: on("tenant", { token: string }, async ({ token }, { app, tenantId }) => {
-      const { userId, email } = await consumeResetToken(app, tenantId, token);
-      return ok({ userId, email });
-    }),
-  },
+  "/recipe/signup": post("tenant", { email, password: newPassword }, async (input, context) => {
+    refuseDisabled(context);
+    const { app, tenantId, cdi } = context;
+    const user = await signUp(app, tenantId, input);
+    return userAnswer(app, user ?? fail("EMAIL_ALREADY_EXISTS_ERROR"), cdi);
+  }),
+  "/recipe/signin": post("tenant", { email, password: string }, async (input, context) => {
+    refuseDisabled(context);
+    const { app, tenantId, cdi } = context;
+    const user = userByEmail(app, tenantId, input.email);
+    const isRight = user && (await checkPassword(input.password, user.passwordHash));
+    return isRight ? userAnswer(app, user, cdi) : fail("WRONG_CREDENTIALS_ERROR");
+  }),
+  "/recipe/user": { GET: getUser, ...putUser },
+  "/recipe/user/password/reset/token": post(
+    "tenant",
+    { userId: string, email: since("4.0", email, optional(email)) },
+    ({ userId, email: given }, { app, tenantId }) => {
+      const user = userOf(app, userId);
+      const content = { tenantId, userId, email: given ?? user.email };
+      return ok({ token: issueToken(app, "resetTokens", content) });
+    },
+  ),
+  "/recipe/user/password/reset/token/consume": post(
+    "tenant",
+    { token: string },
+    ({ token }, { app, tenantId }) => ok(consumeResetToken(app, tenantId, token)),
+  ),
   // How SDKs of CDI 3.1 set a password with a token, in one call.
-  "/recipe/user/password/reset": {
-    POST: on(
-      "tenant",
-      { method: string, token: string, newPassword },
-      async (input, { app, tenantId }) => {
-        if (input.method !== "token") refuse(400, "Unsupported method for password reset");
-        const passwordHash = await hashPassword(input.newPassword);
-        const { userId } = await consumeResetToken(app, tenantId, input.token);
-        const user = app.users.get(userId) ?? fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
-        user.passwordHash = passwordHash;
-        return ok({ userId });
-      },
-    ),
-  },
+  "/recipe/user/password/reset": post(
+    "tenant",
+    { method: string, token: string, newPassword },
+    async ({ method, token, newPassword: password }, { app, tenantId }) => {
+      if (method !== "token") refuse(400, "Unsupported method for password reset");
+      const passwordHash = await hashPassword(password);
+      const { userId } = consumeResetToken(app, tenantId, token);
+      const user = app.users.get(userId) ?? fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
+      user.passwordHash = passwordHash;
+      return ok({ userId });
+    },
+  ),
 };

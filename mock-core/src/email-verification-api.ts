@@ -1,62 +1,41 @@
-import { type Endpoints, on } from "./endpoint.ts";
+import { type Endpoints, get, post } from "./endpoint.ts";
 import { fail, ok, refuse } from "./http.ts";
 import { parameter, string } from "./input.ts";
 import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
-import { configFor } from "./state.ts";
-import { isVerified, normalisedEmail, setVerified } from "./users.ts";
+import { email, isVerified, setVerified } from "./user-api.ts";
 
 // Email verification (contract section 6.2). Whether the user exists is nowhere asked.
 
-const address = { userId: string, email: string };
+const kind = "verificationTokens";
+const address = { userId: string, email };
+/** The one call that compares the address as it is given. */
+const givenAddress = { userId: parameter, email: parameter };
 
 export const emailVerificationEndpoints: Endpoints = {
-  "/recipe/user/email/verify/token": {
-    POST: on("tenant", address, async (input, { app, core, tenantId }) => {
-      const { userId } = input;
-      const email = normalisedEmail(input.email);
-      if (isVerified(app, userId, email)) fail("EMAIL_ALREADY_VERIFIED_ERROR");
-      const lifetime = configFor(app, tenantId).email_verification_token_lifetime;
-      const content = { tenantId, userId, email, expiry: core.clock.now() + lifetime };
-      return ok({ token: await issueToken(app.verificationTokens, content) });
-    }),
-  },
+  "/recipe/user/email/verify/token": post("tenant", address, (input, context) => {
+    const { app, tenantId } = context;
+    if (isVerified(app, input)) fail("EMAIL_ALREADY_VERIFIED_ERROR");
+    return ok({ token: issueToken(app, kind, { ...input, tenantId }) });
+  }),
   "/recipe/user/email/verify": {
-    // The one call that compares the address as it is given.
-    GET: on(
-      "public tenant",
-      { userId: parameter, email: parameter },
-      ({ userId, email }, { app }) => ok({ isVerified: isVerified(app, userId, email) }),
+    ...get("public", givenAddress, (input, { app }) =>
+      ok({ isVerified: isVerified(app, input) }),
     ),
-    POST: on(
-      "tenant",
-      { method: string, token: string },
-      async ({ method, token }, { app, core, tenantId }) => {
-        if (method !== "token") refuse(400, "Unsupported method for email verification");
-        const now = core.clock.now();
-        const used = await consumeToken(app.verificationTokens, token, tenantId, now);
-        if (used === undefined) return fail("EMAIL_VERIFICATION_INVALID_TOKEN_ERROR");
-        const { userId, email } = used;
-        setVerified(app, userId, email, true);
-        return ok({ userId, email });
-      },
-    ),
-  },
-  "/recipe/user/email/verify/token/remove": {
-    POST: on("tenant", address, ({ userId, email }, { app, tenantId }) => {
-      removeTokens(
-        app.verificationTokens,
-        (token) =>
-          token.userId === userId &&
-          token.email === normalisedEmail(email) &&
-          token.tenantId === tenantId,
-      );
-      return ok();
+    ...post("tenant", { method: string, token: string }, (input, { app, tenantId }) => {
+      if (input.method !== "token") refuse(400, "Unsupported method for email verification");
+      const used = consumeToken(app, kind, tenantId, input.token);
+      if (!used) return fail("EMAIL_VERIFICATION_INVALID_TOKEN_ERROR");
+      setVerified(app, used, true);
+      return ok({ userId: used.userId, email: used.email });
     }),
   },
-  "/recipe/user/email/verify/remove": {
-    POST: on("public tenant", address, ({ userId, email }, { app }) => {
-      setVerified(app, userId, normalisedEmail(email), false);
-      return ok();
-    }),
-  },
+  "/recipe/user/email/verify/token/remove": post("tenant", address, (input, context) => {
+    const { app, tenantId } = context;
+    removeTokens(app, kind, { ...input, tenantId });
+    return ok();
+  }),
+  "/recipe/user/email/verify/remove": post("public", address, (input, { app }) => {
+    setVerified(app, input, false);
+    return ok();
+  }),
 };

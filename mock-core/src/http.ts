@@ -1,4 +1,3 @@
-/** A request as the core sees it: the path decoded and without dot segments, the body as text. */
 export type Call = {
   method: string;
   path: string;
@@ -6,38 +5,42 @@ export type Call = {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
-  /** The caller's address where the transport knows it; `ip_allow_regex` and `ip_deny_regex` test it. */
-  remoteAddress?: string;
+  remoteAddress?: string | undefined;
 };
 
-/** An answer with its body as text. */
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
-/** A JSON object whose members are not known. */
 export type JsonObject = { [name: string]: unknown };
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The JSON in a text, or the text where it is none. */
+export function parsed(body: string): unknown {
+  try {
+    return body === "" ? undefined : JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
-/** A JSON answer; members that are `undefined` are left out, as the core leaves out its nulls. */
-export const json = (value: unknown, status = 200): Answer => ({
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error);
+
+const answer = (type: string, body: string, status: number): Answer => ({
   status,
-  headers: { "content-type": "application/json;charset=UTF-8" },
-  body: `${JSON.stringify(value)}\n`,
+  headers: { "content-type": `${type};charset=UTF-8` },
+  body: `${body}\n`,
 });
 
-/** The JSON answer to a call that went well. */
-export const ok = (members: JsonObject = {}): Answer => json({ status: "OK", ...members });
+/** Members that are `undefined` are left out, as the core leaves out its nulls. */
+export const json = (value: unknown, status = 200) =>
+  answer("application/json", JSON.stringify(value), status);
 
-/** A text answer, ending in a line feed as the core's do. */
-export const text = (value: string, status = 200): Answer => ({
-  status,
-  headers: { "content-type": "text/html;charset=UTF-8" },
-  body: `${value}\n`,
-});
+export const ok = (members: JsonObject = {}) => json({ status: "OK", ...members });
 
-/** Thrown to end a call with an answer from wherever it is. */
+export const text = (value: string, status = 200) => answer("text/html", value, status);
+
 export class Refusal extends Error {
   readonly answer: Answer;
   constructor(message: string, answer: Answer) {
@@ -51,7 +54,7 @@ export function refuse(status: number, message: string): never {
   throw new Refusal(message, text(message, status));
 }
 
-/** Ends a call with a `status` that is not OK, which the core answers with HTTP status 200. */
+/** Ends a call with a `status` that is not OK, under HTTP status 200. */
 export function fail(status: string, members: { message?: string } & JsonObject = {}): never {
   throw new Refusal(members.message ?? status, json({ status, ...members }));
 }

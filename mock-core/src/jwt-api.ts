@@ -1,4 +1,4 @@
-import { type Endpoints, on } from "./endpoint.ts";
+import { type Endpoints, get, post } from "./endpoint.ts";
 import { fail, json, ok, refuse } from "./http.ts";
 import { boolean, long, object, optional, string } from "./input.ts";
 import { signJwt } from "./jwt.ts";
@@ -10,38 +10,29 @@ import type { App } from "./state.ts";
 const keysOf = (app: App) => Promise.all(verifyingKeys(app).map(publicJwk));
 
 export const jwtEndpoints: Endpoints = {
-  "/.well-known/jwks.json": {
-    apiKey: false,
-    cdiVersion: false,
-    GET: on("app", {}, async (_, { app }) => {
-      const answer = json({ keys: await keysOf(app) });
-      answer.headers["cache-control"] = `max-age=${jwksMaxAge(app)}, must-revalidate`;
-      return answer;
-    }),
-  },
-  "/recipe/jwt": {
-    POST: on(
-      "public tenant",
-      {
-        algorithm: string,
-        jwksDomain: string,
-        payload: object,
-        validity: long,
-        useStaticSigningKey: optional(boolean),
-      },
-      async ({ algorithm, jwksDomain, payload, validity, useStaticSigningKey }, context) => {
-        if (validity <= 0) refuse(400, "validity must be greater than or equal to 0");
-        if (algorithm.toUpperCase() !== "RS256") fail("UNSUPPORTED_ALGORITHM_ERROR");
-        const { app, core } = context;
-        const { kid, pair } = signingKey(app, useStaticSigningKey !== false);
-        const iat = Math.floor(core.clock.now() / 1000);
-        const header = { kid, typ: "JWT", alg: "RS256" };
-        const claims = { iat, exp: iat + validity, iss: jwksDomain, ...payload };
-        return ok({ jwt: await signJwt(header, claims, (await pair).privateKey) });
-      },
-    ),
-  },
-  "/recipe/jwt/jwks": {
-    GET: on("public tenant", {}, async (_, { app }) => ok({ keys: await keysOf(app) })),
-  },
+  "/.well-known/jwks.json": get("app", {}, async (_, { app }) => {
+    const answer = json({ keys: await keysOf(app) });
+    answer.headers["cache-control"] = `max-age=${jwksMaxAge(app)}, must-revalidate`;
+    return answer;
+  }),
+  "/recipe/jwt": post(
+    "public",
+    {
+      algorithm: string,
+      jwksDomain: string,
+      payload: object,
+      validity: long,
+      useStaticSigningKey: optional(boolean),
+    },
+    async ({ algorithm, validity, useStaticSigningKey, ...input }, { app, core }) => {
+      if (validity <= 0) refuse(400, "validity must be greater than or equal to 0");
+      if (algorithm.toUpperCase() !== "RS256") fail("UNSUPPORTED_ALGORITHM_ERROR");
+      const { kid, pair } = signingKey(app, useStaticSigningKey !== false);
+      const iat = Math.floor(core.clock.now() / 1000);
+      const header = { kid, typ: "JWT", alg: "RS256" };
+      const claims = { iat, exp: iat + validity, iss: input.jwksDomain, ...input.payload };
+      return ok({ jwt: await signJwt(header, claims, (await pair).privateKey) });
+    },
+  ),
+  "/recipe/jwt/jwks": get("public", {}, async (_, { app }) => ok({ keys: await keysOf(app) })),
 };

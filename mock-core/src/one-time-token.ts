@@ -1,37 +1,33 @@
-import { base64url, hexOf, sha256, utf8 } from "./jwt.ts";
-import type { App, OneTimeToken } from "./state.ts";
+import { base64url, hexOf, utf8 } from "./jwt.ts";
+import { type App, configFor, has, type OneTimeToken } from "./state.ts";
 
-type Tokens = App["resetTokens"];
+const lifetimes = {
+  verificationTokens: "email_verification_token_lifetime",
+  resetTokens: "password_reset_token_lifetime",
+} as const;
 
-/** Makes a token that is good once: 128 characters, of which only the hash is kept. */
-export async function issueToken(
-  tokens: Tokens,
-  content: Omit<OneTimeToken, "hash">,
-): Promise<string> {
+type Kind = keyof typeof lifetimes;
+
+export function issueToken(
+  app: App,
+  kind: Kind,
+  content: { tenantId: string; userId: string; email: string },
+) {
   const token = base64url(utf8(hexOf(crypto.getRandomValues(new Uint8Array(48)))));
-  const hash = await sha256(token);
-  tokens.set(hash, { ...content, hash });
+  const expiry = app.core.clock.now() + configFor(app, content.tenantId)[lifetimes[kind]];
+  app[kind].set(token, { ...content, token, expiry });
   return token;
 }
 
-/**
- * Uses a token up, and with it all others of the same user and address. Undefined for a token that is not there, is
- * of another tenant or has expired (`now` in ms).
- */
-export async function consumeToken(
-  tokens: Tokens,
-  token: string,
-  tenantId: string,
-  now: number,
-): Promise<OneTimeToken | undefined> {
-  const found = tokens.get(await sha256(token));
+export function consumeToken(app: App, kind: Kind, tenantId: string, token: string) {
+  const found = app[kind].get(token);
   if (found?.tenantId !== tenantId) return undefined;
-  const { userId, email } = found;
-  removeTokens(tokens, (other) => other.userId === userId && other.email === email);
-  return found.expiry < now ? undefined : found;
+  const { userId, email, expiry } = found;
+  removeTokens(app, kind, { userId, email });
+  return expiry < app.core.clock.now() ? undefined : found;
 }
 
-/** Deletes the tokens that `which` picks. */
-export function removeTokens(tokens: Tokens, which: (token: OneTimeToken) => boolean): void {
-  for (const token of tokens.values()) if (which(token)) tokens.delete(token.hash);
+export function removeTokens(app: App, kind: Kind, members: Partial<OneTimeToken>) {
+  for (const token of app[kind].values())
+    if (has(token, members)) app[kind].delete(token.token);
 }

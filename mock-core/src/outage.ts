@@ -3,13 +3,13 @@ import { matches } from "./request-log.ts";
 
 /**
  * How the core fails:
- * - refuse: nothing listens; with `paths`, the connections of those requests are dropped instead
+ * - refuse: nothing listens; with `paths`, those connections are dropped
  * - hang: no answer, until `recover` drops the connection
  * - slow: the right answer after `delayMs`
  * - reset: half of the right answer, then the connection breaks
- * - error: `status` (500) and a text, nothing done
- * - too-many-requests: 429, as a gateway in front of the core gives it, nothing done
- * - malformed: status 200 and half of a JSON text, nothing done
+ * - error: `status` (500) and a text; nothing is done
+ * - too-many-requests: 429, as of a gateway; nothing is done
+ * - malformed: status 200 and half of a JSON text; nothing is done
  */
 export type OutageMode = (typeof outageModes)[number];
 
@@ -25,17 +25,17 @@ export const outageModes = [
 
 export type Outage = {
   mode: OutageMode;
-  /** Which requests it strikes; default all. A text as in `RequestMatch`, or a pattern for the path. */
-  paths?: string | RegExp | undefined;
+  /** Which requests it strikes, as in `RequestMatch`. Default all. */
+  paths?: string | RegExp;
   /** Delay of mode slow (ms). Default 1000. */
-  delayMs?: number | undefined;
+  delayMs?: number;
   /** Status of mode error. Default 500. */
-  status?: number | undefined;
-  /** After how many requests it is over by itself. Default: only `recover` ends it. */
-  times?: number | undefined;
+  status?: number;
+  /** How many requests it strikes. Default: until `recover`. */
+  times?: number;
 };
 
-/** An answer, possibly cut off half way; null for a connection dropped without one. */
+/** Null for a connection dropped without an answer. */
 export type Outcome = (Answer & { cut?: boolean }) | null;
 
 export function createOutages() {
@@ -43,22 +43,19 @@ export function createOutages() {
   let left = 0;
   const hanging = new Set<() => void>();
   return {
-    start(outage: Outage): void {
+    start(outage: Outage) {
       current = outage;
       left = outage.times ?? Number.POSITIVE_INFINITY;
     },
-    /** Ends the outage and drops what hangs. */
-    end(): void {
+    end() {
       current = undefined;
       for (const drop of hanging) drop();
       hanging.clear();
     },
-    /** Answers a call, failing as the outage says. */
-    async through(call: Call, answer: () => Promise<Answer>): Promise<Outcome> {
-      if (current === undefined || !matches(call, current.paths)) return answer();
+    async through(call: Call, answer: () => Promise<Answer>) {
+      if (!current || !matches(call, current.paths)) return answer();
       const { mode, delayMs = 1000, status = 500 } = current;
-      left--;
-      if (left <= 0) current = undefined;
+      if (--left <= 0) current = undefined;
       switch (mode) {
         case "refuse":
           return null;

@@ -2,8 +2,7 @@ import { atLeast, readCdiVersion, supportedCdiVersions } from "./cdi.ts";
 import { coreEndpoints } from "./core-api.ts";
 import { emailPasswordEndpoints } from "./email-password-api.ts";
 import { emailVerificationEndpoints } from "./email-verification-api.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { type Answer, type Call, Refusal, refuse, text } from "./http.ts";
+import { type Call, Refusal, refuse, text } from "./http.ts";
 import { jwtEndpoints } from "./jwt-api.ts";
 import { multitenancyEndpoints, reservedWords } from "./multitenancy-api.ts";
 import { apiKeysOf, type Config } from "./options.ts";
@@ -12,7 +11,7 @@ import { type Core, configFor } from "./state.ts";
 import { userEndpoints } from "./user-api.ts";
 import { userRolesEndpoints } from "./user-roles-api.ts";
 
-const endpoints: ReadonlyMap<string, Endpoint> = new Map(
+const endpoints = new Map(
   Object.entries({
     ...coreEndpoints,
     ...sessionEndpoints,
@@ -25,8 +24,10 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map(
   }),
 );
 
-/** Answers one call as the core does, failures included (contract section 1.1). */
-export async function route(core: Core, call: Call): Promise<Answer> {
+const withoutKey = ["/", "/hello", "/.well-known/jwks.json"];
+const withoutVersion = [...withoutKey, "/apiversion"];
+
+export async function route(core: Core, call: Call) {
   try {
     return await dispatch(core, call);
   } catch (error) {
@@ -34,58 +35,49 @@ export async function route(core: Core, call: Call): Promise<Answer> {
   }
 }
 
-function dispatch(core: Core, call: Call): Answer | Promise<Answer> {
+function dispatch(core: Core, call: Call) {
   const { path, appId, tenantId } = targetOf(core.baseConfig.base_path, call.path);
-  const endpoint = endpoints.get(path) ?? {};
   const app = core.apps.get(appId);
-  const config = app === undefined ? core.baseConfig : configFor(app);
+  const config = app ? configFor(app) : core.baseConfig;
   if (!mayCallFrom(call.remoteAddress ?? "", config)) refuse(403, "Forbidden");
-  // Keys are an app's own: an app nobody has is not asked for one and refused later, when it is looked up.
-  if (endpoint.apiKey !== false && app !== undefined) checkApiKey(call, config);
-  const { supertokens_min_cdi_version: min, supertokens_max_cdi_version: max } = config;
-  const cdi = readCdiVersion(call.headers["cdi-version"], min, max);
+  // An app nobody has asks for no key; it is refused when it is looked up.
+  if (app && !withoutKey.includes(path)) checkApiKey(call, config);
+  const cdi = readCdiVersion(call.headers["cdi-version"], config);
   if (!atLeast(cdi, "3.0") && tenantId !== "public") refuse(404, "Not found");
   // By its text, so that `5.4.0` is not `5.4`, as in the core.
-  if (endpoint.cdiVersion !== false && !supportedCdiVersions.includes(cdi))
+  if (!withoutVersion.includes(path) && !supportedCdiVersions.includes(cdi))
     refuse(400, `cdi-version ${cdi} not supported`);
-  const { method } = call;
-  const known =
-    method === "GET" || method === "POST" || method === "PUT" || method === "DELETE";
-  const handle = (known && endpoint[method]) || refuse(405, "Method not supported");
+  const handlers = new Map(Object.entries(endpoints.get(path) ?? {}));
+  const handle = handlers.get(call.method) ?? refuse(405, "Method not supported");
   return handle({ core, call, cdi, appId, tenantId });
 }
 
-type Target = { path: string; appId: string; tenantId: string };
-
-/**
- * The endpoint of a path, and the app and tenant in front of it (contract section 1.5). A path that leads nowhere goes
- * to "/", which answers 404 for it.
- */
-function targetOf(basePath: string, path: string): Target {
+/** Where a path leads (contract section 1.5); "/" answers 404 for what leads nowhere. */
+function targetOf(basePath: string, path: string) {
   const nowhere = { path: "/", appId: "public", tenantId: "" };
   const lower = path.slice(basePath.length).toLowerCase() || "/";
-  if (!path.startsWith(basePath) || !lower.startsWith("/")) return nowhere;
+  if (!path.startsWith(basePath)) return nowhere;
   const known = (part: string) =>
     [part, part.replace(/\/$/, "")].find((each) => endpoints.has(each));
-  const [app, appId] = /^\/appid-([a-z0-9-]*)(?=\/|$)/.exec(lower) ?? ["", ""];
+  const [app, id] = /^\/appid-([a-z0-9-]*)(?=\/|$)/.exec(lower) ?? [""];
+  const appId = id || "public";
   const rest = lower.slice(app.length);
-  const [tenant, tenantId = ""] = /^\/([a-z0-9-]+)(?=\/)/.exec(rest) ?? [""];
   const own = known(rest);
-  if (own !== undefined) return { path: own, appId: appId || "public", tenantId: "public" };
-  const inner = reservedWords.includes(tenantId) ? undefined : known(rest.slice(tenant.length));
-  return inner === undefined ? nowhere : { path: inner, appId: appId || "public", tenantId };
+  if (own) return { path: own, appId, tenantId: "public" };
+  const [tenant, tenantId = ""] = /^\/([a-z0-9-]+)(?=\/)/.exec(rest) ?? [""];
+  const inner = known(rest.slice(tenant.length));
+  return inner && !reservedWords.includes(tenantId)
+    ? { path: inner, appId, tenantId }
+    : nowhere;
 }
 
-/** Whether an address may call; one that the transport does not know is taken for empty. */
-function mayCallFrom(address: string, config: Config): boolean {
+function mayCallFrom(address: string, config: Config) {
   const { ip_allow_regex: allow, ip_deny_regex: deny } = config;
   const matches = (pattern: string) => new RegExp(`^(?:${pattern})$`).test(address);
-  return !(deny !== null && matches(deny)) && (allow === null || matches(allow));
+  return (allow === null || matches(allow)) && (deny === null || !matches(deny));
 }
 
-/** Throws 401 unless the call carries one of the keys (contract section 1.3). */
-function checkApiKey({ headers }: Call, config: Config): void {
-  const given = headers["api-key"] ?? headers.authorization?.replace(/^bearer /i, "");
-  if (apiKeysOf(config)?.includes(given?.trim() ?? "") === false)
-    refuse(401, "Invalid API key");
+function checkApiKey({ headers }: Call, config: Config) {
+  const given = headers["api-key"] ?? headers.authorization?.replace(/^bearer /i, "") ?? "";
+  if (apiKeysOf(config)?.includes(given.trim()) === false) refuse(401, "Invalid API key");
 }

@@ -1,10 +1,10 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Control, createControl } from "./control.ts";
 import { answerControl } from "./control-api.ts";
-import { createEngine } from "./engine.ts";
 import type { Call } from "./http.ts";
-import { decodedPath } from "./mock-core.ts";
+import { createEngine, decodedPath } from "./mock-core.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
 
@@ -14,13 +14,13 @@ export type ServerOptions = MockCoreOptions & {
   port?: number;
   /** Default 127.0.0.1: no other host reaches it. */
   host?: string;
-  /** Port of the control API over HTTP, on 127.0.0.1 whatever the host; 0: any free one. Default: there is none. */
+  /** Port of the control API over HTTP, on 127.0.0.1; 0: any free one. Default: there is none. */
   controlPort?: number;
 };
 
 /** A mock core that listens. */
 export type RunningMockCore = {
-  /** Its address, such as http://127.0.0.1:3567, without a slash at the end. */
+  /** Its address, without a slash at the end. */
   url: string;
   /** Address of the control API, where one was asked for. */
   controlUrl?: string;
@@ -29,10 +29,7 @@ export type RunningMockCore = {
   close(): Promise<void>;
 };
 
-/**
- * Serves on a port (0: any free one), and can be shut, connections and all, and opened again on the same port.
- * Rejects with the system's error, such as EADDRINUSE.
- */
+/** A listener that can be shut, connections and all, and opened again on its port. */
 async function serve(handle: (call: Call) => Promise<Outcome>, port: number, host: string) {
   const server = createServer((request, response) => {
     readCall(request).then(
@@ -41,20 +38,15 @@ async function serve(handle: (call: Call) => Promise<Outcome>, port: number, hos
     );
   });
   server.keepAliveTimeout = 30_000;
-  const open = (at: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(at, host, () => {
-        server.off("error", reject);
-        resolve();
-      });
-    });
+  const open = async (at: number) => {
+    await once(server.listen(at, host), "listening");
+  };
   await open(port);
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    close: (): Promise<void> =>
-      new Promise((resolve) => {
+    close: () =>
+      new Promise<void>((resolve) => {
         if (!server.listening) return resolve();
         server.close(() => resolve());
         server.closeAllConnections();
@@ -66,8 +58,8 @@ async function serve(handle: (call: Call) => Promise<Outcome>, port: number, hos
 }
 
 /**
- * Starts a mock core on a port of this machine. Rejects with the system's error when it cannot listen, and with an
- * Error of one line for an option the core would refuse.
+ * Starts a mock core on a port. Rejects with the system's error when it cannot listen, and with an Error of one line
+ * for an option the core would refuse.
  */
 export async function startMockCore(options: ServerOptions = {}): Promise<RunningMockCore> {
   const { port = 0, host = "127.0.0.1", controlPort } = options;
@@ -82,7 +74,6 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
     },
     listen: server.reopen,
   };
-  engine.warmUp();
   const { url, close } = server;
   if (controlPort === undefined) return { url, control, close };
   const answer = (call: Call) => answerControl(control, call);
@@ -90,22 +81,15 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
     await close();
     throw error;
   });
-  return {
-    url,
-    controlUrl: second.url,
-    control,
-    async close() {
-      await Promise.all([close(), second.close()]);
-    },
-  };
+  const closeBoth = async () => void (await Promise.all([close(), second.close()]));
+  return { url, controlUrl: second.url, control, close: closeBoth };
 }
 
-/** The request as the core sees it. Rejects when the caller hangs up before its end. */
-async function readCall(request: IncomingMessage): Promise<Call> {
+async function readCall(request: IncomingMessage) {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { method = "GET", url: target = "/", headers, socket } = request;
-  // Joined, not resolved: a path of two slashes is no host. An absolute target counts by its path (RFC 9112, 3.2.2).
+  // A path of two slashes is no host; an absolute target counts by its path (RFC 9112, 3.2.2).
   const joined = target.startsWith("/") ? `http://core${target}` : target;
   const base = "http://core/";
   const url = new URL(URL.canParse(joined, base) ? joined : base, base);
@@ -117,15 +101,12 @@ async function readCall(request: IncomingMessage): Promise<Call> {
       Object.entries(headers).map(([name, value = ""]) => [name, String(value)]),
     ),
     body: Buffer.concat(chunks).toString("utf8"),
-    ...(socket.remoteAddress && { remoteAddress: socket.remoteAddress }),
+    remoteAddress: socket.remoteAddress,
   };
 }
 
-function write(outcome: Outcome, response: ServerResponse): void {
-  if (outcome === null) {
-    response.destroy();
-    return;
-  }
+function write(outcome: Outcome, response: ServerResponse) {
+  if (!outcome) return void response.destroy();
   const body = Buffer.from(outcome.body);
   response.writeHead(outcome.status, { ...outcome.headers, "content-length": body.length });
   if (outcome.cut) response.write(body.subarray(0, body.length >> 1), () => response.destroy());

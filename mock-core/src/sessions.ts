@@ -3,86 +3,110 @@ import {
   createAccessToken,
   expiryOf,
   refuseProtectedClaims,
-  type TokenInfo,
   type TokenVersion,
 } from "./access-token.ts";
-import { fail, type JsonObject } from "./http.ts";
-import { createRefreshToken, type NewRefreshToken } from "./refresh-token.ts";
-import { type App, appOf, configFor, type SessionRow } from "./state.ts";
+import { fail } from "./http.ts";
+import { base64, decodePart, sha256, utf8 } from "./jwt.ts";
+import { type App, appOf, configFor, has, type SessionRow } from "./state.ts";
 
-/** Ends a call because a session is not there, or not any more. */
 export const unauthorised = (message: string, recentTokenReuseSubtype?: string): never =>
   fail("UNAUTHORISED", { message, recentTokenReuseSubtype });
 
-/** The tenant that a session handle names: what follows its first `_`. */
-export const tenantOfHandle = (handle: string): string => handle.split("_")[1] || "public";
+export const tenantOfHandle = (handle: string) => handle.split("_")[1] || "public";
 
-/** Life of a refresh token (ms). */
-export const refreshValidity = (app: App, tenantId: string): number =>
+const refreshValidity = (app: App, tenantId: string) =>
   Math.floor(configFor(app, tenantId).refresh_token_validity * 60_000);
 
-/** Adds a row under its handle and its user. */
-export function addRow(app: App, row: SessionRow): void {
-  app.sessions.set(row.handle, row);
-  const handles = app.sessionsOfUser.get(row.userId) ?? new Set();
-  app.sessionsOfUser.set(row.userId, handles.add(row.handle));
-}
+export const handlesOf = (app: App, members: Partial<SessionRow>) =>
+  [...app.sessions.values()].filter((row) => has(row, members)).map(({ handle }) => handle);
 
-/** Deletes a session; false when there was none. */
-export function removeSession(app: App, handle: string): boolean {
-  const userId = app.sessions.get(handle)?.userId ?? "";
-  const handles = app.sessionsOfUser.get(userId);
-  handles?.delete(handle);
-  if (handles?.size === 0) app.sessionsOfUser.delete(userId);
-  return app.sessions.delete(handle);
-}
+export const removeSessions = (app: App, handles: string[]) =>
+  handles.filter((handle) => app.sessions.delete(handle));
 
-/** Deletes the sessions of a user, in one tenant or in all; gives the handles of those there were. */
-export function removeSessionsOf(app: App, userId: string, tenantId?: string): string[] {
-  const handles = [...(app.sessionsOfUser.get(userId) ?? [])];
-  const inTenant = (handle: string) => app.sessions.get(handle)?.tenantId === tenantId;
-  return handles.filter(
-    (handle) => (tenantId === undefined || inTenant(handle)) && removeSession(app, handle),
-  );
-}
-
-/** The row of a session that has not ended. Throws UNAUTHORISED otherwise, and 400 for a tenant nobody has. */
+/** Throws UNAUTHORISED for a session that has ended, 400 for an unknown tenant. */
 export function liveSession(app: App, handle: string, tenantId = tenantOfHandle(handle)) {
   appOf(app.core, app.appId, tenantId);
-  const row = app.sessions.get(handle);
-  return row?.tenantId === tenantId && row.expiry > app.core.clock.now()
-    ? row
-    : unauthorised("Session does not exist.");
+  const row = storedRow(app, handle, tenantId);
+  const isLive = row && row.expiry > app.core.clock.now();
+  return isLive ? row : unauthorised("Session does not exist.");
 }
 
-/** A session's new tokens as answers carry them, and what the access token says. */
-export type NewSession = {
-  content: AccessToken;
-  tokens: {
-    accessToken: TokenInfo;
-    refreshToken: TokenInfo;
-    /** Undefined for a session without. */
-    antiCsrfToken: string | undefined;
-  };
+export function storedRow(app: App, handle: string, tenantId: string) {
+  const row = app.sessions.get(handle);
+  return row?.tenantId === tenantId ? row : undefined;
+}
+
+/** What a refresh token holds. */
+type RefreshToken = {
+  sessionHandle: string;
+  tenantId: string;
+  parentRefreshTokenHash1: string | null;
+  antiCsrfToken: string | null;
 };
 
-/** What differs between the tokens of a session. */
-export type TokenWishes = {
-  version: TokenVersion;
-  /** ms; at most the configured one, which is the default */
-  accessTokenValidity?: number | undefined;
-};
+type NewRefreshToken = RefreshToken & { token: string; hash1: string; hash2: string };
 
-/** Makes the access token that goes with a new refresh token of a session. Throws 400 for a protected name. */
+/** In the form of the core's V2 (RefreshToken.java), but signed where the core encrypts. */
+export async function createRefreshToken(app: App, content: RefreshToken) {
+  const nonce = crypto.randomUUID();
+  const said = base64(utf8(JSON.stringify({ ...content, nonce })));
+  const token = `${said}.${await sha256(app.secret + said)}.V2`;
+  const hash1 = await sha256(token);
+  return { ...content, token, hash1, hash2: await sha256(hash1) };
+}
+
+/** Throws UNAUTHORISED for what is no refresh token of this app (R1). */
+export async function readRefreshToken(app: App, token: string) {
+  const [said = ""] = token.split(".");
+  const isOurs = token === `${said}.${await sha256(app.secret + said)}.V2`;
+  return isOurs ? (decodePart(said) as RefreshToken) : unauthorised("Invalid refresh token");
+}
+
+// What a presented token means for the stored row (contract section 3.6).
+
+/** A token's own H(H(token)), and its parent's (null for the first of a session). */
+type Lineage = { hash2: string; parentHash2: string | null };
+
+/** R4 to R6 and V3 to V6, before CDI 5.6. */
+export function judge(row: SessionRow, token: Lineage): "current" | "child" | "other" {
+  if (token.hash2 === row.refreshTokenHash2) return "current";
+  return token.parentHash2 === row.refreshTokenHash2 ? "child" : "other";
+}
+
+/** From CDI 5.6 on: whether a refresh token is good, or why not (ms). */
+export function judgeRotation(row: SessionRow, token: Lineage, now: number, grace: number) {
+  if (judge(row, token) !== "other") return "rotate";
+  if (row.previousHash2 === null) return "STALE_LINEAGE";
+  if (token.hash2 === row.previousHash2)
+    return row.rotatedAt !== null && now <= row.rotatedAt + grace ? "grace" : "RECENT_PREV";
+  return token.parentHash2 === row.previousHash2 ? "ORPHANED_BRANCH" : "STALE_LINEAGE";
+}
+
+export function isLiveBranch(row: SessionRow, { hash2, parentHash2 }: Lineage) {
+  const live = [row.refreshTokenHash2, row.previousHash2];
+  return live.includes(hash2) || (parentHash2 !== null && live.includes(parentHash2));
+}
+
+export function rotateTo(app: App, row: SessionRow, hash2: string, previousHash2: string) {
+  const rotatedAt = app.core.clock.now();
+  const expiry = rotatedAt + refreshValidity(app, row.tenantId);
+  Object.assign(row, { refreshTokenHash2: hash2, previousHash2, rotatedAt, expiry });
+}
+
+type SessionContent = Pick<
+  SessionRow,
+  "tenantId" | "userId" | "userDataInJWT" | "userDataInDatabase" | "useStaticKey"
+>;
+
+type Wishes = { version: TokenVersion; accessTokenValidity?: number | undefined };
+
 export async function tokensFor(
   app: App,
-  row: SessionRow,
-  next: NewRefreshToken,
-  { version, accessTokenValidity }: TokenWishes,
+  { handle, userId, tenantId, userDataInJWT, useStaticKey }: SessionRow,
+  { token, hash1, parentRefreshTokenHash1, antiCsrfToken }: NewRefreshToken,
+  { version, accessTokenValidity }: Wishes,
   now: number,
-): Promise<NewSession> {
-  const { handle, userId, tenantId, userDataInJWT } = row;
-  const { token, hash1, parentRefreshTokenHash1, antiCsrfToken } = next;
+) {
   const content: AccessToken = {
     version,
     sub: userId,
@@ -96,52 +120,32 @@ export async function tokensFor(
     userData: userDataInJWT,
   };
   const expiry = now + refreshValidity(app, tenantId);
-  return {
-    content,
-    tokens: {
-      accessToken: await createAccessToken(app, content, row.useStaticKey),
-      refreshToken: { token, expiry, createdTime: now },
-      antiCsrfToken: antiCsrfToken ?? undefined,
-    },
+  const tokens = {
+    accessToken: await createAccessToken(app, content, useStaticKey),
+    refreshToken: { token, expiry, createdTime: now },
+    antiCsrfToken: antiCsrfToken ?? undefined,
   };
+  return { content, tokens };
 }
 
-/** Stores a new session and makes its tokens (contract section 2.1). Throws 400 for a protected name in the payload. */
 export async function createSession(
   app: App,
-  input: TokenWishes & {
-    tenantId: string;
-    userId: string;
-    userDataInJWT: JsonObject;
-    userDataInDatabase: JsonObject;
-    enableAntiCsrf: boolean;
-    useStaticKey: boolean;
-  },
-): Promise<NewSession> {
-  const { tenantId, userId, userDataInJWT, userDataInDatabase, useStaticKey } = input;
-  refuseProtectedClaims(userDataInJWT, input.version);
+  content: SessionContent,
+  wishes: Wishes & { enableAntiCsrf: boolean },
+) {
+  const { tenantId } = content;
+  refuseProtectedClaims(content.userDataInJWT, wishes.version);
   const handle = crypto.randomUUID() + (tenantId === "public" ? "" : `_${tenantId}`);
   const first = await createRefreshToken(app, {
     sessionHandle: handle,
-    userId,
     tenantId,
     parentRefreshTokenHash1: null,
-    antiCsrfToken: input.enableAntiCsrf ? crypto.randomUUID() : null,
+    antiCsrfToken: wishes.enableAntiCsrf ? crypto.randomUUID() : null,
   });
   const now = app.core.clock.now();
-  const row: SessionRow = {
-    handle,
-    tenantId,
-    userId,
-    refreshTokenHash2: first.hash2,
-    previousHash2: null,
-    rotatedAt: null,
-    userDataInDatabase,
-    userDataInJWT,
-    expiry: now + refreshValidity(app, tenantId),
-    timeCreated: now,
-    useStaticKey,
-  };
-  addRow(app, row);
-  return tokensFor(app, row, first, input, now);
+  const expiry = now + refreshValidity(app, tenantId);
+  const hashes = { refreshTokenHash2: first.hash2, previousHash2: null, rotatedAt: null };
+  const row: SessionRow = { ...content, ...hashes, handle, expiry, timeCreated: now };
+  app.sessions.set(handle, row);
+  return tokensFor(app, row, first, wishes, now);
 }

@@ -1,55 +1,88 @@
 import { atLeast } from "./cdi.ts";
-import { appIn, type Context, type Endpoints, inputOf, on } from "./endpoint.ts";
-import { type Answer, type JsonObject, json, ok, refuse } from "./http.ts";
+import { appIn, type Context, type Endpoints, get, inputOf, post } from "./endpoint.ts";
+import { fail, json, ok, refuse } from "./http.ts";
 import { boolean, type Field, flag, optional, parameter, string } from "./input.ts";
 import { base64, fromBase64, utf8 } from "./jwt.ts";
+import { removeTokens } from "./one-time-token.ts";
+import { handlesOf, removeSessions } from "./sessions.ts";
 import type { App, User } from "./state.ts";
-import { normalisedEmail, removeUser, userJson, userOf, usersOf } from "./users.ts";
 
-// Users, whatever they sign in with (contract section 5.3); all of them sign in with a password here.
+// Users (contract section 5.3); all of them sign in with a password here.
 
-/** The users of a tenant, oldest first; of those who joined in the same millisecond the smaller id first. */
-const byAge = (app: App, tenantId: string): User[] =>
-  usersOf(app, tenantId).sort((a, b) => a.timeJoined - b.timeJoined || (a.id < b.id ? -1 : 1));
+/** An address as it is kept; syntax is the SDK's business. */
+export const email: Field<string> = (input, name) => string(input, name).trim().toLowerCase();
 
-function byAccountInfo(context: Context): Answer {
-  const { query } = context.call;
-  const { doUnionOfAccountInfo: union } = inputOf(context, { doUnionOfAccountInfo: parameter });
-  if (union !== "true" && union !== "false")
-    refuse(400, "'doUnionOfAccountInfo' should be either 'true' or 'false'");
-  if (query.has("thirdPartyId") !== query.has("thirdPartyUserId"))
-    refuse(
-      400,
-      "If 'thirdPartyId' is provided, 'thirdPartyUserId' must also be provided, and vice versa",
-    );
-  // Nobody has anything else than an address.
-  const others = ["phoneNumber", "thirdPartyId", "webauthnCredentialId"];
-  const asksForMore = others.some((name) => query.has(name));
-  const email = query.get("email");
-  const app = appIn("tenant", context);
-  const found =
-    email === null || (asksForMore && union === "false")
-      ? []
-      : byAge(app, context.tenantId).filter((user) => user.email === normalisedEmail(email));
-  return ok({ users: found.map((user) => userJson(app, user, context.cdi)) });
+type Address = { userId: string; email: string };
+
+export const isVerified = (app: App, { userId, email }: Address) =>
+  app.verifiedEmails.has(`${userId} ${email}`);
+
+export function setVerified(app: App, { userId, email }: Address, verified: boolean) {
+  if (verified) app.verifiedEmails.add(`${userId} ${email}`);
+  else app.verifiedEmails.delete(`${userId} ${email}`);
 }
 
-const recipeIds = ["emailpassword", "thirdparty", "passwordless", "webauthn"];
+export const userOf = (app: App, userId: string) =>
+  app.users.get(userId) ?? fail("UNKNOWN_USER_ID_ERROR");
 
-/** Whether the list of recipes asked for has the one there is. Throws 400 for a recipe nobody has. */
-const wantsEmailPassword: Field<boolean> = (query, name) => {
+export const userByEmail = (app: App, tenantId: string, email: string) =>
+  usersOf(app, tenantId).find((user) => user.email === email);
+
+const usersOf = (app: App, tenantId: string) =>
+  [...app.users.values()]
+    .filter((user) => user.tenantIds.includes(tenantId))
+    .sort((a, b) => a.timeJoined - b.timeJoined || (a.id < b.id ? -1 : 1));
+
+export function userJson(app: App, user: User, cdi: string) {
+  const { id, timeJoined, tenantIds, email } = user;
+  if (!atLeast(cdi, "4.0"))
+    return { id, timeJoined, tenantIds: atLeast(cdi, "3.0") ? tenantIds : undefined, email };
+  const verified = isVerified(app, { userId: id, email });
+  return {
+    id,
+    isPrimaryUser: false,
+    tenantIds,
+    timeJoined,
+    emails: [email],
+    phoneNumbers: [],
+    thirdParty: [],
+    webauthn: atLeast(cdi, "5.3") ? { credentialIds: [] } : undefined,
+    loginMethods: [
+      { tenantIds, recipeUserId: id, verified, timeJoined, email, recipeId: "emailpassword" },
+    ],
+  };
+}
+
+export const userAnswer = (app: App, user: User, cdi: string) =>
+  ok({
+    user: userJson(app, user, cdi),
+    recipeUserId: atLeast(cdi, "4.0") ? user.id : undefined,
+  });
+
+function byAccountInfo(context: Context) {
+  const { query } = context.call;
+  const shape = { doUnionOfAccountInfo: parameter, email: optional(email) };
+  const { doUnionOfAccountInfo: union, email: wanted } = inputOf(context, shape);
+  if (union !== "true" && union !== "false")
+    refuse(400, "'doUnionOfAccountInfo' should be either 'true' or 'false'");
+  const pair = "'thirdPartyUserId' must also be provided, and vice versa";
+  if (query.has("thirdPartyId") !== query.has("thirdPartyUserId"))
+    refuse(400, `If 'thirdPartyId' is provided, ${pair}`);
+  const others = ["phoneNumber", "thirdPartyId", "webauthnCredentialId"];
+  const isNobody = union === "false" && others.some((name) => query.has(name));
+  const app = appIn("tenant", context);
+  const found = isNobody ? [] : usersOf(app, context.tenantId);
+  const users = found.filter((user) => user.email === wanted);
+  return ok({ users: users.map((user) => userJson(app, user, context.cdi)) });
+}
+
+const hasEmailPassword: Field<boolean> = (query, name) => {
   const asked = optional(string)(query, name) ?? "emailpassword";
   const ids = asked.split(",").map((id) => id.trim().toLowerCase());
-  const unknown = ids.find((id) => !recipeIds.includes(id));
+  const known = ["emailpassword", "thirdparty", "passwordless", "webauthn"];
+  const unknown = ids.find((id) => !known.includes(id));
   if (unknown !== undefined) refuse(400, `Unknown recipe ID: ${unknown}`);
   return ids.includes("emailpassword");
-};
-
-const order: Field<string> = (query, name) => {
-  const asked = optional(string)(query, name) ?? "ASC";
-  if (asked !== "ASC" && asked !== "DESC")
-    refuse(400, "timeJoinedOrder can be either ASC OR DESC");
-  return asked;
 };
 
 const pageSize: Field<number> = (query, name) => {
@@ -62,68 +95,67 @@ const pageSize: Field<number> = (query, name) => {
   return limit;
 };
 
-/** The text in a pagination token: the first user of the page. Throws 400 for another text. */
-const startOfPage: Field<string | undefined> = (query, name) => {
-  const token = optional(string)(query, name);
-  if (token === undefined) return undefined;
-  const start = new TextDecoder().decode(fromBase64(token));
+const pageStart: Field<string> = (query, name) => {
+  const start = new TextDecoder().decode(fromBase64(string(query, name)));
   return /^[^;]+;\d+$/.test(start) ? start : refuse(400, "invalid pagination token");
 };
 
-const tokenText = (user: User): string => `${user.id};${user.timeJoined}`;
+const tokenText = (user: User) => `${user.id};${user.timeJoined}`;
 
-const listUsers = on(
+const listUsers = get(
   "tenant",
   {
-    timeJoinedOrder: order,
+    timeJoinedOrder: optional(string),
     limit: pageSize,
-    includeRecipeIds: wantsEmailPassword,
-    paginationToken: startOfPage,
+    includeRecipeIds: hasEmailPassword,
+    paginationToken: optional(pageStart),
   },
-  ({ timeJoinedOrder, limit, includeRecipeIds, paginationToken }, { app, tenantId, cdi }) => {
-    const users = includeRecipeIds ? byAge(app, tenantId) : [];
-    if (timeJoinedOrder === "DESC") users.reverse();
-    const isStart = (user: User) =>
-      paginationToken === undefined || tokenText(user) === paginationToken;
-    const from = users.findIndex(isStart);
-    const rest = from < 0 ? [] : users.slice(from);
-    const next = rest[limit];
-    const described = rest.slice(0, limit).map((user) => userJson(app, user, cdi));
-    const named = (user: JsonObject) => ({ recipeId: "emailpassword", user });
-    return ok({
-      users: atLeast(cdi, "4.0") ? described : described.map(named),
-      nextPaginationToken: next && base64(utf8(tokenText(next))),
-    });
+  (input, { app, tenantId, cdi }) => {
+    const { timeJoinedOrder: order = "ASC", limit, paginationToken: start } = input;
+    if (order !== "ASC" && order !== "DESC")
+      refuse(400, "timeJoinedOrder can be either ASC OR DESC");
+    const users = input.includeRecipeIds ? usersOf(app, tenantId) : [];
+    if (order === "DESC") users.reverse();
+    const from = start ? users.findIndex((user) => tokenText(user) === start) : 0;
+    const page = from < 0 ? [] : users.slice(from, from + limit + 1);
+    const next = page[limit];
+    const named = (user: User) => {
+      const described = userJson(app, user, cdi);
+      return atLeast(cdi, "4.0") ? described : { recipeId: "emailpassword", user: described };
+    };
+    const nextPaginationToken = next && base64(utf8(tokenText(next)));
+    return ok({ users: page.slice(0, limit).map(named), nextPaginationToken });
   },
 );
 
-function countUsers(context: Context): Answer {
-  const { includeRecipeIds, includeAllTenants } = inputOf(context, {
-    includeRecipeIds: wantsEmailPassword,
-    includeAllTenants: flag(false),
-  });
-  const app = appIn(includeAllTenants ? "public tenant" : "tenant", context);
+function countUsers(context: Context) {
+  const shape = { includeRecipeIds: hasEmailPassword, includeAllTenants: flag(false) };
+  const { includeRecipeIds, includeAllTenants } = inputOf(context, shape);
+  const app = appIn(includeAllTenants ? "public" : "tenant", context);
   const count = includeAllTenants ? app.users.size : usersOf(app, context.tenantId).length;
   return ok({ count: includeRecipeIds ? count : 0 });
 }
 
 export const userEndpoints: Endpoints = {
-  "/user/id": {
-    GET: on("public tenant", { userId: parameter }, ({ userId }, { app, cdi }) =>
-      ok({ user: userJson(app, userOf(app, userId), cdi) }),
-    ),
-  },
-  "/user/remove": {
-    POST: on(
-      "public tenant",
-      { userId: string, removeAllLinkedAccounts: optional(boolean) },
-      ({ userId }, { app }) => {
-        removeUser(app, userId);
-        return ok();
-      },
-    ),
-  },
-  "/users": { GET: listUsers },
+  "/user/id": get("public", { userId: parameter }, ({ userId }, { app, cdi }) =>
+    ok({ user: userJson(app, userOf(app, userId), cdi) }),
+  ),
+  "/user/remove": post(
+    "public",
+    { userId: string, removeAllLinkedAccounts: optional(boolean) },
+    ({ userId }, { app }) => {
+      app.users.delete(userId);
+      removeSessions(app, handlesOf(app, { userId }));
+      removeTokens(app, "verificationTokens", { userId });
+      removeTokens(app, "resetTokens", { userId });
+      for (const tenantId of app.tenants.keys())
+        app.rolesOfUser.delete(`${tenantId} ${userId}`);
+      for (const key of app.verifiedEmails)
+        if (key.startsWith(`${userId} `)) app.verifiedEmails.delete(key);
+      return ok();
+    },
+  ),
+  "/users": listUsers,
   "/users/count": { GET: countUsers },
   "/users/by-accountinfo": { GET: byAccountInfo },
   "/telemetry": { GET: () => json({ exists: false }) },

@@ -1,20 +1,18 @@
-import { type Endpoints, on } from "./endpoint.ts";
+import { type Endpoints, get, post, put } from "./endpoint.ts";
 import { fail, ok, refuse } from "./http.ts";
 import { type Field, optional, parameter, string, strings, trimmed } from "./input.ts";
 import type { App } from "./state.ts";
 
-// Roles and permissions are an app's, who has a role is a tenant's (contract section 6.3). No user id is checked.
+// Roles are an app's, who has one is a tenant's (contract section 6.3). No user id is checked.
 
-/** The roles of a user in a tenant, to be changed in place. */
-export function rolesOf(app: App, tenantId: string, userId: string): Set<string> {
+export function rolesOf(app: App, tenantId: string, userId: string) {
   const key = `${tenantId} ${userId}`;
   const roles = app.rolesOfUser.get(key) ?? new Set();
   app.rolesOfUser.set(key, roles);
   return roles;
 }
 
-/** The permissions of a role. Ends the call when there is no such role. */
-const permissionsOf = (app: App, role: string): Set<string> =>
+const permissionsOf = (app: App, role: string) =>
   app.roles.get(role) ?? fail("UNKNOWN_ROLE_ERROR");
 
 const permissions: Field<string[] | undefined> = (input, name) => {
@@ -24,72 +22,59 @@ const permissions: Field<string[] | undefined> = (input, name) => {
 };
 
 const role = trimmed(string);
-const roleQuery = { role: trimmed(parameter) };
+const roleAsked = { role: trimmed(parameter) };
 
 export const userRolesEndpoints: Endpoints = {
-  "/recipe/role": {
-    PUT: on("public tenant", { role, permissions }, (input, { app }) => {
-      const held = app.roles.get(input.role);
-      app.roles.set(input.role, new Set([...(held ?? []), ...(input.permissions ?? [])]));
-      return ok({ createdNewRole: held === undefined });
-    }),
-  },
-  "/recipe/user/role": {
-    PUT: on("tenant", { userId: string, role }, (input, { app, tenantId }) => {
-      permissionsOf(app, input.role);
-      const held = rolesOf(app, tenantId, input.userId);
-      const didUserAlreadyHaveRole = held.has(input.role);
-      held.add(input.role);
-      return ok({ didUserAlreadyHaveRole });
-    }),
-  },
-  "/recipe/user/role/remove": {
-    POST: on("tenant", { userId: string, role }, (input, { app, tenantId }) => {
+  "/recipe/role": put("public", { role, permissions }, (input, { app }) => {
+    const held = app.roles.get(input.role);
+    app.roles.set(input.role, new Set([...(held ?? []), ...(input.permissions ?? [])]));
+    return ok({ createdNewRole: !held });
+  }),
+  "/recipe/user/role": put("tenant", { userId: string, role }, (input, { app, tenantId }) => {
+    permissionsOf(app, input.role);
+    const held = rolesOf(app, tenantId, input.userId);
+    const before = held.size;
+    return ok({ didUserAlreadyHaveRole: held.add(input.role).size === before });
+  }),
+  "/recipe/user/role/remove": post(
+    "tenant",
+    { userId: string, role },
+    (input, { app, tenantId }) => {
       permissionsOf(app, input.role);
       const held = rolesOf(app, tenantId, input.userId);
       return ok({ didUserHaveRole: held.delete(input.role) });
-    }),
-  },
-  "/recipe/user/roles": {
-    GET: on("tenant", { userId: parameter }, ({ userId }, { app, tenantId }) =>
-      ok({ roles: [...(app.rolesOfUser.get(`${tenantId} ${userId}`) ?? [])] }),
-    ),
-  },
-  "/recipe/role/users": {
-    GET: on("tenant", roleQuery, (input, { app, tenantId }) => {
-      permissionsOf(app, input.role);
-      const start = `${tenantId} `;
-      const users = [...app.rolesOfUser]
-        .filter(([key, roles]) => key.startsWith(start) && roles.has(input.role))
-        .map(([key]) => key.slice(start.length));
-      return ok({ users });
-    }),
-  },
-  "/recipe/role/permissions": {
-    GET: on("public tenant", roleQuery, (input, { app }) =>
-      ok({ permissions: [...permissionsOf(app, input.role)] }),
-    ),
-  },
-  "/recipe/role/permissions/remove": {
-    POST: on("public tenant", { role, permissions }, (input, { app }) => {
-      const held = permissionsOf(app, input.role);
-      for (const permission of input.permissions ?? [...held]) held.delete(permission);
-      return ok();
-    }),
-  },
-  "/recipe/permission/roles": {
-    GET: on("public tenant", { permission: trimmed(parameter) }, ({ permission }, { app }) => {
+    },
+  ),
+  "/recipe/user/roles": get("tenant", { userId: parameter }, ({ userId }, { app, tenantId }) =>
+    ok({ roles: [...(app.rolesOfUser.get(`${tenantId} ${userId}`) ?? [])] }),
+  ),
+  "/recipe/role/users": get("tenant", roleAsked, (input, { app, tenantId }) => {
+    permissionsOf(app, input.role);
+    const start = `${tenantId} `;
+    const users = [...app.rolesOfUser]
+      .filter(([key, roles]) => key.startsWith(start) && roles.has(input.role))
+      .map(([key]) => key.slice(start.length));
+    return ok({ users });
+  }),
+  "/recipe/role/permissions": get("public", roleAsked, (input, { app }) =>
+    ok({ permissions: [...permissionsOf(app, input.role)] }),
+  ),
+  "/recipe/role/permissions/remove": post("public", { role, permissions }, (input, { app }) => {
+    const held = permissionsOf(app, input.role);
+    for (const permission of input.permissions ?? [...held]) held.delete(permission);
+    return ok();
+  }),
+  "/recipe/permission/roles": get(
+    "public",
+    { permission: trimmed(parameter) },
+    ({ permission }, { app }) => {
       const found = [...app.roles].filter(([, permissions]) => permissions.has(permission));
       return ok({ roles: found.map(([name]) => name) });
-    }),
-  },
-  "/recipe/role/remove": {
-    POST: on("public tenant", { role }, (input, { app }) => {
-      for (const held of app.rolesOfUser.values()) held.delete(input.role);
-      return ok({ didRoleExist: app.roles.delete(input.role) });
-    }),
-  },
-  "/recipe/roles": {
-    GET: on("public tenant", {}, (_, { app }) => ok({ roles: [...app.roles.keys()] })),
-  },
+    },
+  ),
+  "/recipe/role/remove": post("public", { role }, (input, { app }) => {
+    for (const held of app.rolesOfUser.values()) held.delete(input.role);
+    return ok({ didRoleExist: app.roles.delete(input.role) });
+  }),
+  "/recipe/roles": get("public", {}, (_, { app }) => ok({ roles: [...app.roles.keys()] })),
 };
