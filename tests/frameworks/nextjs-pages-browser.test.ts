@@ -59,12 +59,11 @@ afterEach(async () => {
   expect(problems).toEqual([]);
 });
 
-/** Signs alice in and leaves her on the home page. */
+/** Signs alice in and leaves her on a page with links to the others. */
 async function signIn(): Promise<void> {
-  await page.goto("/login");
+  await page.goto("/login?redirectBack=%2Fwelcome");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("/");
-  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await page.getByText("Hello again, alice").waitFor();
   trail.length = 0;
 }
 
@@ -97,7 +96,7 @@ describe("with a custom UI", () => {
   test("a click on a link shows the user's page without loading another document", async () => {
     await signIn();
     await mark();
-    await page.getByRole("link", { name: "verified with the SDK" }).click();
+    await page.getByRole("link", { name: "Dashboard" }).click();
     await page.getByText("Signed in as alice").waitFor();
     expect(new URL(page.url()).pathname).toBe("/dashboard");
     expect(await isSameDocument()).toBe(true);
@@ -107,7 +106,7 @@ describe("with a custom UI", () => {
   test("a click with an expired session goes by way of the refresh page, and comes back", async () => {
     await signIn();
     await expire();
-    await page.getByRole("link", { name: "verified with the SDK" }).click();
+    await page.getByRole("link", { name: "Dashboard" }).click();
     await page.getByText("Signed in as alice").waitFor();
     expect(new URL(page.url()).pathname).toBe("/dashboard");
     expect(trail).toEqual(["props of /dashboard", refresh, "GET /dashboard"]);
@@ -118,13 +117,12 @@ describe("with a custom UI", () => {
     await expire();
     await page.getByRole("link", { name: "Account" }).click();
     await page.getByText("Signed in as alice").waitFor();
-    await page.getByRole("link", { name: "Home" }).click();
     const calls = async () => {
       core.control.clearRequests();
-      await page.getByRole("link", { name: "verified with the SDK" }).click();
-      await page.getByText("Signed in as alice").waitFor();
-      await page.getByRole("link", { name: "Home" }).click();
-      await page.getByRole("button", { name: "Sign out" }).waitFor();
+      await page.getByRole("link", { name: "Dashboard" }).click();
+      await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+      await page.getByRole("link", { name: "Account" }).click();
+      await page.getByRole("heading", { name: "Account" }).waitFor();
       return core.control.requests.map(({ path }) => path);
     };
     expect(await calls()).toContain("/recipe/session/verify");
@@ -193,7 +191,7 @@ describe("with a custom UI", () => {
     await page.getByText("Hello, guest").waitFor();
     await signIn();
     await expire();
-    await page.getByRole("link", { name: "Welcome" }).click();
+    await page.goto("/welcome");
     await page.getByText("Hello again, alice").waitFor();
     await core.control.revokeUser("alice");
     await expire();
