@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { differing, factsOf } from "../../src/components/Differences/facts.ts";
+import type { Exchange } from "../contract/recording.ts";
+
+const exchange = (more: Partial<Exchange>): Exchange => ({
+  request: { method: "POST", path: "/auth/session/refresh", headers: {} },
+  core: [],
+  response: { status: 200, headers: { "content-type": "application/json" }, body: {} },
+  ...more,
+});
+const call = (path: string) => ({
+  request: { method: "GET", path, headers: {} },
+  response: { status: 200 },
+});
+
+test("what is written in another order, or twice, is no difference", () => {
+  const answer = (cookies: string[], exposed: string, body: unknown) =>
+    factsOf(
+      exchange({
+        response: {
+          status: 401,
+          headers: {
+            "content-type": "application/json",
+            "set-cookie": cookies,
+            "access-control-expose-headers": exposed,
+          },
+          body,
+        },
+      }),
+    );
+  const one = answer(["a=1; Path=/", "b=2; Path=/"], "front-token, anti-csrf", { x: 1, y: 2 });
+  const two = answer(["b=2; Path=/", "a=1; Path=/"], "anti-csrf,front-token,anti-csrf", {
+    y: 2,
+    x: 1,
+  });
+  expect(differing([one, two])).toEqual([]);
+});
+
+test("bodies, statuses and the number of calls are", () => {
+  const other = exchange({
+    core: [call("/.well-known/jwks.json"), call("/.well-known/jwks.json")],
+    times: 2,
+    response: { status: 500, headers: { "content-type": "application/json" }, body: null },
+  });
+  const facts = [factsOf(exchange({})), factsOf(other)];
+  expect(differing(facts)).toEqual(["Status", "Body", "Calls to the core"]);
+  expect(facts[1]?.["Calls to the core"]).toEqual([
+    "GET /.well-known/jwks.json, 2 times",
+    "for 2 requests",
+  ]);
+});
+
+test("a page's text is no fact", () => {
+  const page = (body: string) =>
+    factsOf(
+      exchange({ response: { status: 302, headers: { "content-type": "text/html" }, body } }),
+    );
+  expect(differing([page("Found"), page("Redirecting")])).toEqual([]);
+});
