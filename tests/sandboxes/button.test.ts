@@ -159,7 +159,7 @@ describe("the sandbox on a page", () => {
   });
 
   test("one that no browser can run says so before any click", async () => {
-    const local = await serveSandboxPage("express", { kind: "local", label: "Go" });
+    const local = await serveSandboxPage("express", { kind: "local", language: "go" });
     try {
       const { page } = await visit(local.url);
       expect(await page.getByRole("button", { name: /StackBlitz|Show it here/ }).count()).toBe(
@@ -167,6 +167,13 @@ describe("the sandbox on a page", () => {
       );
       expect(await page.locator("main").textContent()).toContain(
         "StackBlitz has no runtime for Go",
+      );
+      expect(await page.getByText("With Docker and nothing else").isVisible()).toBe(true);
+      expect(await page.locator("pre").allTextContents()).toContain(
+        "unzip express.zip\ncd supertokens-ssr-express\ndocker compose up --build",
+      );
+      expect(await page.getByText("With Go 1.26 or newer, and Node 22.18").isVisible()).toBe(
+        true,
       );
       expect(await page.getByRole("link", { name: /Download as zip/ }).count()).toBe(1);
       expect(await page.locator("pre").first().isVisible()).toBe(true);

@@ -5,15 +5,21 @@ import { join } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
-import { compose, sandboxIds, writeFiles } from "../../sandboxes/compose.ts";
+import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import type { Exchange, WireEntry } from "../../sandboxes/lab/wire-log.ts";
+import { runnable } from "../../sandboxes/languages.ts";
+import { frameworks } from "../../snippets/frameworks.ts";
 import { launchBrowser } from "../browser/chromium.ts";
 import { node, nodeVersion, webContainerEnv } from "./node22.ts";
 import { type Running, run, startListening } from "./run.ts";
 import { serveSandboxPage } from "./sandboxPage.ts";
 
 const root = join(import.meta.dirname, "../..");
+const runs = await runnable(
+  frameworks.filter(({ sandbox }) => sandbox),
+  "npm run flow",
+);
 let folder: string;
 /** Polls for as long as a busy machine may take. */
 const soon = <T>(get: () => T) => expect.poll(get, { timeout: 10_000 });
@@ -290,9 +296,7 @@ describe(`npm run flow, which starts the sandbox by itself, with Node ${nodeVers
       cwd,
       env: webContainerEnv({ PORT: String(await freePort()) }),
     });
-  const others = sandboxIds().filter((id) => id !== "express");
-
-  test.each(["express", ...others])("%s", async (id) => {
+  test.each(runs)("$id", { timeout: 5 * 60_000 }, async ({ id }) => {
     const { code, out, err } = await flow(await buildSandbox(id));
     expect(code, out + err).toBe(0);
   });

@@ -2,7 +2,7 @@ import useBaseUrl from "@docusaurus/useBaseUrl";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import { usePluginData } from "@docusaurus/useGlobalData";
 import Snippet from "@site/src/components/Snippet/index.tsx";
-import type { Sandboxes } from "@site/src/plugins/sandboxes/index.ts";
+import type { Sandboxes, SandboxFacts } from "@site/src/plugins/sandboxes/index.ts";
 import type { ReactNode } from "react";
 
 /**
@@ -33,7 +33,8 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
         </p>
         {!inBrowser && (
           <p className="sandbox-local">
-            It runs on your own machine: StackBlitz has no runtime for {sandbox.label}.
+            It runs on your own machine, or in a container: StackBlitz has no runtime for{" "}
+            {needs[sandbox.language]?.name ?? sandbox.label}.
           </p>
         )}
       </div>
@@ -56,17 +57,47 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
       {inBrowser && <div data-sandbox-place="" hidden />}
       <details open={!inBrowser}>
         <summary>Run it here</summary>
-        <Commands framework={framework} folder={sandbox.folder} />
+        <Commands framework={framework} sandbox={sandbox} />
       </details>
     </section>
   );
 }
 
-function Commands({ framework, folder }: { framework: string; folder: string }): ReactNode {
+/** What a language needs on the reader's machine, beside Node. */
+const needs: Partial<Record<SandboxFacts["language"], { name: string; version: string }>> = {
+  go: { name: "Go", version: "Go 1.26" },
+  python: { name: "Python", version: "Python 3.11" },
+};
+
+interface CommandsProps {
+  framework: string;
+  sandbox: SandboxFacts;
+}
+
+function Commands({
+  framework,
+  sandbox: { folder, kind, language },
+}: CommandsProps): ReactNode {
   const { repositoryUrl } = useDocusaurusContext().siteConfig.customFields ?? {};
   return (
     <>
-      <p>With Node 22.18 or newer, from the zip:</p>
+      {kind === "local" && (
+        <>
+          <p>With Docker and nothing else, from the zip:</p>
+          <Snippet
+            language="Shell"
+            code={`unzip ${framework}.zip\ncd ${folder}\ndocker compose up --build`}
+          />
+          <p>
+            An editor that knows dev containers opens the folder in one:{" "}
+            <code>.devcontainer/devcontainer.json</code> is in it.
+          </p>
+        </>
+      )}
+      <p>
+        With {needs[language] && `${needs[language].version} or newer, and `}Node 22.18 or
+        newer, from the zip:
+      </p>
       <Snippet
         language="Shell"
         code={`unzip ${framework}.zip\ncd ${folder}\nnpm ci\nnpm start`}

@@ -7,13 +7,15 @@ import {
   payloadBytes,
   sandboxIds,
 } from "../../../sandboxes/compose.ts";
-import { findFramework } from "../../../snippets/frameworks.ts";
+import { findFramework, type Language } from "../../../snippets/frameworks.ts";
 import { zip } from "./zip.ts";
 
 /** What a page says of a sandbox. */
 export interface SandboxFacts {
   label: string;
   kind: "stackblitz" | "local";
+  /** What it is written in: what StackBlitz would need to run it. */
+  language: Language;
   /** The folder in the zip. */
   folder: string;
   /** Bytes of the JSON and of the zip. */
@@ -41,6 +43,7 @@ export function sandboxesPlugin({
       [
         "sandboxes/*/*.*",
         "sandboxes/lab/**/*.*",
+        "sandboxes/languages/**/*",
         "snippets/*/*.*",
         "snippets/web-js/script-tags/*.*",
       ].map((pattern) => join(siteDir, pattern)),
@@ -83,6 +86,7 @@ async function publish(id: string, folder: string): Promise<SandboxFacts> {
   return {
     label: framework?.label ?? id,
     kind: framework?.sandbox?.kind ?? "local",
+    language: framework?.language ?? "typescript",
     folder: name,
     payloadBytes: payloadBytes(payload),
     zipBytes: archive.length,

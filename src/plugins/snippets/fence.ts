@@ -38,7 +38,10 @@ export function parseFence(
   ) {
     throw new Error(`file=${path} is not a path like snippets/express/init.ts`);
   }
-  const language = known(path.slice(path.lastIndexOf(".") + 1));
+  // A file without an extension is called like its language: Dockerfile.
+  const language = known(
+    path.slice(Math.max(...[".", "/"].map((at) => path.lastIndexOf(at))) + 1),
+  );
   if (!lang || findLanguage(lang) !== language) {
     throw new Error(`the fence says \`${lang ?? ""}\` but ${path} is \`${language.names[0]}\``);
   }

@@ -21,6 +21,7 @@ const languages: readonly Language[] = [
   { grammar: "json", label: "JSON", names: ["json"] },
   { grammar: "toml", label: "TOML", names: ["toml"] },
   { grammar: "yaml", label: "YAML", names: ["yaml", "yml"] },
+  { grammar: "docker", label: "Dockerfile", names: ["Dockerfile"] },
   { grammar: "shellscript", label: "Shell", names: ["sh"] },
   { grammar: "shellsession", label: "Console", names: ["console"] },
   { grammar: "http", label: "HTTP", names: ["http"] },
