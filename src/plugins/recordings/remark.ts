@@ -13,6 +13,7 @@ const elements: ReadonlyMap<string | null, "scenario" | "scenarios"> = new Map([
   ["Sequence", "scenario"],
   ["Outcomes", "scenarios"],
   ["SetCookies", "scenario"],
+  ["Differences", "scenarios"],
 ]);
 
 const folder = "tests/contract/recordings";
@@ -31,14 +32,18 @@ export function recordingsRemark(options: { siteDir?: string } = {}) {
       const names = elements.get(element.name);
       if (!names) return;
       const place = `${relative(siteDir, page.path)}:${element.position?.start.line}`;
-      const framework = strings(element, "framework")[0];
+      const owner = element.name === "Differences" ? "frameworks" : "framework";
+      const frameworks = strings(element, owner);
       const scenarios = strings(element, names);
-      if (framework === undefined || scenarios.length === 0) {
+      if (frameworks.length === 0 || scenarios.length === 0) {
         throw new Error(
-          `${place}: <${element.name}> needs framework="…" and ${names}, written out`,
+          `${place}: <${element.name}> needs ${owner}="…" and ${names}, written out`,
         );
       }
-      const locals = scenarios.map((scenario) => {
+      const runs = frameworks.flatMap((framework) =>
+        scenarios.map((scenario) => ({ framework, scenario })),
+      );
+      const locals = runs.map(({ framework, scenario }) => {
         const path = `${folder}/${framework}/${scenario}.json`;
         if (!existsSync(join(siteDir, path))) {
           throw new Error(

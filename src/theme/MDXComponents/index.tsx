@@ -1,4 +1,5 @@
 import Head from "@docusaurus/Head";
+import Differences from "@site/src/components/Differences/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
@@ -37,6 +38,7 @@ const MDXComponents = {
   td: (props: ComponentProps<"td">) => <Cell as="td" {...props} />,
   Sequence,
   Outcomes,
+  Differences,
   Verified,
   Matrix,
   InGuide,
