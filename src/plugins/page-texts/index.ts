@@ -1,34 +1,45 @@
-import { readArticle } from "./article.ts";
+import { type Article, readArticle } from "./article.ts";
+import { changelogFeed } from "./feed.ts";
 import { llmsFull, llmsIndex } from "./llms.ts";
 import { markdownOf } from "./markdown.ts";
 import { searchDocuments } from "./searchDocuments.ts";
 
-/**
- * What is made of the text of the built pages: each as Markdown beside it, `llms.txt` and `llms-full.txt`, and what the search reads.
- * @param pages the HTML of every page, by its file's name ("concepts/claims.html")
- * @returns the files' texts, by their names
- */
-export async function pageTexts(
-  pages: ReadonlyMap<string, string>,
-  site: { title: string; tagline: string; url: string },
-): Promise<Record<string, string>> {
-  const articles = [...pages].flatMap(([name, html]) => {
+/** The pages of the build that have an article. @param pages the HTML of every page, by its file's name ("concepts/claims.html") */
+export function readArticles(pages: ReadonlyMap<string, string>): Article[] {
+  return [...pages].flatMap(([name, html]) => {
     if (name === "404.html") return [];
     return readArticle(`/${name.replace(/(\/?index)?\.html$/, "")}`, html) ?? [];
   });
+}
+
+/** Whether a page is one of the contract's runs: for those who look one up. Nobody reads them from end to end. */
+export function isRun({ path }: Article): boolean {
+  return /^\/(scenarios|verification)\//.test(path);
+}
+
+/**
+ * What is made of the text of the pages: each as Markdown beside it, `llms.txt` and `llms-full.txt`, the changelog's feed, and what the
+ * search reads.
+ * @returns the files' texts, by their names
+ */
+export async function pageTexts(
+  articles: readonly Article[],
+  site: { title: string; tagline: string; url: string },
+): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   const read = [];
   for (const article of articles) {
     const markdown = await markdownOf(article, site.url);
     files[`${article.path.slice(1)}.md`] = markdown;
-    // The runs of the contract are for those who look one up; nobody reads them from end to end.
-    if (!/^\/(scenarios|verification)\//.test(article.path)) read.push({ article, markdown });
+    if (!isRun(article)) read.push({ article, markdown });
   }
   files["llms.txt"] = llmsIndex(
     read.map(({ article }) => article),
     site,
   );
   files["llms-full.txt"] = llmsFull(read, site);
+  const changelog = articles.find(({ path }) => path === "/changelog");
+  if (changelog) files["changelog.xml"] = changelogFeed(changelog, site);
   files["search.json"] = JSON.stringify(articles.flatMap(searchDocuments));
   return files;
 }

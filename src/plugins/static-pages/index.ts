@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { HtmlTagObject, LoadContext, Plugin } from "@docusaurus/types";
 import { choiceScript } from "../../components/Choice/headScript.ts";
 import { choiceRules } from "../../components/Choice/rules.ts";
-import { pageTexts } from "../page-texts/index.ts";
+import { pageTexts, readArticles } from "../page-texts/index.ts";
 import { extractMeanings } from "../snippets/meaningsFile.ts";
+import { writePictures } from "../social-pictures/index.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
 import { headerRules, hostingFiles } from "./hosting.ts";
@@ -23,6 +24,7 @@ export async function staticPages({
   const production = process.env.NODE_ENV === "production";
   const { resolve } = createRequire(join(siteDir, "package.json"));
   const assets = production ? await bundle(siteDir) : undefined;
+  const pictureCache = join(siteDir, "node_modules/.cache/social-pictures");
   const css = assets?.css ?? (await readFile(join(siteDir, "src/css/fonts.css"), "utf8"));
 
   return {
@@ -67,18 +69,19 @@ export async function staticPages({
       // Docusaurus writes a page that could not be loaded as an error message, and calls the build a success.
       const empty = names.filter((_name, index) => !pages[index]?.includes("<main"));
       if (empty.length > 0) throw new Error(`Rendered without content: ${empty.join(", ")}`);
+      const articles = readArticles(
+        new Map(names.map((name, index) => [name, pages[index] ?? ""])),
+      );
+      const pictures = await writePictures(articles, siteConfig, outDir, pictureCache);
       await Promise.all(
         names.map(async (name, index) => {
           const { html, file } = extractMeanings(pages[index] ?? "");
-          if (!file) return;
-          await writeFile(join(folder, file.name), file.text);
-          await writeFile(join(outDir, name), html);
+          if (file) await writeFile(join(folder, file.name), file.text);
+          const picture = pictures.get(name) ?? pictures.get("index.html");
+          await writeFile(join(outDir, name), html.replace("</head>", `${picture}</head>`));
         }),
       );
-      const texts = await pageTexts(
-        new Map(names.map((name, index) => [name, pages[index] ?? ""])),
-        siteConfig,
-      );
+      const texts = await pageTexts(articles, siteConfig);
       for (const [name, text] of Object.entries(texts))
         await writeFile(join(outDir, name), text);
 
