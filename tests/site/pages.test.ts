@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
+import { launchBrowser } from "../browser/chromium.ts";
+import { buildFolder, builtPaths } from "./built.ts";
+
+// Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts.
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const paths = builtPaths().filter((path) => path !== "/404");
+
+let site: SiteServer;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  site = await serveSite(buildFolder);
+  browser = await launchBrowser();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** What is wrong with a page, in words; nothing is right. */
+async function faultsOf(page: Page, path: string): Promise<string[]> {
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("request", (request) => {
+    const { origin } = new URL(request.url());
+    if (origin !== site.origin) faults.push(`asks ${origin}`);
+  });
+  await page.goto(`${site.origin}${path}`);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(
+      (): Promise<AxeResults> =>
+        (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
+    faults.push(
+      ...violations.map(
+        ({ id, nodes }) => `${colorScheme}: ${id} at ${nodes[0]?.target} (${nodes.length})`,
+      ),
+    );
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (beyond > 0) faults.push(`scrolls sideways by ${beyond} px at 320 px`);
+  return faults;
+}
+
+describe("every page", () => {
+  // A few at a time, in one test each: hundreds of tests would say no more.
+  const groups = Array.from({ length: Math.ceil(paths.length / 20) }, (_, index) =>
+    paths.slice(index * 20, index * 20 + 20),
+  );
+  it.each(groups.map((group) => [group[0], group.at(-1), group] as const))(
+    "from %s to %s has no fault",
+    async (_first, _last, group) => {
+      const found: Record<string, string[]> = {};
+      for (const path of group) {
+        const page = await context.newPage();
+        const faults = await faultsOf(page, path);
+        if (faults.length > 0) found[path] = faults;
+        await page.close();
+      }
+      expect(found).toEqual({});
+    },
+    180_000,
+  );
+});
+
+describe("a page without JavaScript", () => {
+  it("shows its text, its code and every variant", async () => {
+    const without = await browser.newContext({ javaScriptEnabled: false });
+    const page = await without.newPage();
+    await page.goto(`${site.origin}/start`);
+    for (const label of ["Express", "Django", "React", "Svelte"]) {
+      expect(
+        await page.locator("main").getByRole("link", { name: label, exact: true }).isVisible(),
+        label,
+      ).toBe(true);
+    }
+    await page.goto(`${site.origin}/express`);
+    expect(await page.getByText("export async function dashboard").first().isVisible()).toBe(
+      true,
+    );
+    expect(await page.locator(".picker").isVisible()).toBe(false);
+    await without.close();
+  });
+});
