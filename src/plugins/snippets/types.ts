@@ -23,17 +23,19 @@ export type FolderTypes = Record<string, FileTypes>;
 
 /**
  * Compiles all files that the folder's own `tsconfig.json` names, with the packages that are installed for it.
- * Throws where that file cannot be read, or where a snippet reads a file outside of its folder, which a reader would not have.
+ * Throws where that file cannot be read, or where a snippet reads a file outside of its folder and of its `rootDirs`, which a reader would not have.
  */
 export function folderTypes(siteDir: string, folder: string): FolderTypes {
-  const { service, files } = languageService(join(siteDir, folder), folder);
+  const { service, files, rootDirs } = languageService(join(siteDir, folder), folder);
   const program = service.getProgram();
   if (!program) throw new Error(`${folder}/tsconfig.json: the compiler gave no program`);
   for (const { fileName } of program.getSourceFiles()) {
     const path = relative(siteDir, fileName);
     const installed =
       fileName.includes("/node_modules/") || path.startsWith(`${ownPackage.sources}/`);
-    if (!path.startsWith(`${folder}/`) && !installed) {
+    // A folder whose files are laid over those of another: the page sends the reader there for the rest.
+    const below = rootDirs.some((other) => fileName.startsWith(`${other}/`));
+    if (!path.startsWith(`${folder}/`) && !installed && !below) {
       throw new Error(`${folder} reads ${path}: a snippet uses nothing outside of its folder`);
     }
   }
@@ -56,7 +58,9 @@ export function folderTypes(siteDir: string, folder: string): FolderTypes {
 }
 
 /** The last folder compiled. One is kept, so that an edit under `npm start` costs little; more would fill the memory of a build. */
-let last: { key: string; service: ts.LanguageService; files: string[] } | undefined;
+let last:
+  | { key: string; service: ts.LanguageService; files: string[]; rootDirs: string[] }
+  | undefined;
 
 /** How often a folder was compiled: the compiler looks for edits once each time, not once for each name that it is asked about. */
 let round = 0;
@@ -100,7 +104,12 @@ function languageService(path: string, folder: string) {
       getDirectories: ts.sys.getDirectories,
       ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
     };
-    last = { key, service: ts.createLanguageService(host), files: parsed.fileNames };
+    last = {
+      key,
+      service: ts.createLanguageService(host),
+      files: parsed.fileNames,
+      rootDirs: parsed.options.rootDirs ?? [],
+    };
   }
   return last;
 }
