@@ -51,8 +51,6 @@ export interface Login {
   parameter: string;
   /** Where the refresh page ends when a session is renewed again and again without effect. */
   notKept(redirectBack: string): string;
-  /** Where it ends when the browser blocks cookies. */
-  blocked(redirectBack: string): string;
   /** Fills in the form and sends it, for an account that may be new to the core. */
   submit(page: Page, account: Account, core: RunningMockCore): Promise<void>;
 }
@@ -73,7 +71,6 @@ const ownLogin: Login = {
   parameter: "redirectBack",
   notKept: (redirectBack) =>
     `/login?${new URLSearchParams({ redirectBack, problem: "session-not-kept" })}`,
-  blocked: (redirectBack) => `/login?${new URLSearchParams({ redirectBack })}`,
   async submit(page, { name }) {
     await page.getByLabel("User").fill(name);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -86,7 +83,6 @@ const preBuiltLogin: Login = {
   parameter: "redirectToPath",
   // Not the sign-in page: it believes in the session and would lead straight back.
   notKept: refreshPage,
-  blocked: (redirectBack) => `/auth/?${new URLSearchParams({ redirectToPath: redirectBack })}`,
   async submit(page, account, core) {
     const user = { email: `${account.name}@example.org`, password: "correct horse 1" };
     if (!account.known) await core.control.createUser(user);
@@ -104,6 +100,7 @@ export const frontEnds: readonly FrontEnd[] = [
     framework: "react",
     form: "pre-built-ui",
     ...app,
+    buildForDevelopment: buildViteAppForDevelopment,
     serverInit: "snippets/react/pre-built-ui/server/init.ts",
     contentSecurityPolicy,
     login: preBuiltLogin,

@@ -103,7 +103,7 @@ export const trouble: readonly Scenario[] = [
         Object.defineProperty(Document.prototype, "cookie", { get: () => "", set() {} });
         Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
       });
-      const page = await guest.open(dashboard, scene.site.frontEnd.login.blocked(dashboard));
+      const page = await guest.open(dashboard, scene.loginPage(dashboard));
       await scene.expectAlert(page, "blocks cookies");
       expect(guest.refreshes).toBe(0);
       expect(guest.trail.length).toBeLessThanOrEqual(3);
