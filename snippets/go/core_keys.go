@@ -27,9 +27,9 @@ var (
 	client   = &http.Client{Timeout: 5 * time.Second}
 )
 
-// keyWithID gives a public key of the core; nil where the core has no such key. The keys are
-// fetched when they are first needed or too old, and for an unknown one twice a second at
-// most. Meanwhile, whoever needs a known key does not wait.
+// keyWithID gives a public key of the core; nil where the core has no such key. The keys
+// are fetched when they are first needed or too old, and for an unknown one twice a second
+// at most. Meanwhile, whoever needs a known key does not wait.
 func keyWithID(ctx context.Context, id string) (jwk.Key, error) {
 	if known := keys.Load(); known != nil {
 		age := time.Since(known.fetched)

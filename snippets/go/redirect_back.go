@@ -15,8 +15,8 @@ var disguised = regexp.MustCompile(`(?i)^/%(25)*(2f|5c|[01][0-9a-f]|7f|[0-9a-f]?
 // dots is a segment that browsers resolve: "." or "..", encoded or not.
 var dots = regexp.MustCompile(`(?i)/(\.|%2e){1,2}(/|$)`)
 
-// safeRedirectBack gives back the same-origin path in value, and "/" for everything else, so
-// that nobody is ever sent to another site.
+// safeRedirectBack gives back the same-origin path in value, and "/" for everything else,
+// so that nobody is ever sent to another site.
 func safeRedirectBack(value string) string {
 	if !strings.HasPrefix(value, "/") || strings.HasPrefix(value, "//") {
 		return "/"
@@ -37,7 +37,8 @@ func safeRedirectBack(value string) string {
 	return target.String()
 }
 
-// encoded is value with what browsers encode in an address: spaces and all that is not ASCII.
+// encoded is value with what browsers encode in an address: spaces and all that is not
+// ASCII.
 func encoded(value string) string {
 	var text strings.Builder
 	for i := range len(value) {

@@ -10,9 +10,9 @@ import (
 
 // needsRefresh is true for both outcomes that lead to the refresh page. With
 // TryRefreshTokenError the access token has expired and a refresh renews it. With
-// UnauthorizedError there is no session: the refresh fails, and that is what tells the front
-// end to forget the session it may still believe in. Sent straight to the login page, it
-// could come back forever.
+// UnauthorizedError there is no session: the refresh fails, and that is what tells the
+// front end to forget the session it may still believe in. Sent straight to the login page,
+// it could come back forever.
 func needsRefresh(err error) bool {
 	return errors.As(err, new(sessionerrors.TryRefreshTokenError)) ||
 		errors.As(err, new(sessionerrors.UnauthorizedError))

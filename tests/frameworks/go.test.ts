@@ -132,6 +132,15 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     await expect(started).rejects.toThrow("should call the supertokens.Init function before");
   });
 
+  test("the SDK speaks version 3.1 of the core's interface", async () => {
+    await start("cdi");
+    core.control.clearRequests();
+    const headers = { cookie: await pageCookies(core) };
+    expect((await ask("/dashboard-checked", headers)).status).toBe(200);
+    const calls = core.control.requests.filter(({ path }) => path.startsWith("/recipe/"));
+    expect(calls.map((call) => call.headers["cdi-version"])).toEqual(["3.1"]);
+  });
+
   test("an error of the core is not shown to whoever caused it", async () => {
     const { url } = await start("core-error");
     const refresh = async (at: string) => {
