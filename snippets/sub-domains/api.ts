@@ -26,7 +26,7 @@ api.use(middleware());
 
 /** Stands for your own sign-in: it believes whoever they say they are. */
 api.post("/login", express.json(), async (req, res) => {
-  const user: unknown = req.body?.user;
+  const { user }: { user?: unknown } = req.body ?? {};
   if (typeof user !== "string" || !user) return void res.sendStatus(400);
   await createNewSession(req, res, "public", convertToRecipeUserId(user));
   res.json({ status: "OK" });

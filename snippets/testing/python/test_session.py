@@ -1,6 +1,7 @@
 import os
 
 import pytest
+
 from mock_core import MockCore
 
 

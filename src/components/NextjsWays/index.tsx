@@ -1,0 +1,95 @@
+import recorded from "@site/tests/frameworks/recordings/nextjs-ways.json";
+import type { ReactNode } from "react";
+
+/** What tests/frameworks/nextjs-ways.test.ts has recorded of one way. */
+interface Way {
+  label: string;
+  /** The JavaScript that the page loads. */
+  kilobytes: number;
+  states: Record<string, { requests: string[]; core: string[]; end: string }>;
+}
+
+const ways: readonly Way[] = Object.values(recorded);
+
+/** What each way to verify a session in Next.js costs, or where it leads in the rarer states; each figure is from a run. */
+export default function NextjsWays({ show }: { show: "costs" | "ends" }): ReactNode {
+  return show === "costs" ? <Costs /> : <Ends />;
+}
+
+const pages = ["valid", "expired", "next page", "page after that"];
+
+function Costs(): ReactNode {
+  return (
+    <Figure
+      columns={[
+        "Calls to the core: valid page",
+        "expired page",
+        "next page",
+        "page after that",
+        "Requests of an expired page",
+        "JavaScript",
+      ]}
+      row={({ states, kilobytes }) => [
+        ...pages.map((state) => String(states[state]?.core.length)),
+        (states.expired?.requests ?? []).map((request) => (
+          <span key={request}>
+            <code>{request}</code>
+            <br />
+          </span>
+        )),
+        kilobytes === 0 ? "none" : `${kilobytes} KB`,
+      ]}
+    />
+  );
+}
+
+const rare = [
+  "no session",
+  "revoked",
+  "new signing key",
+  "core down",
+  "core down from the start",
+];
+
+function Ends(): ReactNode {
+  return (
+    <Figure
+      columns={rare.map((state) => state.charAt(0).toUpperCase() + state.slice(1))}
+      row={({ states }) => rare.map((state) => states[state]?.end)}
+    />
+  );
+}
+
+function Figure(props: { columns: string[]; row(way: Way): ReactNode[] }): ReactNode {
+  return (
+    <figure className="outcomes">
+      <div className="table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Way</th>
+              {props.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ways.map((way) => (
+              <tr key={way.label}>
+                <th scope="row">{way.label}</th>
+                {props.row(way).map((cell, index) => (
+                  <td key={props.columns[index]} data-label={props.columns[index]}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <figcaption className="label">From the recorded run.</figcaption>
+    </figure>
+  );
+}
