@@ -3,8 +3,9 @@ import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Language } from "../../snippets/frameworks.ts";
 import { check, jwksCooldown } from "./check.ts";
+import { coreExchanges, nameMinted } from "./core-wire.ts";
 import { Names, withRelativeExpiry } from "./names.ts";
-import type { CoreExchange, Exchange, Recording } from "./recording.ts";
+import { type Exchange, type Recording, recordedHeaders } from "./recording.ts";
 import {
   cookiesInAnyOrder,
   type Event,
@@ -14,20 +15,6 @@ import {
   type Scenario,
 } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
-
-/** The answer's headers that matter to a session; the rest (date, etag, …) is the framework's own. */
-const recorded = [
-  "location",
-  "content-type",
-  "cache-control",
-  "vary",
-  "front-token",
-  "anti-csrf",
-  "st-access-token",
-  "st-refresh-token",
-  "access-control-expose-headers",
-  "content-security-policy",
-];
 
 export interface Outcome {
   recording: Recording;
@@ -138,7 +125,7 @@ class Browser {
           },
         });
         if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
-        this.#nameMinted(0);
+        nameMinted(this.#log, this.#names);
         for (const cookie of response.headers.getSetCookie()) await this.#store(cookie);
         return;
       }
@@ -198,7 +185,7 @@ class Browser {
       answers.push(...(await Promise.all(Array.from({ length: parallel }, send))));
     }
 
-    this.#nameMinted(logged);
+    nameMinted(this.#log.slice(logged), this.#names);
     const responses = answers.map(({ response, text }) => this.#answer(response, text));
     for (const other of responses) {
       if (JSON.stringify(other) !== JSON.stringify(responses[0])) {
@@ -221,7 +208,7 @@ class Browser {
         headers: this.#names.inJson(headers) as Record<string, string>,
         ...(step.form && { body: step.form }),
       },
-      core: this.#coreExchanges(logged),
+      core: coreExchanges(this.#log.slice(logged), this.#names),
       response: responses[0] as Exchange["response"],
     };
   }
@@ -252,9 +239,13 @@ class Browser {
 
   #answer(response: Response, text: string): Exchange["response"] {
     const headers: Exchange["response"]["headers"] = {};
-    for (const name of recorded) {
+    for (const name of recordedHeaders) {
       const value = response.headers.get(name);
       if (value !== null) headers[name] = this.#names.in(value);
+    }
+    const policy = headers["content-security-policy"];
+    if (typeof policy === "string") {
+      headers["content-security-policy"] = policy.replace(/'nonce-[^']+'/, "'nonce-<nonce>'");
     }
     if (headers["front-token"] && headers["front-token"] !== "remove") {
       headers["front-token"] = "<front token>";
@@ -271,47 +262,15 @@ class Browser {
     return { status: response.status, headers, ...(text && { body }) };
   }
 
-  #nameMinted(since: number): void {
-    const accessTokens: string[] = [];
-    const refreshTokens: string[] = [];
-    for (const { responseBody } of this.#core.control.requests.slice(since)) {
-      const minted = responseBody as {
-        session?: { handle?: string };
-        accessToken?: { token: string };
-        refreshToken?: { token: string };
-      };
-      if (minted?.session?.handle) this.#names.add(minted.session.handle, "session handle");
-      if (minted?.accessToken) accessTokens.push(minted.accessToken.token);
-      if (minted?.refreshToken) refreshTokens.push(minted.refreshToken.token);
-    }
-    this.#names.addMinted(accessTokens, refreshTokens);
-  }
-
-  #coreExchanges(since: number): CoreExchange[] {
-    return this.#core.control.requests.slice(since).map((entry) => {
-      const keys = entry.path.endsWith("/jwks.json");
-      const headers: Record<string, string> = {};
-      if (entry.headers["api-key"]) headers["api-key"] = "<api key>";
-      return {
-        request: {
-          method: entry.method,
-          path: entry.path,
-          headers,
-          ...(entry.body !== undefined && { body: this.#names.inJson(entry.body) }),
-        },
-        response: {
-          status: entry.status ?? 0,
-          ...(!keys && { body: this.#names.inJson(entry.responseBody) }),
-        },
-      };
-    });
+  get #log() {
+    return this.#core.control.requests;
   }
 }
 
 /** What a reader sees of a page: its text, in one line. */
 function pageText(html: string): string {
   return html
-    .replace(/<head>.*<\/head>|<title>.*?<\/title>|<!--.*?-->/gs, "")
+    .replace(/<head>.*<\/head>|<title>.*?<\/title>|<script\b.*?<\/script>|<!--.*?-->/gs, "")
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
