@@ -41,12 +41,18 @@ export async function authReactApp(name: string): Promise<Source> {
   const folder = join(root, "snippets/nextjs-auth-react");
   const files: Source["files"] = {
     "start.ts": sandbox.files["start.ts"] ?? "",
+    // Next.js has nothing to add to this one; what it adds would look like a change.
+    "tsconfig.json": sandbox.files["tsconfig.json"] ?? "",
+    // Without one Next.js takes that of a folder above.
+    "next.config.ts": "export default {};",
     "package.json": JSON.stringify({
       type: "module",
       scripts: { start: "node start.ts" },
     }),
   };
-  for (const path of globSync("{app/**/*.*,lib/*.*,proxy.ts,tsconfig.json}", { cwd: folder })) {
+  for (const path of globSync("{{app,lib}/**/*.{ts,tsx},proxy.ts}", {
+    cwd: folder,
+  })) {
     files[path] = readFileSync(join(folder, path), "utf8");
   }
   return { name, files };
@@ -80,7 +86,10 @@ export function manifest(folder: string, path: string) {
 /** The bytes of JavaScript that a page's HTML makes a browser load. */
 export function scriptBytes(folder: string, html: string): number {
   const scripts = new Set(
-    [...html.matchAll(/<script[^>]* src="\/_next\/([^"?]+)/g)].map(([, path]) => path ?? ""),
+    [...html.matchAll(/<script[^>]* src="\/_next\/([^"?]+)[^>]*>/g)]
+      // What only old browsers load.
+      .filter(([tag]) => !/nomodule/i.test(tag))
+      .map(([, path]) => path ?? ""),
   );
   return [...scripts].reduce(
     (sum, path) => sum + statSync(join(folder, ".next", path)).size,

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 /** What tests/frameworks/nextjs-ways.test.ts has recorded of one way. */
 interface Way {
   label: string;
-  /** The JavaScript that the page loads. */
-  kilobytes: number;
+  /** The JavaScript that the page loads, and one with a server action. */
+  kilobytes: { page: number; action: number | null };
   states: Record<string, { requests: string[]; core: string[]; end: string }>;
 }
 
@@ -28,6 +28,7 @@ function Costs(): ReactNode {
         "page after that",
         "Requests of an expired page",
         "JavaScript",
+        "with a server action",
       ]}
       row={({ states, kilobytes }) => [
         ...pages.map((state) => String(states[state]?.core.length)),
@@ -37,7 +38,8 @@ function Costs(): ReactNode {
             <br />
           </span>
         )),
-        kilobytes === 0 ? "none" : `${kilobytes} KB`,
+        kilobytes.page === 0 ? "none" : `${kilobytes.page} KB`,
+        kilobytes.action === null ? "–" : `${kilobytes.action} KB`,
       ]}
     />
   );

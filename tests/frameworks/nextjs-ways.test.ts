@@ -1,0 +1,228 @@
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { type App, startApp } from "../contract/app.ts";
+import { jwksCooldown } from "../contract/check.ts";
+import {
+  authReactApp,
+  buildTime,
+  sandboxWith,
+  scriptBytes,
+  startNext,
+  visit,
+} from "./nextjs-app-build.ts";
+import { frontTokenOf, type Trip, Visitor } from "./nextjs-visitor.ts";
+
+/** One way to verify the session of a page; docs/nextjs-ways.mdx shows what is measured. */
+interface Way {
+  label: string;
+  path: string;
+  app: "own" | "auth-react";
+  /** A page with a server action that is protected in this way. */
+  action?: string;
+}
+
+const ways: Record<string, Way> = {
+  proxy: {
+    label: "getSession in the proxy",
+    path: "/dashboard",
+    app: "own",
+    action: "/profile",
+  },
+  helper: { label: "getSession in the component", path: "/ways/helper", app: "own" },
+  "get-ssr-session": {
+    label: "getSSRSession of supertokens-node/nextjs",
+    path: "/ways/get-ssr-session",
+    app: "own",
+  },
+  jwt: { label: "The token alone, with jose", path: "/ways/jwt", app: "own" },
+  "with-session": {
+    label: "withSession, for an API route",
+    path: "/api/user",
+    app: "own",
+  },
+  "auth-react": {
+    label: "supertokens-auth-react/nextjs",
+    path: "/dashboard",
+    app: "auth-react",
+    action: "/profile",
+  },
+};
+
+type Built = App & { folder: string };
+let core: RunningMockCore;
+let apps: Record<Way["app"], Built>;
+
+beforeAll(async () => {
+  core = await startMockCore();
+  apps = {
+    own: await startNext(await sandboxWith("ways"), core),
+    "auth-react": await startNext(await authReactApp("auth-react"), core),
+  };
+}, 2 * buildTime);
+
+afterAll(async () => {
+  for (const app of Object.values(apps ?? {})) await app.stop();
+  await core?.close();
+});
+
+/** Alice, signed in, whose page has been seen once: the server knows the keys of the core. */
+async function signedIn({ app, path }: Way, on: App = apps[app]): Promise<Visitor> {
+  const alice = new Visitor(on, core);
+  await alice.signIn(app === "own" ? "/login" : "/sign-in?user=alice");
+  await alice.open(path);
+  return alice;
+}
+
+/** What one way does in each state that a session can be in. */
+async function measure(way: Way) {
+  const states: Record<string, Trip> = {};
+  let alice = await signedIn(way);
+  states.valid = await alice.open(way.path);
+
+  await alice.expire();
+  states.expired = await alice.open(way.path);
+  states["next page"] = await alice.open(way.path);
+  states["page after that"] = await alice.open(way.path);
+
+  alice = new Visitor(apps[way.app], core);
+  states["no session"] = await alice.open(way.path);
+
+  alice = await signedIn(way);
+  await core.control.revokeUser("alice");
+  states.revoked = await alice.open(way.path);
+
+  states["core down"] = await whileCoreIsDown(await signedIn(way), way);
+  states["core down from the start"] = await onColdServer(way);
+  // Last: one of the ways does not know the new key for ten minutes.
+  states["new signing key"] = await afterKeyRotation(way);
+  return states;
+}
+
+/** The JavaScript of a page, in kilobytes before compression. */
+async function scripts(way: Way, path: string): Promise<number> {
+  const alice = await signedIn(way);
+  const cookie = ["sAccessToken", "sFrontToken"].map((name) => `${name}=${alice.cookie(name)}`);
+  const { html } = await visit(apps[way.app], path, { cookie: cookie.join("; ") });
+  return Math.round(scriptBytes(apps[way.app].folder, html) / 1000);
+}
+
+/** A session that another server has begun with a key that this one has not seen yet. */
+async function afterKeyRotation(way: Way): Promise<Trip> {
+  await setTimeout(jwksCooldown + 100);
+  await core.control.rotateKeys();
+  const { accessToken, refreshToken } = await core.control.createSession({
+    userId: "alice",
+    payload: { roles: { v: [], t: Date.now() } },
+  });
+  const alice = new Visitor(apps[way.app], core);
+  alice.set("sAccessToken", accessToken);
+  alice.set("sFrontToken", frontTokenOf(accessToken));
+  alice.set("sRefreshToken", encodeURIComponent(refreshToken));
+  return alice.open(way.path);
+}
+
+async function whileCoreIsDown(alice: Visitor, { path }: Way): Promise<Trip> {
+  await core.control.outage({ mode: "refuse" });
+  try {
+    return await alice.open(path);
+  } finally {
+    await core.control.recover();
+  }
+}
+
+async function onColdServer(way: Way): Promise<Trip> {
+  const warm = await signedIn(way);
+  const app = await startApp(apps[way.app].folder, { url: core.url, apiKey: "" });
+  try {
+    const alice = new Visitor(app, core);
+    for (const name of ["sAccessToken", "sRefreshToken", "sFrontToken"]) {
+      alice.set(name, warm.cookie(name));
+    }
+    return await whileCoreIsDown(alice, way);
+  } finally {
+    await app.stop();
+  }
+}
+
+describe("supertokens-auth-react/nextjs", () => {
+  const way = ways["auth-react"] as Way;
+
+  /** Where the refresh in the middleware leads with this way back. */
+  async function refreshTo(redirectBack: string): Promise<string | null> {
+    const alice = await signedIn(way);
+    const query = new URLSearchParams({ stRedirectTo: redirectBack });
+    const { headers } = await alice.request("GET", `/auth/session/refresh?${query}`);
+    return headers.get("location");
+  }
+
+  test("follows a way back with a backslash to another site", async () => {
+    expect(await refreshTo("/\\evil.example")).toBe("http://evil.example/");
+  });
+
+  test("loses the query string of the page, and comes back to the page before", async () => {
+    const alice = await signedIn(way);
+    await alice.request("GET", "/profile");
+    await alice.expire();
+    const { headers } = await alice.request("GET", "/dashboard?tab=1");
+    expect(headers.get("location")).toBe("/auth/session/refresh?stRedirectTo=/profile");
+  });
+
+  test("refreshes on a mere GET, which a link on another site can cause", async () => {
+    const alice = await signedIn(way);
+    const before = alice.cookie("sRefreshToken");
+    const { status } = await alice.request("GET", "/auth/session/refresh", {
+      "sec-fetch-site": "cross-site",
+    });
+    expect([status, alice.cookie("sRefreshToken") === before]).toEqual([302, false]);
+  });
+
+  test("puts a cookie on static pages, which a CDN may keep", async () => {
+    const { cache, cookies } = await visit(apps["auth-react"], "/profile");
+    expect([cache, cookies]).toEqual(["s-maxage=31536000", ["sCurrentPath"]]);
+  });
+
+  test("refreshes once more when a page has delivered a new access token", async () => {
+    const alice = await signedIn(way);
+    await alice.expire();
+    await alice.open(way.path);
+    // What getSession in a proxy or a route that is loaded as a page does: a new access token,
+    // and a front token in a header that no script sees.
+    const { accessToken } = await core.control.createSession({ userId: "alice" });
+    alice.set("sAccessToken", accessToken);
+    const trip = await alice.open(way.path);
+    expect(trip.requests).toContain("GET /auth/session/refresh: 302");
+  });
+
+  test("takes a JWT of the same core that is no access token for a session", async () => {
+    const token = await core.control.mintAccessToken({
+      userId: "mallory",
+      claims: { sessionHandle: undefined, refreshTokenHash1: undefined, stt: 1 },
+    });
+    const alice = new Visitor(apps["auth-react"], core);
+    alice.set("sAccessToken", token);
+    alice.set("sFrontToken", frontTokenOf(token));
+    expect((await alice.open(way.path)).end).toBe("the page");
+  });
+});
+
+test(
+  "the figures of docs/nextjs-ways.mdx are those of a run",
+  async () => {
+    const measured: Record<string, unknown> = {};
+    for (const [id, way] of Object.entries(ways)) {
+      // A server of its own: it knows no keys of the tests before.
+      const { folder, stop } = apps[way.app];
+      await stop();
+      apps[way.app] = { ...(await startApp(folder, { url: core.url, apiKey: "" })), folder };
+      const page = await scripts(way, way.path);
+      const action = way.action && (await scripts(way, way.action));
+      const states = await measure(way);
+      measured[id] = { label: way.label, kilobytes: { page, action: action || null }, states };
+    }
+    await expect(`${JSON.stringify(measured, null, 2)}\n`).toMatchFileSnapshot(
+      new URL("recordings/nextjs-ways.json", import.meta.url).pathname,
+    );
+  },
+  buildTime,
+);
