@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"os"
+	"slices"
 
 	"github.com/supertokens/supertokens-golang/recipe/session"
 	"github.com/supertokens/supertokens-golang/recipe/session/claims"
@@ -81,7 +82,8 @@ func override(sdk sessmodels.RecipeInterface) sessmodels.RecipeInterface {
 	globalClaims := func(
 		_ string, others []claims.SessionClaimValidator, _ string, _ supertokens.UserContext,
 	) ([]claims.SessionClaimValidator, error) {
-		return append(others, roles.Excludes("suspended", nil, nil)), nil
+		// All requests share this slice. Clip makes append copy it.
+		return append(slices.Clip(others), roles.Excludes("suspended", nil, nil)), nil
 	}
 	sdk.GetGlobalClaimValidators = &globalClaims
 	return sdk

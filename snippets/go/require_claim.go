@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/supertokens/supertokens-golang/recipe/session"
 	"github.com/supertokens/supertokens-golang/recipe/session/claims"
@@ -33,5 +34,5 @@ func Admin(w http.ResponseWriter, r *http.Request) {
 func alsoAdmin(
 	global []claims.SessionClaimValidator, _ sessmodels.SessionContainer, _ supertokens.UserContext,
 ) ([]claims.SessionClaimValidator, error) {
-	return append(global, roles.Includes("admin", nil, nil)), nil
+	return append(slices.Clip(global), roles.Includes("admin", nil, nil)), nil
 }

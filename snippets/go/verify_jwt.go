@@ -31,7 +31,7 @@ func DashboardJWT(w http.ResponseWriter, r *http.Request) {
 // valid access token of a session. It fails when the keys cannot be fetched: that says
 // nothing about the session.
 func verifyAccessToken(ctx context.Context, text string) (string, error) {
-	message, err := jws.ParseString(text)
+	message, err := jws.ParseString(text, jws.WithCompact())
 	if err != nil {
 		return "", nil
 	}
@@ -44,6 +44,10 @@ func verifyAccessToken(ctx context.Context, text string) (string, error) {
 		// Never take the algorithm from the token: it could say "none", or HS256 with the
 		// public key as its secret.
 		jwt.WithKey(jwa.RS256(), key),
+		// What counts is when it ends, not when it began: the core's clock may be ahead of
+		// this one.
+		jwt.WithResetValidators(true),
+		jwt.WithValidator(jwt.IsExpirationValid()),
 		// The core signs other JWTs with the same keys. Only a session's access token has a
 		// session handle.
 		jwt.WithRequiredClaim("sub"),

@@ -11,6 +11,7 @@ import {
   startPython,
   twoAtOnce,
   userCalls,
+  whenCoreIsAhead,
 } from "./python-app.ts";
 
 const runs = await canRun("python", "the traps of Django");
@@ -96,6 +97,13 @@ describe.runIf(runs)("Django", () => {
     test("and one cache of what the core has answered: later calls get the first one's user", async () => {
       expect(await userCalls(app.url, "/known-shared", core)).toBe(1);
       expect(await userCalls(app.url, "/known-fresh", core)).toBe(2);
+    });
+
+    test("the SDK refuses tokens of a core whose clock is ahead, and verify_jwt.py takes them", async () => {
+      expect(await whenCoreIsAhead(app.url, core)).toEqual({
+        "/dashboard": 302,
+        "/dashboard-jwt": 200,
+      });
     });
 
     test("while one thread fetches keys, others answer", async () => {

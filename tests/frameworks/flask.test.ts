@@ -9,6 +9,7 @@ import {
   refreshedCookies,
   startPython,
   userCalls,
+  whenCoreIsAhead,
 } from "./python-app.ts";
 
 const runs = await canRun("python", "the traps of Flask");
@@ -76,6 +77,13 @@ describe.runIf(runs)("Flask", () => {
   test("what verify_session() returns has one cache of what the core has answered, for all its calls", async () => {
     expect(await userCalls(app.url, "/known-shared", core)).toBe(1);
     expect(await userCalls(app.url, "/known-fresh", core)).toBe(2);
+  });
+
+  test("the SDK refuses tokens of a core whose clock is ahead, and verify_jwt.py takes them", async () => {
+    expect(await whenCoreIsAhead(app.url, core)).toEqual({
+      "/dashboard": 302,
+      "/dashboard-jwt": 200,
+    });
   });
 
   test("while one thread fetches keys, others answer", async () => {

@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/languages.ts";
@@ -72,7 +76,9 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
         text: '{"message":"internal error"}',
       });
     }
-    expect(app?.output.filter((line) => line.includes("panic: "))).toHaveLength(6);
+    const log = app?.output ?? [];
+    expect(log.filter((line) => line.includes("panic: "))).toHaveLength(6);
+    expect(log.join("\n")).toContain("supertokens-golang");
   });
 
   test("without Recover they are not answered at all", async () => {
@@ -98,6 +104,24 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     const refused = await ask("/api/admin", await request());
     expect(refused.status).toBe(403);
     expect(refused.text).not.toContain("cake");
+  });
+
+  test("the token of a core whose clock is ahead is taken, with and without the SDK", async () => {
+    await start("core-ahead");
+    const { handle } = await core.control.createSession({ userId: "alice" });
+    const token = await core.control.mintAccessToken({
+      sessionHandle: handle,
+      issuedAt: Date.now() + minutes,
+    });
+    expect((await ask("/dashboard", cookie(token))).status).toBe(200);
+    expect((await ask("/dashboard-jwt", cookie(token))).status).toBe(200);
+  });
+
+  test("no request writes into the validators of all", async () => {
+    const dir = await goSandbox("shared-validators");
+    const file = "claims_test.go";
+    await copyFile(new URL(`go/${file}`, import.meta.url), join(dir, file));
+    await promisify(execFile)("go", ["test", "-vet=off", "."], { cwd: dir });
   });
 
   test("a handler that ignores the error of GetSession has no session to ask, and panics", async () => {

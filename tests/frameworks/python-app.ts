@@ -138,6 +138,23 @@ export async function userCalls(
   return core.control.requests.filter((request) => request.path === "/user/id").length;
 }
 
+/** What pages answer to the token of a core whose clock is a minute ahead of the app's. */
+export async function whenCoreIsAhead(
+  url: string,
+  core: RunningMockCore,
+): Promise<Record<string, number>> {
+  const { handle } = await core.control.createSession({ userId: "alice" });
+  const token = await core.control.mintAccessToken({
+    sessionHandle: handle,
+    issuedAt: Date.now() + 60_000,
+  });
+  const headers = { cookie: `sAccessToken=${token}` };
+  const statuses: Record<string, number> = {};
+  for (const path of ["/dashboard", "/dashboard-jwt"])
+    statuses[path] = (await fetch(url + path, { headers, redirect: "manual" })).status;
+  return statuses;
+}
+
 /**
  * Which of two answers comes first while the core's keys are slow: that of a page that needs them, or that of a guest's
  * page, which asks nobody and is asked for a little later.
