@@ -1,4 +1,5 @@
 import corpus from "./redirect-back.corpus.json" with { type: "json" };
+import queries from "./redirect-back.queries.json" with { type: "json" };
 
 /** A value of redirectBack that somebody may put into a link. */
 export interface Entry {
@@ -22,6 +23,9 @@ export const entries = (corpus as Entry[]).map((entry) => {
 export const values = entries.map(({ value }) => value);
 /** Those that a browser really follows: one of each kind. */
 export const followed = entries.filter(({ follow }) => follow);
+
+/** Whole queries as somebody may write them by hand, with the paths to which each may lead. */
+export const handmade: readonly { query: string; source: string; ends: string[] }[] = queries;
 
 /** What is wrong with `result`, the path that became of an entry on a site; empty when nothing is. */
 export function problems(
