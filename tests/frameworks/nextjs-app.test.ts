@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
@@ -257,6 +259,47 @@ test("withSession calls a handler that throws a second time, with the error", as
   expect(JSON.parse(html)).toEqual(["session", "Error: The handler is broken"]);
 });
 
+describe("two cookies of one name, as after a change of cookieDomain", () => {
+  test("lead to the refresh page, whichever comes first", async () => {
+    const valid = await pageCookies(core);
+    const expired = await expiredCookies(core);
+    for (const cookie of [`${valid}; ${expired}`, `${expired}; ${valid}`]) {
+      expect((await visit("/dashboard", { cookie })).status).toBe(302);
+      expect((await visit("/api/user", { cookie })).status).toBe(401);
+    }
+  });
+
+  test("reach the refresh, which asks for olderCookieDomain and does not take one of them", async () => {
+    const cookie = `${await refreshCookies(core)}; ${await refreshCookies(core)}`;
+    const headers = { rid: "session" };
+    const calls = await callsDuring(core, async () => {
+      const init = { method: "POST", headers, cookie };
+      const { status, cookies } = await visit("/auth/session/refresh", init);
+      expect([status, cookies]).toEqual([500, []]);
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
+test("a sign-in that fails answers a form with a page, and a script with JSON", async () => {
+  const signIn = (accept: string) =>
+    visit("/login", {
+      method: "POST",
+      headers: { accept },
+      body: new URLSearchParams({ user: "alice" }),
+    });
+  await core.control.outage({ mode: "refuse" });
+  try {
+    const page = await signIn("text/html");
+    expect([page.status, page.cache]).toEqual([500, "private, no-store"]);
+    expect(page.text).toContain("Try again");
+    const { status, html } = await signIn("application/json");
+    expect([status, JSON.parse(html)]).toEqual([500, { message: "internal error" }]);
+  } finally {
+    await core.control.recover();
+  }
+});
+
 describe("what a component says by throwing", () => {
   test("redirect() is a 307, and behind a loading.tsx a 200 that needs a script", async () => {
     const { status, location } = await visit("/ways/jwt");
@@ -309,6 +352,29 @@ test("nobody gets past the proxy with the header that Next.js marks its own requ
       headers: { "x-middleware-subrequest": Array(5).fill(name).join(":") },
     });
     expect(status).toBe(302);
+  }
+});
+
+test("no other spelling of a page's address gets past the proxy", async () => {
+  // Revoked, so that only the proxy can tell: the page looks at the token alone.
+  const cookie = await pageCookies(core);
+  await core.control.revokeUser("alice");
+  const buildId = readFileSync(join(app.folder, ".next/BUILD_ID"), "utf8");
+  for (const path of [
+    "/dashboard-checked",
+    "/dashboard-checked?_rsc=1",
+    "/dashboard-checked/",
+    "/dashboard-checked.rsc",
+    "/dashboard-checked.segments/_tree.segment.rsc",
+    "/%64ashboard-checked",
+    "/Dashboard-checked",
+    `/_next/data/${buildId}/dashboard-checked.json`,
+  ]) {
+    for (const headers of [{}, { rsc: "1" }, { "x-nextjs-data": "1" }]) {
+      const { status, html } = await visit(path, { cookie, headers });
+      expect(status, path).not.toBe(200);
+      expect(html, path).not.toContain("alice");
+    }
   }
 });
 

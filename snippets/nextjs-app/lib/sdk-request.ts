@@ -2,8 +2,7 @@ import { NextRequest } from "next/server";
 
 /**
  * The request as the SDK can read it. The SDK decodes every cookie, and one that it cannot
- * decode, of a tool that knows nothing of sessions, would fail the request. Next.js leaves
- * such a cookie out.
+ * decode, of a tool that knows nothing of sessions, would fail the request.
  */
 export function sdkRequest(request: NextRequest): NextRequest {
   const headers = new Headers(request.headers);
@@ -12,12 +11,28 @@ export function sdkRequest(request: NextRequest): NextRequest {
   return new NextRequest(url, { method, headers, ...(body && { body, duplex: "half" }) });
 }
 
-/** The cookies of a request as a header, with `changed` in place of those of the same name. */
+/**
+ * The cookies of a request as they came, without those that cannot be decoded, and with
+ * `changed` in place of those of the same name. Of two with one name both are kept: after a
+ * change of cookieDomain the SDK has to see that there are two.
+ */
 export function cookieHeader(
-  { cookies }: NextRequest,
+  { headers }: NextRequest,
   changed: readonly { key: string; value: string }[] = [],
 ): string {
-  const values = new Map(cookies.getAll().map(({ name, value }) => [name, value]));
-  for (const { key, value } of changed) values.set(key, value);
-  return [...values].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; ");
+  const kept = (headers.get("cookie") ?? "").split(/; */).filter((cookie) => {
+    const [name = ""] = cookie.split("=", 1);
+    return isDecodable(cookie) && !changed.some(({ key }) => key === name);
+  });
+  const set = changed.map(({ key, value }) => `${key}=${encodeURIComponent(value)}`);
+  return [...kept, ...set].join("; ");
+}
+
+function isDecodable(cookie: string): boolean {
+  try {
+    decodeURIComponent(cookie);
+    return true;
+  } catch {
+    return false;
+  }
 }

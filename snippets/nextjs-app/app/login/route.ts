@@ -2,23 +2,32 @@ import { type NextRequest, NextResponse } from "next/server";
 import { convertToRecipeUserId } from "supertokens-node";
 import { withPreParsedRequestResponse } from "supertokens-node/nextjs";
 import { createNewSession } from "supertokens-node/recipe/session";
+import { errorJson, errorPage } from "../../lib/error-page";
 import "../../lib/init";
 import { noStore } from "../../lib/no-store";
 import { safeRedirectBack } from "../../lib/redirect-back";
 import { sdkRequest } from "../../lib/sdk-request";
 import { setRoles } from "../../lib/users";
 
-/** Stands for your own sign-in: it believes whoever they say they are. */
 export async function POST(asSent: NextRequest): Promise<NextResponse> {
   const request = sdkRequest(asSent);
+  try {
+    return noStore(await signIn(request));
+  } catch (error) {
+    return noStore(wantsJson(request) ? errorJson(error) : errorPage(error));
+  }
+}
+
+/** Stands for your own sign-in: it believes whoever they say they are. */
+async function signIn(request: NextRequest): Promise<NextResponse> {
   // A form on a foreign site could sign the visitor in as somebody else.
   if (request.headers.get("sec-fetch-site") === "cross-site") {
-    return noStore(new NextResponse("Forbidden", { status: 403 }));
+    return new NextResponse("Forbidden", { status: 403 });
   }
   const form = await request.formData();
   const [user, role] = [form.get("user"), form.get("role")];
   if (typeof user !== "string" || !user) {
-    return noStore(new NextResponse("Who are you?", { status: 400 }));
+    return new NextResponse("Who are you?", { status: 400 });
   }
   setRoles(user, typeof role === "string" && role ? [role] : []);
 
@@ -26,12 +35,16 @@ export async function POST(asSent: NextRequest): Promise<NextResponse> {
     await createNewSession(req, res, "public", convertToRecipeUserId(user));
 
     const redirectBack = safeRedirectBack(request.nextUrl.searchParams.get("redirectBack"));
-    // The front end asks for JSON: it has to see the answer's headers, and fetch hides those
-    // of a redirect.
-    return noStore(
-      request.headers.get("accept")?.includes("application/json")
-        ? NextResponse.json({ redirectBack })
-        : new NextResponse(null, { status: 303, headers: { Location: redirectBack } }),
-    );
+    return wantsJson(request)
+      ? NextResponse.json({ redirectBack })
+      : new NextResponse(null, { status: 303, headers: { Location: redirectBack } });
   });
+}
+
+/**
+ * The front end asks for JSON: it has to see the answer's headers, and fetch hides those of a
+ * redirect.
+ */
+function wantsJson({ headers }: NextRequest): boolean {
+  return headers.get("accept")?.includes("application/json") ?? false;
 }
