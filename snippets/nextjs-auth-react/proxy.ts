@@ -1,12 +1,31 @@
+import { NextRequest } from "next/server";
 import type { superTokensMiddleware } from "supertokens-auth-react/lib/build/nextjs/middleware";
 import * as untyped from "supertokens-auth-react/nextjs/middleware";
 import { appInfo } from "./lib/config";
+import { safeRedirectBack } from "./lib/redirect-back";
 
 // The types of this entry point are published under another name: 0.51.3 declares nothing here.
 const middleware: typeof superTokensMiddleware = Reflect.get(untyped, "superTokensMiddleware");
 
 /** Refreshes where a page has sent the browser to the refresh API, and signs out. */
-export const proxy = middleware({ appInfo });
+const answer = middleware({ appInfo });
+
+/** Around it is what it does not see to by itself. */
+export async function proxy(request: NextRequest): Promise<Response | undefined> {
+  const response = await answer(withSafeWayBack(request));
+  // It sets cookies on every page, on those too that are the same for everybody.
+  response?.headers.set("Cache-Control", "private, no-store");
+  return response ?? undefined;
+}
+
+/** It would follow "/\evil.example" to another site. */
+function withSafeWayBack(request: NextRequest): NextRequest {
+  const url = request.nextUrl.clone();
+  const wayBack = url.searchParams.get("stRedirectTo");
+  if (wayBack === null) return request;
+  url.searchParams.set("stRedirectTo", safeRedirectBack(wayBack));
+  return new NextRequest(url, request);
+}
 
 export const config = {
   matcher: ["/dashboard", "/optional", "/profile", "/login", "/auth/:path*"],

@@ -12,9 +12,12 @@ const servers = frameworks.filter(
 describe.each([
   {
     what: "redirect-back.ts of the servers",
-    copies: servers.flatMap(({ id, capabilities }) =>
-      capabilities["redirect-back"] ? `snippets/${id}/${capabilities["redirect-back"]}` : [],
-    ),
+    copies: [
+      ...servers.flatMap(({ id, capabilities }) =>
+        capabilities["redirect-back"] ? `snippets/${id}/${capabilities["redirect-back"]}` : [],
+      ),
+      "snippets/nextjs-auth-react/lib/redirect-back.ts",
+    ],
   },
   ...["redirect-back.ts", "loop-guard.ts", "tab-lock.ts"].map((file) =>
     copiesOf(file, frontEnds),

@@ -1,6 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import type { superTokensMiddleware } from "supertokens-auth-react/lib/build/nextjs/middleware";
+import * as untyped from "supertokens-auth-react/nextjs/middleware.js";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { launchBrowser } from "../browser/chromium.ts";
 import { type App, startApp } from "../contract/app.ts";
 import { jwksCooldown } from "../contract/check.ts";
 import {
@@ -13,7 +17,7 @@ import {
 } from "./nextjs-app-build.ts";
 import { frontTokenOf, type Trip, Visitor } from "./nextjs-visitor.ts";
 
-/** One way to verify the session of a page; docs/nextjs-ways.mdx shows what is measured. */
+/** One way to verify the session of a page; docs/guides/nextjs-ways.mdx shows what is measured. */
 interface Way {
   label: string;
   path: string;
@@ -147,17 +151,36 @@ async function onColdServer(way: Way): Promise<Trip> {
 
 describe("supertokens-auth-react/nextjs", () => {
   const way = ways["auth-react"] as Way;
+  const middleware: typeof superTokensMiddleware = Reflect.get(
+    untyped,
+    "superTokensMiddleware",
+  );
+  const appInfoFor = (origin: string) => ({
+    appName: "Example",
+    apiDomain: origin,
+    apiBasePath: "/auth",
+    websiteDomain: origin,
+    websiteBasePath: "/login",
+  });
 
-  /** Where the refresh in the middleware leads with this way back. */
-  async function refreshTo(redirectBack: string): Promise<string | null> {
+  /** Where a refresh leads with this way back: the middleware alone, and as the snippet has it. */
+  async function refreshTo(redirectBack: string) {
+    const path = `/auth/session/refresh?${new URLSearchParams({ stRedirectTo: redirectBack })}`;
+    const { url } = apps["auth-react"];
     const alice = await signedIn(way);
-    const query = new URLSearchParams({ stRedirectTo: redirectBack });
-    const { headers } = await alice.request("GET", `/auth/session/refresh?${query}`);
-    return headers.get("location");
+    const alone = await middleware({ appInfo: appInfoFor(url) })(
+      new Request(url + path, {
+        headers: { cookie: `sRefreshToken=${alice.cookie("sRefreshToken")}` },
+      }),
+    );
+    const { headers } = await (await signedIn(way)).request("GET", path);
+    const paths = [alone?.headers, headers].map((from) => from?.get("location"));
+    return paths.map((location) => location?.replace(url, ""));
   }
 
-  test("follows a way back with a backslash to another site", async () => {
-    expect(await refreshTo("/\\evil.example")).toBe("http://evil.example/");
+  test("follows a way back with a backslash to another site, the snippet does not", async () => {
+    expect(await refreshTo("/\\evil.example")).toEqual(["http://evil.example/", "/"]);
+    expect(await refreshTo("/profile")).toEqual(["/profile", "/profile"]);
   });
 
   test("loses the query string of the page, and comes back to the page before", async () => {
@@ -177,9 +200,13 @@ describe("supertokens-auth-react/nextjs", () => {
     expect([status, alice.cookie("sRefreshToken") === before]).toEqual([302, false]);
   });
 
-  test("puts a cookie on static pages, which a CDN may keep", async () => {
+  test("puts a cookie on static pages; the snippet keeps them out of every cache", async () => {
+    const { url } = apps["auth-react"];
+    const alone = await middleware({ appInfo: appInfoFor(url) })(new Request(`${url}/profile`));
+    expect(alone?.headers.getSetCookie()).toHaveLength(1);
+    expect(alone?.headers.get("cache-control")).toBeNull();
     const { cache, cookies } = await visit(apps["auth-react"], "/profile");
-    expect([cache, cookies]).toEqual(["s-maxage=31536000", ["sCurrentPath"]]);
+    expect([cache, cookies]).toEqual(["private, no-store", ["sCurrentPath"]]);
   });
 
   test("refreshes once more when a page has delivered a new access token", async () => {
@@ -194,7 +221,7 @@ describe("supertokens-auth-react/nextjs", () => {
     expect(trip.requests).toContain("GET /auth/session/refresh: 302");
   });
 
-  test("takes a JWT of the same core that is no access token for a session", async () => {
+  test("takes a JWT of the same core that is no access token for a session, the snippet does not", async () => {
     const token = await core.control.mintAccessToken({
       userId: "mallory",
       claims: { sessionHandle: undefined, refreshTokenHash1: undefined, stt: 1 },
@@ -202,12 +229,104 @@ describe("supertokens-auth-react/nextjs", () => {
     const alice = new Visitor(apps["auth-react"], core);
     alice.set("sAccessToken", token);
     alice.set("sFrontToken", frontTokenOf(token));
-    expect((await alice.open(way.path)).end).toBe("the page");
+    // Had the function not taken it for a session, it would lead to a sign-out.
+    const { requests, end } = await alice.open(way.path);
+    expect([requests, end]).toEqual([
+      ["GET /dashboard: 307", "GET /login: 200"],
+      "the sign-in page",
+    ]);
+  });
+
+  test("with an optional session, shows a guest and a user the same page", async () => {
+    const show = async (cookie: string) =>
+      (await visit(apps["auth-react"], "/optional", { cookie })).text;
+    const alice = await signedIn(way);
+    const [access, front] = ["sAccessToken", "sFrontToken"].map(
+      (name) => `${name}=${alice.cookie(name)}`,
+    );
+    expect(await show(`${access}; ${front}`)).toBe("Hello again, alice");
+    expect(await show("")).toBe("Hello, guest");
+  });
+
+  describe("its server action in a browser, called by way of ensureSessionAndCall", () => {
+    let browser: Browser;
+    let page: Page;
+    /** "POST /profile" is the action. */
+    let wire: string[];
+
+    beforeAll(async () => {
+      browser = await launchBrowser();
+    });
+    afterAll(() => browser?.close());
+
+    beforeEach(async () => {
+      const context = await browser.newContext({ baseURL: apps["auth-react"].url });
+      page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto("/profile");
+      await page.waitForLoadState("networkidle");
+      // The front-end SDK sees the answer, and keeps its front token.
+      await page.evaluate(() => fetch("/sign-in?user=alice", { method: "POST" }));
+      wire = [];
+      page.on("request", (request) => {
+        if (request.method() !== "POST") return;
+        wire.push(`POST ${new URL(request.url()).pathname}`);
+      });
+    });
+    afterEach(() => page?.context().close());
+
+    async function change(name: string, value: string) {
+      const [cookie] = (await page.context().cookies()).filter((one) => one.name === name);
+      if (!cookie) throw new Error(`There is no ${name}`);
+      await page.context().addCookies([{ ...cookie, value }]);
+    }
+    async function accessToken() {
+      const cookies = await page.context().cookies();
+      return cookies.find(({ name }) => name === "sAccessToken")?.value ?? "";
+    }
+    const greet = () => page.getByRole("button", { name: "Greet" }).click();
+    const shown = (text: string) => page.getByText(text, { exact: true }).waitFor();
+
+    test("calls it at once with a session", async () => {
+      await greet();
+      await shown("Hello, alice");
+      expect(wire).toEqual(["POST /profile"]);
+    });
+
+    test("refreshes first when the session has expired", async () => {
+      const expired = await core.control.expire(await accessToken());
+      await change("sAccessToken", expired);
+      await change("sFrontToken", frontTokenOf(expired));
+      await greet();
+      await shown("Hello, alice");
+      expect(wire).toEqual(["POST /auth/session/refresh", "POST /profile"]);
+    });
+
+    test("leads to the sign-in without a session, and calls nothing", async () => {
+      await page.context().clearCookies();
+      await greet();
+      await page.waitForURL((url) => url.pathname === "/login");
+      expect(new URL(page.url()).searchParams.get("redirectToPath")).toBe("/profile");
+      expect(wire).not.toContain("POST /profile");
+    });
+
+    test("is no protection: the action looks by itself", async () => {
+      await page.context().clearCookies({ name: "sAccessToken" });
+      await greet();
+      await shown("expired");
+      const token = await core.control.mintAccessToken({ userId: "alice", claims: { stt: 1 } });
+      await page
+        .context()
+        .addCookies([{ name: "sAccessToken", value: token, url: apps["auth-react"].url }]);
+      await change("sFrontToken", frontTokenOf(token));
+      await greet();
+      await shown("invalid");
+    });
   });
 });
 
 test(
-  "the figures of docs/nextjs-ways.mdx are those of a run",
+  "the figures of docs/guides/nextjs-ways.mdx are those of a run",
   async () => {
     const measured: Record<string, unknown> = {};
     for (const [id, way] of Object.entries(ways)) {

@@ -1,10 +1,11 @@
 import { componentCookies } from "../../lib/component-cookies";
-import { ssr } from "../../lib/ssr";
+import { ssr, userOf } from "../../lib/ssr";
 
 export default async function Welcome() {
   const session = await ssr.getServerComponentSessionWithoutClaimValidation(
     await componentCookies(),
     false,
   );
-  return <main>{session ? `Hello again, ${session.userId}` : "Hello, guest"}</main>;
+  const userId = userOf(session);
+  return <main>{userId ? `Hello again, ${userId}` : "Hello, guest"}</main>;
 }

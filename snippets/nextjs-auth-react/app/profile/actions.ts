@@ -1,11 +1,14 @@
 "use server";
 
 import { componentCookies } from "../../lib/component-cookies";
-import { ssr } from "../../lib/ssr";
+import { ssr, userOf } from "../../lib/ssr";
 
+/** A greeting, or why there is none: the session has expired, or is invalid. */
 export async function greet(): Promise<string> {
   const { status, session } = await ssr.getServerActionSessionWithoutClaimValidation(
     await componentCookies(),
   );
-  return status === "valid" ? `Hello, ${session.userId}` : status;
+  if (status !== "valid") return status;
+  const userId = userOf(session);
+  return userId ? `Hello, ${userId}` : "invalid";
 }
