@@ -1,4 +1,4 @@
-import { Navigate, useLocation } from "@solidjs/router";
+import { type Location, Navigate } from "@solidjs/router";
 import { createResource, type ParentProps, Show } from "solid-js";
 import { hasSession } from "./has-session.ts";
 
@@ -7,14 +7,16 @@ import { hasSession } from "./has-session.ts";
  * not. It decides what is shown; what is sent, the server decides.
  */
 export function RequireSession(props: ParentProps) {
-  const { pathname, search } = useLocation();
-  const query = new URLSearchParams({ redirectBack: pathname + search });
   const [session] = createResource(hasSession);
   return (
     <Show when={!session.loading}>
-      <Show when={session()} fallback={<Navigate href={`/refresh-session?${query}`} />}>
+      <Show when={session()} fallback={<Navigate href={refreshPage} />}>
         {props.children}
       </Show>
     </Show>
   );
+}
+
+function refreshPage({ location: { pathname, search } }: { location: Location }): string {
+  return `/refresh-session?${new URLSearchParams({ redirectBack: pathname + search })}`;
 }

@@ -10,6 +10,8 @@ export async function fetchUser(): Promise<{ userId: string }> {
     // The session has ended since the guard looked: the refresh page knows the way.
     const redirectBack = window.location.pathname + window.location.search;
     window.location.replace(`/refresh-session?${new URLSearchParams({ redirectBack })}`);
+    // Nothing to show meanwhile, and no error either.
+    return new Promise(() => {});
   }
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return response.json();

@@ -1,7 +1,9 @@
 import { expect } from "vitest";
 import type { Scenario } from "../scene.ts";
+import { refreshCall } from "../visitor.ts";
 
 const account = "/account?tab=1";
+const callOfApi = "GET /api/user";
 
 /** The route that only the browser guards, and signing out. */
 export const client: readonly Scenario[] = [
@@ -72,6 +74,34 @@ export const client: readonly Scenario[] = [
       scene.core.revokeUser(guest.user);
       await guest.go(page, account, scene.loginPage(account));
       expect(guest.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "guard-stale-note",
+    title:
+      "A client-side route whose user's token has expired, unknown to the SDK: its call to the API refreshes, and is repeated",
+    capability: "client-guard",
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      await guest.go(page, account);
+      await scene.expectSignedIn(page, guest);
+      expect(guest.trail).toEqual([`GET ${account}`, callOfApi, refreshCall, callOfApi]);
+    },
+  },
+  {
+    id: "guard-refused",
+    title:
+      "A client-side route whose user's session has ended, unknown to the SDK: its API refuses, and it leads to the login page",
+    capability: "client-guard",
+    async play(scene) {
+      const { guest, page } = await scene.userWithExpiredToken();
+      scene.happens("the session is revoked");
+      scene.core.revokeUser(guest.user);
+      await guest.go(page, account, scene.loginPage(account));
+      expect(guest.trail.slice(0, 3)).toEqual([`GET ${account}`, callOfApi, refreshCall]);
+      expect(guest.refreshes).toBe(1);
+      await guest.signIn(page, account);
+      await scene.expectSignedIn(page, guest);
     },
   },
   {
