@@ -37,7 +37,7 @@ export async function runnable(
  */
 export async function canRun(language: Language, what: string): Promise<boolean> {
   try {
-    if (language === "go") await findGo();
+    if (language === "go") await findGo(join(import.meta.dirname, "../snippets/go"));
     if (language === "python") await findPython();
     return true;
   } catch (error) {

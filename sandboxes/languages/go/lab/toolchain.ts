@@ -8,19 +8,26 @@ const run = promisify(execFile);
 /** What whoever starts the app should read: one line with the cause and the way out. */
 export class ToolchainError extends Error {}
 
-const wayOut = "get Go 1.26 or later from go.dev/dl";
+const least = 26;
+const wayOut = `get Go 1.${least} or later from go.dev/dl`;
 
 /**
- * The command that runs Go.
+ * The command that runs a Go which is new enough for the module in `folder`. One from 1.21 on fetches what the module asks
+ * for by itself.
  * @throws ToolchainError where there is none
  */
-export async function findGo(): Promise<string> {
-  try {
-    await run("go", ["version"]);
-    return "go";
-  } catch {
-    throw new ToolchainError(`There is no Go on this machine: ${wayOut}`);
-  }
+export async function findGo(folder: string): Promise<string> {
+  const { stdout } = await run("go", ["env", "GOVERSION"], { cwd: folder }).catch((error) => {
+    const { stderr = "" } = error as { stderr?: string };
+    throw new ToolchainError(
+      notCompiling(stderr) ?? `There is no Go on this machine: ${wayOut}`,
+    );
+  });
+  const version = stdout.trim();
+  const [, minor] = /^go1\.(\d+)/.exec(version) ?? [];
+  if (Number(minor ?? least) < least)
+    throw new ToolchainError(`This Go is too old (${version}): ${wayOut}`);
+  return "go";
 }
 
 /**
@@ -29,7 +36,7 @@ export async function findGo(): Promise<string> {
  * @throws ToolchainError, also with what the compiler says
  */
 export async function buildApp(folder: string): Promise<string> {
-  const go = await findGo();
+  const go = await findGo(folder);
   const windows = process.platform === "win32";
   const program = resolve(folder, ".run", windows ? "app.exe" : "app");
   try {
@@ -37,15 +44,21 @@ export async function buildApp(folder: string): Promise<string> {
     return program;
   } catch (error) {
     const { stderr = "" } = error as { stderr?: string };
-    throw new ToolchainError(reason(stderr.trim()));
+    throw new ToolchainError(
+      notCompiling(stderr) ?? `The app does not compile: ${stderr.trim()}`,
+    );
   }
 }
 
-function reason(complaint: string): string {
-  const lines = complaint.split("\n").filter((text) => !text.startsWith("go: downloading "));
+/** What keeps Go from compiling at all, if that is what it complains about. */
+function notCompiling(complaint: string): string | undefined {
+  const lines = complaint
+    .trim()
+    .split("\n")
+    .filter((text) => !/^go: downloading /.test(text));
   const line = lines[0]?.trim() ?? "";
   if (/requires go >= /.test(complaint)) return `This Go is too old (${line}): ${wayOut}`;
   if (/: (Get "|reading http|dial |lookup )/.test(complaint))
-    return `Go cannot fetch the app's modules (${line}): is there a network?`;
-  return `The app does not compile: ${complaint}`;
+    return `Go cannot fetch what the app needs (${line}): is there a network?`;
+  return undefined;
 }
