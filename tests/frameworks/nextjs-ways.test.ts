@@ -10,6 +10,7 @@ import { jwksCooldown } from "../contract/check.ts";
 import {
   authReactApp,
   buildTime,
+  callsDuring,
   sandboxWith,
   scriptBytes,
   startNext,
@@ -198,6 +199,26 @@ describe("supertokens-auth-react/nextjs", () => {
       "sec-fetch-site": "cross-site",
     });
     expect([status, alice.cookie("sRefreshToken") === before]).toEqual([302, false]);
+  });
+
+  test("signs out on a mere GET too, and leaves the cookie of the refresh token", async () => {
+    const alice = await signedIn(way);
+    const calls = await callsDuring(core, () =>
+      alice.request("GET", "/login?forceLogout=true", { "sec-fetch-site": "cross-site" }),
+    );
+    expect(calls).toContain("POST /recipe/session/remove");
+    expect(alice.cookie("sAccessToken")).toBe("");
+    // It is removed for the path "/" only.
+    expect(alice.cookie("sRefreshToken")).not.toBe("");
+  });
+
+  test("cannot refresh where VIA_CUSTOM_HEADER is asked for: it signs out", async () => {
+    const alice = await signedIn(ways.proxy as Way);
+    const cookie = `sRefreshToken=${alice.cookie("sRefreshToken")}`;
+    const { url } = apps.own;
+    const refresh = new Request(`${url}/auth/session/refresh`, { headers: { cookie } });
+    const answer = await middleware({ appInfo: appInfoFor(url) })(refresh);
+    expect(answer?.headers.get("location")).toBe(`${url}/login?forceLogout=true`);
   });
 
   test("puts a cookie on static pages; the snippet keeps them out of every cache", async () => {
