@@ -173,6 +173,7 @@ export class Visitor {
     if (!cookie || !token) throw new Error("The SDK knows of no session");
     const ate = Date.now() - 60_000;
     const value = Buffer.from(JSON.stringify({ ...token, ate })).toString("base64");
+    this.#site.wire.name(value, "front token: expired");
     await this.context.addCookies([{ ...cookie, value }]);
   }
 

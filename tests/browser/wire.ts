@@ -104,20 +104,21 @@ function exchange(
   if (rid) headers.rid = String(rid);
   if (type) headers["content-type"] = type;
   const cookies = cookie.split("; ").filter((text) => told.includes(text.split("=")[0] ?? ""));
-  if (cookies.length) headers.cookie = names.in(cookies.sort().map(frontToken).join("; "));
+  if (cookies.length) headers.cookie = frontToken(names.in(cookies.sort().join("; ")));
 
+  const setCookies = outgoing.setCookies.map((text) =>
+    withRelativeExpiry(names.in(text), Date.now()),
+  );
+  const note = outgoing.headers["front-token"];
+  // It has the number of the access token that it is about.
+  const about = /sAccessToken=<access token( \d+)?>/.exec(setCookies.join("\n"));
+  if (note && note !== "remove") names.add(note, `front token${about?.[1] ?? ""}`);
   const answer: Exchange["response"]["headers"] = {};
   for (const name of recordedHeaders) {
     const value = outgoing.headers[name];
     if (value !== undefined) answer[name] = names.in(value);
   }
-  if (answer["front-token"] && answer["front-token"] !== "remove")
-    answer["front-token"] = "<front token>";
-  if (outgoing.setCookies.length) {
-    answer["set-cookie"] = outgoing.setCookies.map((text) =>
-      withRelativeExpiry(names.in(text), Date.now()),
-    );
-  }
+  if (setCookies.length) answer["set-cookie"] = setCookies;
   const { requestBody, responseBody } = outgoing;
   return {
     ...(events.length && { events }),
@@ -137,7 +138,7 @@ function exchange(
   };
 }
 
-/** The SDK's own note of what is in the access token: base64 with times in it. */
-function frontToken(cookie: string): string {
-  return cookie.replace(/^sFrontToken=(?!remove).*/, "sFrontToken=<front token>");
+/** The SDK's note of the access token that a session starts with, which no answer here has brought. */
+function frontToken(cookies: string): string {
+  return cookies.replace(/sFrontToken=(?!remove|<)[^;]+/, "sFrontToken=<front token>");
 }

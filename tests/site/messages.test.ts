@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { type Message, messagesOf } from "../../src/components/Sequence/messages.ts";
 import type { Exchange, Recording } from "../contract/recording.ts";
 
-function recording(scenario: string): Recording {
-  const file = new URL(`../contract/recordings/express/${scenario}.json`, import.meta.url);
+function recording(scenario: string, framework = "express"): Recording {
+  const file = new URL(`../contract/recordings/${framework}/${scenario}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
@@ -48,6 +48,17 @@ describe("messagesOf", () => {
     expect(theft).toContain("core > server: 200 TOKEN_THEFT_DETECTED");
     expect(theft).toContain("  set-cookie: sAccessToken, deleted");
     expect(theft).toContain("  set-cookie: sRefreshToken, deleted");
+  });
+
+  it("shows the note about a token where a front-end SDK keeps one, and that it misses that of a page", () => {
+    const rotated = lines(recording("front-token-rotated", "web-js").exchanges);
+    const page = rotated.lastIndexOf("browser > server: GET /dashboard?tab=1");
+    expect(rotated.slice(page)).toContain("  front-token: <front token 3>");
+    const next = rotated.slice(rotated.indexOf("browser > server: GET /account?tab=1"));
+    expect(next).toContain("  cookie: sAccessToken=<access token 3>");
+    expect(next).toContain("  cookie: sFrontToken=<front token 2>");
+    const withoutSdk = lines(recording("refresh").exchanges);
+    expect(withoutSdk.join()).not.toContain("front-token");
   });
 
   it("says when the core was told to look into its database", () => {

@@ -40,9 +40,14 @@ export function messagesOf({ request, core, response }: Exchange): Message[] {
       to: "browser",
       text: statusLine(response.status),
       status: response.status,
-      details: responseDetails(response.headers),
+      details: responseDetails(response.headers, hasNote(request.headers)),
     },
   ];
+}
+
+/** Whether a front-end SDK keeps a note of the session in this browser: then the answer's own note matters too. */
+function hasNote({ cookie = "" }: Record<string, string>): boolean {
+  return cookie.includes("sFrontToken=");
 }
 
 /** "302 Found". */
@@ -91,8 +96,9 @@ function requestDetails(headers: Record<string, string>): Detail[] {
   });
 }
 
-function responseDetails(headers: Exchange["response"]["headers"]): Detail[] {
-  return ["location", "set-cookie", "cache-control"].flatMap((name) =>
+function responseDetails(headers: Exchange["response"]["headers"], note: boolean): Detail[] {
+  const shown = ["location", "set-cookie", ...(note ? ["front-token"] : []), "cache-control"];
+  return shown.flatMap((name) =>
     [headers[name] ?? []].flat().map((value) => ({
       name,
       value: name === "set-cookie" ? setCookie(value) : value,
