@@ -83,16 +83,13 @@ export function manifest(folder: string, path: string) {
   return JSON.parse(readFileSync(join(folder, ".next", path), "utf8"));
 }
 
-/** The bytes of JavaScript that a page's HTML makes a browser load. */
+/** The bytes of JavaScript that a page's HTML makes a browser load: by its tags, and by the data in it. */
 export function scriptBytes(folder: string, html: string): number {
-  const scripts = new Set(
-    [...html.matchAll(/<script[^>]* src="\/_next\/([^"?]+)[^>]*>/g)]
-      // What only old browsers load.
-      .filter(([tag]) => !/nomodule/i.test(tag))
-      .map(([, path]) => path ?? ""),
-  );
+  // What only old browsers load.
+  const modern = html.replace(/<script[^>]* nomodule[^>]*>/gi, "");
+  const scripts = new Set(modern.match(/static\/chunks\/[^"\\?]+\.js/g));
   return [...scripts].reduce(
-    (sum, path) => sum + statSync(join(folder, ".next", path)).size,
+    (sum, path) => sum + statSync(join(folder, ".next", decodeURIComponent(path))).size,
     0,
   );
 }

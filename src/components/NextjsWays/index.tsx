@@ -1,5 +1,5 @@
 import recorded from "@site/tests/frameworks/recordings/nextjs-ways.json";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 /** What tests/frameworks/nextjs-ways.test.ts has recorded of one way. */
 interface Way {
@@ -33,10 +33,9 @@ function Costs(): ReactNode {
       row={({ states, kilobytes }) => [
         ...pages.map((state) => String(states[state]?.core.length)),
         (states.expired?.requests ?? []).map((request) => (
-          <span key={request}>
-            <code>{request}</code>
-            <br />
-          </span>
+          <Fragment key={request}>
+            <code>{request}</code>{" "}
+          </Fragment>
         )),
         kilobytes.page === 0 ? "none" : `${kilobytes.page} KB`,
         kilobytes.action === null ? "–" : `${kilobytes.action} KB`,
@@ -77,9 +76,9 @@ function Figure(props: { columns: string[]; row(way: Way): ReactNode[] }): React
               ))}
             </tr>
           </thead>
-          <tbody>
-            {ways.map((way) => (
-              <tr key={way.label}>
+          {ways.map((way) => (
+            <tbody key={way.label}>
+              <tr>
                 <th scope="row">{way.label}</th>
                 {props.row(way).map((cell, index) => (
                   <td key={props.columns[index]} data-label={props.columns[index]}>
@@ -87,8 +86,8 @@ function Figure(props: { columns: string[]; row(way: Way): ReactNode[] }): React
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
+            </tbody>
+          ))}
         </table>
       </div>
       <figcaption className="label">From the recorded run.</figcaption>
