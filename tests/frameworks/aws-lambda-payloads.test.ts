@@ -1,19 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { findFramework } from "../../snippets/frameworks.ts";
 import { type App, startApp } from "../contract/app.ts";
-import { run } from "../contract/run.ts";
-import { scenarios } from "../contract/scenarios/index.ts";
+import { passesContract } from "./whole-contract.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
 // Beside the folder of the contract's own run, and with the same packages above it.
 const dir = fileURLToPath(
   new URL("../../sandboxes/aws-lambda/.cache/payloads", import.meta.url),
 );
-const capabilities = findFramework("aws-lambda")?.capabilities ?? {};
-const mine = scenarios.filter(({ capability }) => capability in capabilities);
 
 // The contract itself runs with an HTTP API and format 2.0.
 describe.each([
@@ -37,23 +33,5 @@ describe.each([
     await core?.close();
   });
 
-  // The server that has just started first, as the core is unknown to it.
-  for (const scenario of mine.filter(({ cold }) => cold)) {
-    test(`${scenario.id}: ${scenario.title}`, () => passes(scenario));
-  }
-  test("the server gets to know the core", async () => {
-    const { accessToken } = await core.control.createSession({ userId: "warm-up" });
-    for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
-      const headers = { cookie: `sAccessToken=${accessToken}` };
-      expect((await fetch(app.url + path, { headers })).status).toBe(200);
-    }
-  });
-  for (const scenario of mine.filter(({ cold }) => !cold)) {
-    test(`${scenario.id}: ${scenario.title}`, () => passes(scenario));
-  }
-
-  async function passes(scenario: (typeof scenarios)[number]) {
-    const { problems } = await run(scenario, app.url, core);
-    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
-  }
+  passesContract("aws-lambda", () => ({ app, core }));
 });

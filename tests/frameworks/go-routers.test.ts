@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/languages.ts";
-import { findFramework } from "../../snippets/frameworks.ts";
 import type { App } from "../contract/app.ts";
-import { run } from "../contract/run.ts";
-import { scenarios } from "../contract/scenarios/index.ts";
 import { apiKey, type Change, goSandbox, startGo } from "./go-app.ts";
+import { passesContract } from "./whole-contract.ts";
 
 const minutes = 60_000;
 const runs = await canRun("go", "the contract of chi and Gin");
-const capabilities = findFramework("go")?.capabilities ?? {};
-const mine = scenarios.filter(({ capability }) => capability in capabilities);
 
 describe.runIf(runs).each(["chi", "gin"])("the sandbox, with MODULE=%s", (router) => {
   let core: RunningMockCore;
@@ -27,28 +23,7 @@ describe.runIf(runs).each(["chi", "gin"])("the sandbox, with MODULE=%s", (router
     await core?.close();
   });
 
-  // The server that has just started first, as the core is unknown to it.
-  for (const scenario of mine.filter(({ cold }) => cold)) {
-    test(`${scenario.id}: ${scenario.title}`, () => passes(scenario));
-  }
-  test("the server gets to know the core", async () => {
-    const { accessToken } = await core.control.createSession({ userId: "warm-up" });
-    for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
-      const headers = { cookie: `sAccessToken=${accessToken}` };
-      const status = async () =>
-        (await fetch(app.url + path, { headers, redirect: "manual" })).status;
-      // The keys that it fetched in the last scenario are gone, and it asks twice a second at most.
-      await expect.poll(status, { timeout: 5000 }).toBe(200);
-    }
-  });
-  for (const scenario of mine.filter(({ cold }) => !cold)) {
-    test(`${scenario.id}: ${scenario.title}`, () => passes(scenario));
-  }
-
-  async function passes(scenario: (typeof scenarios)[number]) {
-    const { problems } = await run(scenario, app.url, core, "go");
-    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
-  }
+  passesContract("go", () => ({ app, core }));
 });
 
 describe.runIf(runs)("Gin, whose chain goes on when a handler returns", () => {

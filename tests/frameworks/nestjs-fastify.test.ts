@@ -8,13 +8,11 @@ import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { findFramework } from "../../snippets/frameworks.ts";
 import { type App, startApp } from "../contract/app.ts";
-import { run } from "../contract/run.ts";
-import { scenarios } from "../contract/scenarios/index.ts";
 import { refreshCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
 import { Complaints, listen, loadSnippets, moduleOf, type Snippets } from "./nestjs-app.ts";
+import { passesContract } from "./whole-contract.ts";
 
 // Read once by the snippets, and handed on to the sandbox.
 vi.stubEnv("ADAPTER", "fastify");
@@ -23,8 +21,6 @@ describe("the sandbox, with ADAPTER=fastify", () => {
   const apiKey = "contract-api-key-of-24-characters";
   // Beside the folder of the contract's own run, and with the same packages above it.
   const dir = fileURLToPath(new URL("../../sandboxes/nestjs/.cache/fastify", import.meta.url));
-  const capabilities = findFramework("nestjs")?.capabilities ?? {};
-  const mine = scenarios.filter(({ capability }) => capability in capabilities);
   let core: RunningMockCore;
   let app: App;
 
@@ -39,25 +35,7 @@ describe("the sandbox, with ADAPTER=fastify", () => {
     await core?.close();
   });
 
-  // The server that has just started first, as the core is unknown to it.
-  for (const scenario of mine.filter(({ cold }) => cold)) {
-    test(`${scenario.id}: ${scenario.title}`, () => passes(scenario));
-  }
-  test("the server gets to know the core", async () => {
-    const { accessToken } = await core.control.createSession({ userId: "warm-up" });
-    for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
-      const headers = { cookie: `sAccessToken=${accessToken}` };
-      expect((await fetch(app.url + path, { headers })).status).toBe(200);
-    }
-  });
-  for (const scenario of mine.filter(({ cold }) => !cold)) {
-    test(`${scenario.id}: ${scenario.title}`, () => passes(scenario));
-  }
-
-  async function passes(scenario: (typeof scenarios)[number]) {
-    const { problems } = await run(scenario, app.url, core);
-    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
-  }
+  passesContract("nestjs", () => ({ app, core }));
 });
 
 describe("beside an asynchronous onSend hook, as compression and others bring one", () => {
