@@ -15,17 +15,15 @@ const files = new Set(
   frameworks
     .filter(({ id }) => !wanted.length || wanted.includes(id))
     .map(({ id, kind }) =>
-      kind === "server" ? "tests/contract" : `tests/browser/${id}.test.ts`,
+      kind === "server" ? `tests/contract/${id}.test.ts` : `tests/browser/${id}.test.ts`,
     ),
 );
 
-const { status } = spawnSync("vitest", ["run", ...files, "--update"], {
+// One after the other: all write into verification.json.
+const options = ["--update", "--no-file-parallelism"];
+const { status } = spawnSync("vitest", ["run", ...files, ...options], {
   stdio: "inherit",
   shell: process.platform === "win32",
-  env: {
-    ...process.env,
-    VERIFY: "update",
-    ...(wanted.length && { VERIFY_ONLY: wanted.join() }),
-  },
+  env: { ...process.env, VERIFY: "update" },
 });
 process.exit(status ?? 1);
