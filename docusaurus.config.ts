@@ -59,6 +59,7 @@ const config: Config = {
         docs: {
           routeBasePath: "/",
           sidebarPath: "./sidebars.ts",
+          showLastUpdateTime: true,
           editUrl: `${repositoryUrl}/edit/main/`,
           beforeDefaultRemarkPlugins: [snippetsRemark, recordingsRemark],
         },
@@ -74,7 +75,9 @@ const config: Config = {
     navbar: {
       title: "SuperTokens SSR reference",
       items: [
-        { to: "/#frameworks", label: "Frameworks" },
+        { to: "/start", label: "Start here" },
+        { to: "/concepts", label: "Concepts" },
+        { to: "/troubleshooting", label: "Troubleshooting" },
         { to: "/verification", label: "Verification" },
       ],
     },

@@ -8,6 +8,7 @@ import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, figures, type Group, type Measured } from "./bench/budgets.ts";
 import { Fault } from "./bench/fault.ts";
+import { show } from "./bench/show.ts";
 
 /** Each loads what it needs only when it is run. */
 const groups: { [G in Group]: () => Promise<Measured<G>> } = {
@@ -70,14 +71,6 @@ function verdictOn({ budget, aim, atLeast }: Figure, value: number): string {
   if (aim !== undefined && !keeps(aim))
     return budget === undefined ? "aim missed" : "ok, aim missed";
   return budget === undefined && aim === undefined ? "" : "ok";
-}
-
-/** Three digits or so: more would be noise. */
-function show(value: number, unit: string): string {
-  const size = Math.abs(value);
-  const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
-  const text = size > 0 && size < 0.01 ? value.toPrecision(1) : value.toFixed(digits);
-  return unit ? `${text} ${unit}` : text;
 }
 
 function printRow(

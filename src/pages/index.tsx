@@ -17,7 +17,6 @@ const summary =
   "How to verify a SuperTokens session while a page is rendered on the server, and how to refresh it: for each framework the code, and what it puts on the wire.";
 
 export default function Home(): ReactNode {
-  const frameworks = useFrameworkPages();
   const { passed, scenarios } = useCount();
   return (
     <Layout description={summary}>
@@ -32,7 +31,8 @@ export default function Home(): ReactNode {
             <dt>Read</dt>
             <dd>
               One guide for each framework, in the order in which you build it: verify, refresh,
-              make it optional, require a claim, protect an API.
+              make it optional, require a claim, protect an API. New to this?{" "}
+              <Link to="/start">Three questions</Link> lead to yours.
             </dd>
           </div>
           <div>
@@ -49,18 +49,17 @@ export default function Home(): ReactNode {
               shown. Paste it without a notice.
             </dd>
           </div>
+          <div>
+            <dt>Repair</dt>
+            <dd>
+              A redirect loop at midnight? <Link to="/troubleshooting">Symptoms</Link> and{" "}
+              <Link to="/errors">errors</Link>, each with a check that tells which cause it is.
+            </dd>
+          </div>
         </dl>
 
-        <section aria-labelledby="frameworks">
-          <Heading as="h2" id="frameworks">
-            Frameworks
-          </Heading>
-          <ul className="home-frameworks">
-            {frameworks.map((framework) => (
-              <FrameworkRow key={framework.id} framework={framework} />
-            ))}
-          </ul>
-        </section>
+        <Frameworks kind="server" id="frameworks" title="On the server" />
+        <Frameworks kind="front-end" id="front-ends" title="In the browser" />
 
         <section aria-labelledby="example">
           <h2 id="example">A page, and what it does</h2>
@@ -92,6 +91,22 @@ export default function Home(): ReactNode {
         </section>
       </main>
     </Layout>
+  );
+}
+
+function Frameworks(props: { kind: Framework["kind"]; id: string; title: string }): ReactNode {
+  const frameworks = useFrameworkPages().filter(({ kind }) => kind === props.kind);
+  return (
+    <section aria-labelledby={props.id}>
+      <Heading as="h2" id={props.id}>
+        {props.title}
+      </Heading>
+      <ul className="home-frameworks">
+        {frameworks.map((framework) => (
+          <FrameworkRow key={framework.id} framework={framework} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

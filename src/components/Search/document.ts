@@ -6,6 +6,8 @@ export interface SearchDocument {
   title: string;
   /** Of the section; empty at the page's beginning. */
   heading: string;
+  /** Other words for what the page is about, as readers search for it. */
+  keywords: string;
   /** Names of the API, of files, of errors. */
   names: string;
   text: string;

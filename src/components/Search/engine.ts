@@ -21,12 +21,15 @@ export interface Engine {
 export function createEngine(documents: readonly SearchDocument[]): Engine {
   const index = new MiniSearch<SearchDocument>({
     idField: "url",
-    fields: ["title", "heading", "names", "text"],
+    fields: ["title", "heading", "keywords", "names", "text"],
     tokenize: words,
+    processTerm: singular,
     searchOptions: {
-      boost: { title: 6, heading: 5, names: 3 },
-      prefix: (term) => term.length > 1,
+      boost: { title: 6, heading: 5, keywords: 6, names: 3 },
+      // Only the last word can still be typed on. A word that begins like it says little: "loop" is not LoopBack.
+      prefix: (term, at, terms) => term.length > 1 && at === terms.length - 1,
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      weights: { prefix: 0.1, fuzzy: 0.1 },
       combineWith: "AND",
     },
   });
@@ -62,6 +65,11 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
       return found;
     },
   };
+}
+
+/** "Redirects" is found by "redirect", and the other way round. Short words stay: CORS, JWKS. */
+function singular(term: string): string {
+  return term.toLowerCase().replace(/(?<=\p{L}{4}[^s])s$/u, "");
 }
 
 /** Words as readers type them: a name as a whole and in its parts, so that "verify session" finds verifySession. */

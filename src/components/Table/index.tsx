@@ -9,11 +9,16 @@ export function Table(props: ComponentProps<"table">): ReactNode {
   );
 }
 
-/** Markdown says a column's alignment with a style attribute, which the site's policy forbids: it becomes an attribute for the style sheet. */
+/**
+ * A cell; above a column of row names there is nothing to head, and nothing to announce.
+ *
+ * Markdown says a column's alignment with a style attribute, which the site's policy forbids: it becomes an attribute for the style sheet.
+ */
 export function Cell({
   as: As,
   style,
   ...props
 }: ComponentProps<"td"> & ComponentProps<"th"> & { as: "td" | "th" }): ReactNode {
-  return <As data-align={style?.textAlign} {...props} />;
+  const Tag = props.children ? As : "td";
+  return <Tag data-align={style?.textAlign} {...props} />;
 }

@@ -10,6 +10,8 @@ export interface Article {
   path: string;
   title: string;
   description: string;
+  /** Other words for what it is about: `keywords` of its front matter. */
+  keywords: string;
   /** The category that it stands under: "On the server". */
   group: string;
   content: Element;
@@ -44,11 +46,13 @@ export function readArticle(path: string, html: string): Article | undefined {
     return [SKIP, index];
   });
   const [, group] = elements(find(tree, hasClass("breadcrumbs")), "li");
-  const meta = find(tree, ({ properties }) => properties.name === "description");
+  const meta = (name: string): string =>
+    String(find(tree, ({ properties }) => properties.name === name)?.properties.content ?? "");
   return {
     path,
     title: textOf(find(content, ({ tagName }) => tagName === "h1")),
-    description: String(meta?.properties.content ?? ""),
+    description: meta("description"),
+    keywords: meta("keywords"),
     group: textOf(group),
     content,
   };

@@ -5,7 +5,7 @@ import { type Article, elements, find, hasClass, textOf } from "./article.ts";
 
 /** What the search knows of a page: a document for its beginning and one for each of its headings. */
 export function searchDocuments(article: Article): SearchDocument[] {
-  const { path, title, description } = article;
+  const { path, title, description, keywords } = article;
   const id = path.slice(1).split("/").at(-1) ?? "";
   const framework = path.startsWith("/scenarios/") ? undefined : findFramework(id)?.id;
   const about = { title, kind: kindOf(path), ...(framework && { framework }) };
@@ -13,6 +13,7 @@ export function searchDocuments(article: Article): SearchDocument[] {
     ...about,
     url: heading?.properties.id ? `${path}#${String(heading.properties.id)}` : path,
     heading: heading ? textOf(heading) : "",
+    keywords: index === 0 ? keywords : "",
     names: [...new Set(nodes.flatMap(namesIn))].join(" "),
     text: `${index === 0 ? `${description} ` : ""}${nodes.map(proseOf).join(" ")}`.trim(),
   }));

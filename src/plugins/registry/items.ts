@@ -35,12 +35,14 @@ export function registryItems(
     const files = filesOf[framework.id] ?? [];
     const read = (path: string) =>
       readFileSync(join(siteDir, "snippets", framework.id, path), "utf8");
-    const contents = new Map(files.map((path) => [path, read(path)]));
+    const texts = new Map(files.map((path) => [path, read(path)]));
+    // What is laid over another framework's folder would not compile without it: the page shows it, and where it goes.
+    const contents = new Map([...texts].filter(([path]) => closure(path, texts).complete));
     const all = item(siteDir, framework, framework.id, `all of ${framework.label}`, contents);
     const single = [...contents.keys()]
       .filter((path) => /\.tsx?$/.test(path))
       .map((path) => {
-        const needed = closure(path, contents);
+        const { needed } = closure(path, contents);
         const name = `${framework.id}-${path.replace(/\.tsx?$/, "").replaceAll(/[^a-zA-Z0-9]+/g, "-")}`;
         return item(siteDir, framework, name, path, needed);
       });
@@ -79,18 +81,24 @@ function item(
   };
 }
 
-/** A file and all that it imports by path, directly or not, in the order of their names. */
-function closure(start: string, files: ReadonlyMap<string, string>): Map<string, string> {
+/** A file and all that it imports by path, directly or not, in the order of their names; complete when all of it is there. */
+function closure(
+  start: string,
+  files: ReadonlyMap<string, string>,
+): { needed: Map<string, string>; complete: boolean } {
   const needed = new Set([start]);
+  let complete = true;
   for (const path of needed) {
     for (const { fileName } of ts.preProcessFile(files.get(path) ?? "").importedFiles) {
       if (!fileName.startsWith(".")) continue;
       const target = posix.join(posix.dirname(path), fileName);
       const found = [target, `${target}.ts`, `${target}.tsx`].find((file) => files.has(file));
       if (found) needed.add(found);
+      else if (/\.tsx?$/.test(target)) complete = false;
     }
   }
-  return new Map([...needed].sort().map((path) => [path, files.get(path) ?? ""]));
+  const contents = new Map([...needed].sort().map((path) => [path, files.get(path) ?? ""]));
+  return { needed: contents, complete };
 }
 
 /** Of the packages that the folder names, those that the files import. */

@@ -2,17 +2,20 @@ import Head from "@docusaurus/Head";
 import Differences from "@site/src/components/Differences/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
+import Measured from "@site/src/components/Measured/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Questions from "@site/src/components/Questions/index.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
 import { SearchField } from "@site/src/components/Search/index.tsx";
+import SectionPages from "@site/src/components/SectionPages/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
 import SessionObject from "@site/src/components/SessionObject/index.tsx";
 import SetCookies from "@site/src/components/SetCookies/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
 import { Variant, Variants } from "@site/src/components/Variants/index.tsx";
 import Verified from "@site/src/components/Verified/index.tsx";
+import Versions from "@site/src/components/Versions/index.tsx";
 import Admonition from "@theme/Admonition";
 import Heading from "@theme/Heading";
 import MDXA from "@theme/MDXComponents/A";
@@ -40,10 +43,13 @@ const MDXComponents = {
   Outcomes,
   Differences,
   Verified,
+  Versions,
+  Measured,
   Matrix,
   InGuide,
   SessionObject,
   Questions,
+  SectionPages,
   SearchField,
   SetCookies,
   Variants,

@@ -47,14 +47,18 @@ function Breadcrumbs(): ReactNode {
 }
 
 function PageEnd(): ReactNode {
-  const { editUrl, previous, next } = useDoc().metadata;
+  const { editUrl, lastUpdatedAt, previous, next } = useDoc().metadata;
   return (
     <footer className="page-end">
-      {editUrl && (
-        <p>
-          <a href={editUrl}>Edit this page</a>
-        </p>
-      )}
+      <p>
+        {editUrl && <a href={editUrl}>Edit this page</a>}
+        {lastUpdatedAt && (
+          <span>
+            Last changed on{" "}
+            <time dateTime={new Date(lastUpdatedAt).toISOString()}>{day(lastUpdatedAt)}</time>
+          </span>
+        )}
+      </p>
       {(previous || next) && (
         <nav aria-label="Previous and next page">
           {previous && (
@@ -77,4 +81,9 @@ function PageEnd(): ReactNode {
       )}
     </footer>
   );
+}
+
+/** "21 November 2026" @param time in ms since 1970 */
+function day(time: number): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(time);
 }
