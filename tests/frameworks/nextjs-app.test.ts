@@ -370,7 +370,8 @@ test("no other spelling of a page's address gets past the proxy", async () => {
     "/Dashboard-checked",
     `/_next/data/${buildId}/dashboard-checked.json`,
   ]) {
-    for (const headers of [{}, { rsc: "1" }, { "x-nextjs-data": "1" }]) {
+    for (const name of ["accept", "rsc", "x-nextjs-data"]) {
+      const headers = { [name]: name === "accept" ? "text/html" : "1" };
       const { status, html } = await visit(path, { cookie, headers });
       expect(status, path).not.toBe(200);
       expect(html, path).not.toContain("alice");
