@@ -21,11 +21,17 @@ export interface Engine {
 export function createEngine(documents: readonly SearchDocument[]): Engine {
   const index = new MiniSearch<SearchDocument>({
     idField: "url",
-    fields: ["title", "heading", "keywords", "names", "text"],
+    fields: ["title", "page", "heading", "keywords", "names", "text"],
+    // A section is named by its heading; that its page is about the word as well says less.
+    extractField: (document, field) => {
+      if (field === "title") return document.heading === "" ? document.title : "";
+      if (field === "page") return document.heading === "" ? "" : document.title;
+      return document[field as keyof SearchDocument] ?? "";
+    },
     tokenize: words,
     processTerm: singular,
     searchOptions: {
-      boost: { title: 6, heading: 5, keywords: 6, names: 3 },
+      boost: { title: 6, page: 2, heading: 5, keywords: 10, names: 3 },
       // Only the last word can still be typed on. A word that begins like it says little: "loop" is not LoopBack.
       prefix: (term, at, terms) => term.length > 1 && at === terms.length - 1,
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
