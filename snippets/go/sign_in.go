@@ -30,7 +30,9 @@ var SignIn = sameSite.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *ht
 	// The front end asks for JSON: it has to see the answer's headers, and fetch hides those
 	// of a redirect.
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
-		http.Redirect(w, r, redirectBack, http.StatusSeeOther)
+		// Not http.Redirect: it would clean the path, and "/a//b" would arrive as "/a/b".
+		w.Header().Set("Location", redirectBack)
+		w.WriteHeader(http.StatusSeeOther)
 	} else {
 		writeJSON(w, r, map[string]string{"redirectBack": redirectBack})
 	}

@@ -24,7 +24,10 @@ export const values = entries.map(({ value }) => value);
 /** Those that a browser really follows: one of each kind. */
 export const followed = entries.filter(({ follow }) => follow);
 
-/** Whole queries as somebody may write them by hand, with the paths to which each may lead. */
+/**
+ * Whole queries as somebody may write them by hand, with the paths of this site to which each may lead: of two
+ * values some frameworks take the first, some the last, some neither.
+ */
 export const handmade: readonly { query: string; source: string; ends: string[] }[] = queries;
 
 /** What is wrong with `result`, the path that became of an entry on a site; empty when nothing is. */
