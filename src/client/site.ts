@@ -4,11 +4,13 @@ import { installSandbox } from "../components/Sandbox/client.ts";
 import { installSearch } from "../components/Search/client.ts";
 import { installCopy } from "../components/Snippet/copy.ts";
 import { installHovers } from "../components/Snippet/hover.ts";
+import { installContents, showCurrent } from "./contents.ts";
 import { installSections } from "./sections.ts";
 import { installTheme, markTheme } from "./theme.ts";
 
 installTheme();
 installChoices();
+installContents();
 installSections();
 installSearch(document);
 installCopy(document);
@@ -20,4 +22,5 @@ installSandbox(document);
 export function onRouteDidUpdate(): void {
   markTheme();
   showChoices();
+  showCurrent();
 }

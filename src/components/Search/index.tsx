@@ -5,7 +5,7 @@ import { Icon } from "../Icon/index.tsx";
 /** The way to the search, in the top bar: opens it over the page; without scripts it leads to the list of all pages. */
 export function SearchButton(): ReactNode {
   return (
-    <Link className="search-button" to="/search" data-search-open="">
+    <Link className="search-button" to="/search" data-search-open="" aria-label="Search">
       <Icon name="search" />
       <span>Search</span>
       <kbd>/</kbd>

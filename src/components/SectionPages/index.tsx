@@ -14,19 +14,19 @@ export default function SectionPages(): ReactNode {
     <dl className="section-pages">
       {pages.map((page) =>
         page.type === "link" && page.docId && page.docId !== metadata.id ? (
-          <Page key={page.docId} id={page.docId} label={page.label} href={page.href} />
+          <Page key={page.docId} id={page.docId} href={page.href} />
         ) : null,
       )}
     </dl>
   );
 }
 
-function Page({ id, label, href }: { id: string; label: string; href: string }): ReactNode {
-  const { description } = useDocById(id);
+function Page({ id, href }: { id: string; href: string }): ReactNode {
+  const { title, description } = useDocById(id);
   return (
     <>
       <dt>
-        <Link to={href}>{label}</Link>
+        <Link to={href}>{title}</Link>
       </dt>
       <dd>{description}</dd>
     </>
