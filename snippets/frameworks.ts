@@ -231,7 +231,7 @@ export const frameworks: readonly Framework[] = [
   },
   {
     id: "go",
-    label: "Go",
+    label: "Go net/http",
     kind: "server",
     language: "go",
     page: "/go",
