@@ -72,7 +72,7 @@ function nginx(rules: readonly HeaderRule[]): string {
       "}",
     ].join("\n");
   });
-  return ["error_page 404 /404.html;", ...locations].join("\n\n").concat("\n");
+  return ["charset utf-8;\nerror_page 404 /404.html;", ...locations].join("\n\n").concat("\n");
 }
 
 function lines(headers: HeaderRule["headers"], indent: string, between: string): string[] {
