@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import { goCaches } from "./sandboxes/languages.ts";
+import { goCaches, pythonTools } from "./sandboxes/languages.ts";
 
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["**/.build/**", "**/node_modules/**"],
-    env: goCaches,
+    env: { ...goCaches, ...pythonTools },
     // Two cores, and several suites start servers and browsers of their own.
     maxWorkers: 2,
     testTimeout: 30_000,

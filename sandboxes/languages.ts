@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Framework, Language } from "../snippets/frameworks.ts";
 import { findGo } from "./languages/go/lab/toolchain.ts";
@@ -11,6 +12,11 @@ export const goCaches = {
   GOCACHE: join(cache, "go/builds"),
   GOFLAGS: [process.env.GOFLAGS, "-modcacherw"].filter(Boolean).join(" "),
 };
+
+const ownUv = join(cache, "python/tools/bin/uv");
+
+/** Names uv where `npm run lint` has installed it, among this project's tools for Python. */
+export const pythonTools: Record<string, string> = existsSync(ownUv) ? { UV: ownUv } : {};
 
 /**
  * Those of the frameworks whose language this machine runs; what is left out is said in a line for each language.

@@ -2,17 +2,12 @@ import type { Browser } from "playwright-core";
 import { entries, followed, handmade, problems } from "./corpus.ts";
 
 /**
- * Signs in on a server in a browser, with every redirectBack that there is: with `fetch`, as fast as it goes, and once
- * with each kind on the login page, without JavaScript. Where the browser is led, the server alone decides.
+ * Signs in on a server with every redirectBack that there is, with `fetch` in a browser. Where that is led, the server
+ * alone decides. The steps that the browser takes after each sign-in are its own requests: there it has read the server's answer.
  * @param url the server's origin
  * @returns whatever went wrong on the way
  */
-export async function followForm(browser: Browser, url: string): Promise<string[]> {
-  return [...(await fetchAll(browser, url)), ...(await submitSome(browser, url))];
-}
-
-/** The steps that the browser takes after each sign-in are its own requests: there it has read the server's answer. */
-async function fetchAll(browser: Browser, url: string): Promise<string[]> {
+export async function signInWithEach(browser: Browser, url: string): Promise<string[]> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${url}/style.css`);
@@ -59,8 +54,8 @@ async function fetchAll(browser: Browser, url: string): Promise<string[]> {
   ];
 }
 
-/** Without JavaScript, one of each kind. */
-async function submitSome(browser: Browser, url: string): Promise<string[]> {
+/** The same on the login page itself, by its form and without JavaScript, with one value of each kind. */
+export async function submitSome(browser: Browser, url: string): Promise<string[]> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   context.setDefaultTimeout(10_000);
   const found: string[] = [];

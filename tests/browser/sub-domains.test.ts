@@ -105,7 +105,10 @@ it("without olderCookieDomain the refresh says what is missing, with a 500", asy
   );
   await page.goto(`${web()}/dashboard`);
   expect((await refused).status()).toBe(500);
-  expect(output.join("\n")).toContain("set 'olderCookieDomain' in your config");
+  // The answer may be here before the output of the process.
+  await expect
+    .poll(() => output.join("\n"))
+    .toContain("set 'olderCookieDomain' in your config");
 });
 
 /** The website's script: the snippet, and what the test calls. */

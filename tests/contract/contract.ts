@@ -4,7 +4,7 @@ import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.t
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { canRun } from "../../sandboxes/languages.ts";
 import { type Framework, findFramework } from "../../snippets/frameworks.ts";
-import { followForm } from "../browser/form.ts";
+import { signInWithEach, submitSome } from "../browser/form.ts";
 import { launchOffline } from "../browser/visitor.ts";
 import { type App, startApp } from "./app.ts";
 import { run } from "./run.ts";
@@ -56,7 +56,9 @@ function scenariosAgainst(framework: Framework): void {
     test("in a real browser, no redirectBack leads from the login page to another site", async () => {
       const browser = await launchOffline();
       try {
-        expect(await followForm(browser, app.url)).toEqual([]);
+        expect(await signInWithEach(browser, app.url)).toEqual([]);
+        // The login page is the same in every sandbox.
+        if (framework.id === "express") expect(await submitSome(browser, app.url)).toEqual([]);
       } finally {
         await browser.close();
       }

@@ -64,6 +64,10 @@ async function signIn(): Promise<void> {
   await page.goto("/login?redirectBack=%2Fwelcome");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("Hello again, alice").waitFor();
+  // Before Next.js has hydrated the page, a click on a link is a page load like any other.
+  await page.waitForFunction(
+    () => performance.getEntriesByName("Next.js-hydration", "measure").length > 0,
+  );
   trail.length = 0;
 }
 

@@ -6,7 +6,7 @@ import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { launchBrowser } from "../browser/chromium.ts";
 import { node, nodeVersion, webContainerEnv } from "../sandboxes/node22.ts";
-import { type Running, startListening } from "../sandboxes/run.ts";
+import { type Running, run, startListening } from "../sandboxes/run.ts";
 import { buildTime } from "./nextjs-pages-app.ts";
 
 describe.each(["nextjs-app", "nextjs-pages"])(
@@ -15,12 +15,11 @@ describe.each(["nextjs-app", "nextjs-pages"])(
     let browser: Browser;
     let running: Running;
     let page: Page;
+    let cwd: string;
     const problems: string[] = [];
 
     beforeAll(async () => {
-      const cwd = fileURLToPath(
-        new URL(`../../sandboxes/${id}/.build/.sandbox`, import.meta.url),
-      );
+      cwd = fileURLToPath(new URL(`../../sandboxes/${id}/.build/.sandbox`, import.meta.url));
       // Without the last build: what is built here is what a reader waits for.
       rmSync(cwd, { recursive: true, force: true });
       await writeFiles(await compose(id), cwd);
@@ -101,6 +100,15 @@ describe.each(["nextjs-app", "nextjs-pages"])(
       await expect.poll(listed, { timeout: 10_000 }).toContain("POST /auth/signout 200");
       await shown("User");
       expect(problems).toEqual([]);
+    });
+
+    test("npm run flow starts it by itself, without another build, and walks through everything", async () => {
+      await running.stop();
+      const { code, out, err } = await run(node, ["lab/flow.ts"], {
+        cwd,
+        env: webContainerEnv({ PORT: String(await freePort()) }),
+      });
+      expect(code, out + err).toBe(0);
     });
   },
 );

@@ -199,9 +199,12 @@ describe.each(ofEachLanguage)(
         PIP_FIND_LINKS: "",
         PIP_NO_CACHE_DIR: "1",
         PIP_RETRIES: "0",
+        UV_DEFAULT_INDEX: nowhere,
+        UV_NO_CACHE: "1",
+        UV_HTTP_RETRIES: "0",
       });
       expect(err).toMatch(
-        /^(Go cannot fetch what the app needs|pip cannot install what \S+ names) \(.+\): is there a network\?\n$/,
+        /^(Go cannot fetch what the app needs|(pip|uv) cannot install what \S+ names) \(.+\): is there a network\?\n$/,
       );
       expect(code).toBe(1);
     });

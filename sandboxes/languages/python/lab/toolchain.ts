@@ -40,6 +40,13 @@ async function versionOf(command: string): Promise<string | undefined> {
   return answer?.stdout.trim();
 }
 
+/** uv, which does in a second what takes pip a minute: the one that UV names, or one on the PATH. */
+async function findUv(): Promise<string | undefined> {
+  const command = process.env.UV || "uv";
+  const answer = await run(command, ["--version"]).catch(() => undefined);
+  return answer && command;
+}
+
 /**
  * Makes the virtual environment in `folder` with what the file `requirements` names, unless it is there in that state.
  * @returns its python, an absolute path
@@ -55,15 +62,22 @@ export async function makeEnvironment(folder: string, requirements: string): Pro
     const has = await readFile(stamp, "utf8").catch(() => undefined);
     if (has === wanted) return;
     const python = await findPython();
-    await run(python, ["-m", "venv", "--clear", folder]).catch((error) => {
+    const uv = await findUv();
+    const create = uv
+      ? run(uv, ["venv", "--quiet", "--clear", "--no-project", "--python", python, folder])
+      : run(python, ["-m", "venv", "--clear", folder]);
+    await create.catch((error) => {
       throw new ToolchainError(
         `${python} cannot make a virtual environment (${lastLine(error)}); on Debian and Ubuntu it needs the package python3-venv`,
       );
     });
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    await run(own, [...pip, "--prefer-binary", "-r", requirements]).catch((error) => {
+    const install = uv
+      ? run(uv, ["pip", "install", "--quiet", "--python", own, "-r", requirements])
+      : run(own, [...pip, "--prefer-binary", "-r", requirements]);
+    await install.catch((error) => {
       throw new ToolchainError(
-        `pip cannot install what ${requirements} names (${lastLine(error)}): is there a network?`,
+        `${uv ? "uv" : "pip"} cannot install what ${requirements} names (${lastLine(error)}): is there a network?`,
       );
     });
     await writeFile(stamp, wanted);
