@@ -89,7 +89,7 @@ function describeMachine(): string {
   const model = processors[0]?.model.trim() ?? "unknown processor";
   const memory = Math.round(totalmem() / 1024 ** 3);
   const busy = loadavg()[0]?.toFixed(1);
-  return `Node ${process.version}, ${process.platform} ${process.arch}, ${processors.length} × ${model}, ${memory} GiB, load ${busy}, ${new Date().toISOString()}`;
+  return `Node ${process.version}, ${process.platform} ${process.arch}, ${processors.length} × ${model}, ${memory} GiB, load ${busy}, ${new Date().toISOString().slice(0, 10)}`;
 }
 
 /** Ends with code 2 and one line for arguments that make no sense, before anything is measured. */

@@ -43,8 +43,8 @@ export async function authReactApp(name: string): Promise<Source> {
     "start.ts": sandbox.files["start.ts"] ?? "",
     // Next.js has nothing to add to this one; what it adds would look like a change.
     "tsconfig.json": sandbox.files["tsconfig.json"] ?? "",
-    // Without one Next.js takes that of a folder above.
-    "next.config.ts": "export default {};",
+    // Without one Next.js takes that of a folder above. As in the sandbox, it traces no files.
+    "next.config.ts": 'export default { outputFileTracingExcludes: { "*": ["**"] } };',
     "package.json": JSON.stringify({
       type: "module",
       scripts: { start: "node start.ts" },
