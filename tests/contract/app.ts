@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { rootCertificates } from "node:tls";
+import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
 
 export interface App {
   /** Its origin. */
@@ -30,6 +34,7 @@ export async function startApp(
       SUPERTOKENS_CORE_URI: core.url,
       SUPERTOKENS_API_KEY: core.apiKey,
       ...(origin && { ORIGIN: origin }),
+      ...(await pythonEnv(dir)),
     },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
@@ -48,6 +53,20 @@ export async function startApp(
   });
   await ready;
   return { url: `http://localhost:${port}`, output, stop: () => stop(child) };
+}
+
+/**
+ * The SDK for Python reads every authority that the machine trusts before each call to the core, also to one without
+ * TLS: 50 ms of a core. Here it finds one. Its environment is made before, since that needs them all.
+ */
+async function pythonEnv(dir: string): Promise<Record<string, string>> {
+  const requirements = join(dir, "requirements.txt");
+  if (!existsSync(requirements)) return {};
+  await makeEnvironment(join(dir, ".venv"), requirements);
+  mkdirSync(".cache", { recursive: true });
+  const authority = resolve(".cache/authority.pem");
+  writeFileSync(authority, `${rootCertificates[0]}\n`);
+  return { SSL_CERT_FILE: authority };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
