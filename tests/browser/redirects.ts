@@ -89,7 +89,8 @@ export function testRedirects(
 
 /** Where a page leads that goes on by itself. */
 async function endOf(page: Page, path: string): Promise<string> {
-  await page.waitForURL((url) => url.pathname !== path);
+  // Where it leads is known before that page has loaded.
+  await page.waitForURL((url) => url.pathname !== path, { waitUntil: "commit" });
   return page.url();
 }
 

@@ -1,3 +1,5 @@
 import { holdToContract } from "./contract.ts";
+import { driveNextjsSandbox } from "./nextjs-sandbox.ts";
 
+driveNextjsSandbox("nextjs-app");
 await holdToContract("nextjs-app");

@@ -12,6 +12,7 @@ import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { type App, startApp } from "../contract/app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
+import { unchecked } from "./nextjs-unchecked.ts";
 
 /** What `next build` may take on a machine that has other things to do, in ms. */
 export const buildTime = 300_000;
@@ -32,7 +33,7 @@ export async function sandboxWith(
   change: (files: Record<string, string>) => Record<string, string> = () => ({}),
 ): Promise<Source> {
   const { files } = await compose("nextjs-app");
-  return { name, files: { ...files, ...change(files) } };
+  return { name, files: { ...unchecked(files), ...change(files) } };
 }
 
 /** The app of `snippets/nextjs-auth-react`, started as the sandbox is. */

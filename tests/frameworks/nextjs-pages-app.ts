@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { type App, startApp } from "../contract/app.ts";
+import { unchecked } from "./nextjs-unchecked.ts";
 
 /** What `next build` may take on a machine that has other things to do, in ms. */
 export const buildTime = 300_000;
@@ -26,7 +27,7 @@ export async function startVariant(
   for (const entry of readdirSync(folder)) {
     if (entry !== ".next") rmSync(join(folder, entry), { recursive: true });
   }
-  for (const [path, text] of Object.entries({ ...payload.files, ...files })) {
+  for (const [path, text] of Object.entries({ ...unchecked(payload.files), ...files })) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);

@@ -296,7 +296,7 @@ describe(`npm run flow, which starts the sandbox by itself, with Node ${nodeVers
       cwd,
       env: webContainerEnv({ PORT: String(await freePort()) }),
     });
-  // Those of Next.js are built for minutes, and walked through where that is done: tests/frameworks/nextjs-sandbox.test.ts
+  // Those of Next.js are built for minutes, and walked through where that is done: tests/contract/nextjs-sandbox.ts
   const quick = runs.filter(({ id }) => !id.startsWith("nextjs-"));
   test.each(quick)("$id", { timeout: 5 * 60_000 }, async ({ id }) => {
     const { code, out, err } = await flow(await buildSandbox(id));

@@ -1,17 +1,17 @@
 import { rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compose, writeFiles } from "../../sandboxes/compose.ts";
+import { buildSandbox } from "../../sandboxes/build.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { launchBrowser } from "../browser/chromium.ts";
+import { buildTime } from "../frameworks/nextjs-pages-app.ts";
 import { node, nodeVersion, webContainerEnv } from "../sandboxes/node22.ts";
 import { type Running, run, startListening } from "../sandboxes/run.ts";
-import { buildTime } from "./nextjs-pages-app.ts";
 
-describe.each(["nextjs-app", "nextjs-pages"])(
-  `the sandbox of %s, built and run by Node ${nodeVersion} without native addons`,
-  (id) => {
+/** Makes the tests of a Next.js sandbox: StackBlitz' Node builds it anew, where others then find it built. */
+export function driveNextjsSandbox(id: "nextjs-app" | "nextjs-pages"): void {
+  describe(`its sandbox, built and run by Node ${nodeVersion} without native addons`, () => {
     let browser: Browser;
     let running: Running;
     let page: Page;
@@ -19,10 +19,8 @@ describe.each(["nextjs-app", "nextjs-pages"])(
     const problems: string[] = [];
 
     beforeAll(async () => {
-      cwd = fileURLToPath(new URL(`../../sandboxes/${id}/.build/.sandbox`, import.meta.url));
-      // Without the last build: what is built here is what a reader waits for.
-      rmSync(cwd, { recursive: true, force: true });
-      await writeFiles(await compose(id), cwd);
+      cwd = await buildSandbox(id);
+      rmSync(join(cwd, ".next"), { recursive: true, force: true });
       const port = String(await freePort());
       // Not with --run: in a folder of the repository it would find the repository's own Node first.
       const command = ["lab/start.ts", "node", "start.ts"];
@@ -110,5 +108,5 @@ describe.each(["nextjs-app", "nextjs-pages"])(
       });
       expect(code, out + err).toBe(0);
     });
-  },
-);
+  });
+}
