@@ -114,6 +114,20 @@ describe.runIf(runs)("FastAPI", () => {
     });
   });
 
+  test("each call to the core reads all authorities that the machine trusts, though it speaks no TLS", async () => {
+    const read = async () => (await fetch(`${app.url}/authorities`)).json();
+    await firstVisit(app.url, "/dashboard", core);
+    const before = await read();
+    core.control.clearRequests();
+    await firstVisit(app.url, "/dashboard", core);
+    const calls = core.control.requests.filter(({ path }) => path.startsWith("/recipe/"));
+    expect(calls.map(({ path }) => path)).toEqual([
+      "/recipe/session/refresh",
+      "/recipe/session/verify",
+    ]);
+    expect(await read()).toBe(before + calls.length);
+  });
+
   test("while the SDK fetches keys nobody is answered; a JWT verified in a thread stops nobody", async () => {
     expect(await firstToAnswer(app.url, "/dashboard", core)).toEqual(["keys", "guest"]);
     expect(await firstToAnswer(app.url, "/dashboard-jwt", core)).toEqual(["guest", "keys"]);

@@ -1,6 +1,7 @@
 """The FastAPI snippets with more routes, and the same routes in a usual app."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -129,6 +130,27 @@ async def known_shared(
 @app.get("/known-fresh")
 async def known_fresh(request: Request) -> None:
     await verify_session(override_global_claim_validators=ask_core)(request)
+
+
+class Authorities:
+    """Counts how often something reads all authorities that the machine trusts."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.make = ssl.create_default_context
+
+    def __call__(self, *args: Any, **kwargs: Any) -> ssl.SSLContext:
+        self.read += 1
+        return self.make(*args, **kwargs)
+
+
+authorities = Authorities()
+ssl.create_default_context = authorities
+
+
+@app.get("/authorities")
+async def authorities_read() -> int:
+    return authorities.read
 
 
 usual = FastAPI()
