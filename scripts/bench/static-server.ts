@@ -23,11 +23,13 @@ const packed = new Set([".woff2", ".png", ".ico", ".zip"]);
 /**
  * Serves a built site as a static host does: /page is page.html, text goes out in brotli (quality 11), and the build's
  * `_headers` file is followed.
+ * @returns with `pages`, the bytes of each page after brotli, by its address
  */
 export async function serveSite(
   folder: string,
-): Promise<{ origin: string; close(): Promise<void> }> {
+): Promise<{ origin: string; pages: ReadonlyMap<string, number>; close(): Promise<void> }> {
   const files = new Map<string, { body: Buffer; headers: Record<string, string> }>();
+  const pages = new Map<string, number>();
   const rules = readRules(join(folder, "_headers"));
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   await Promise.all(
@@ -51,6 +53,7 @@ export async function serveSite(
           ),
         };
         files.set(address, { body, headers });
+        if (extension === ".html") pages.set(address, body.length);
       }),
   );
 
@@ -64,6 +67,7 @@ export async function serveSite(
   await once(server, "listening");
   return {
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    pages,
     async close() {
       server.close();
       server.closeAllConnections();
