@@ -103,11 +103,14 @@ function fail(what: string, problems: string): void {
 
 function run(command: string, args: string[]) {
   const options = { shell: process.platform === "win32", maxBuffer: 64 * 1024 * 1024 };
-  return new Promise<{ ok: boolean; stdout: string; stderr: string }>((resolve, reject) => {
+  return new Promise<{ ok: boolean; stdout: string; stderr: string }>((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) => {
       // A word in place of an exit code: it could not be started.
-      if (typeof error?.code === "string") reject(error);
-      else resolve({ ok: !error, stdout, stderr });
+      if (typeof error?.code === "string") {
+        console.error(`types: ${command} does not start (${error.code}): run npm ci`);
+        process.exit(1);
+      }
+      resolve({ ok: !error, stdout, stderr });
     });
   });
 }

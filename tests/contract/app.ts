@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { rootCertificates } from "node:tls";
 import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
@@ -56,17 +56,24 @@ export async function startApp(
 }
 
 /**
- * The SDK for Python reads every authority that the machine trusts before each call to the core, also to one without
- * TLS: 50 ms of a core. Here it finds one. Its environment is made before, since that needs them all.
+ * The SDK for Python reads every authority that certifi lists before each call to the core, also to one without
+ * TLS. Here it finds one. Its environment is made before, since a download needs the machine's.
  */
 async function pythonEnv(dir: string): Promise<Record<string, string>> {
   const requirements = join(dir, "requirements.txt");
   if (!existsSync(requirements)) return {};
   await makeEnvironment(join(dir, ".venv"), requirements);
-  mkdirSync(".cache", { recursive: true });
-  const authority = resolve(".cache/authority.pem");
-  writeFileSync(authority, `${rootCertificates[0]}\n`);
-  return { SSL_CERT_FILE: authority };
+  return { SSL_CERT_FILE: oneAuthority() };
+}
+
+/** A file with one of the authorities that Node trusts, in PEM. */
+export function oneAuthority(): string {
+  const file = join(import.meta.dirname, "../../.cache/authority.pem");
+  mkdirSync(dirname(file), { recursive: true });
+  // Others may be reading it.
+  writeFileSync(`${file}.${process.pid}`, `${rootCertificates[0]}\n`);
+  renameSync(`${file}.${process.pid}`, file);
+  return file;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/languages.ts";
+import { oneAuthority } from "../contract/app.ts";
 import {
   cookieNames,
   firstToAnswer,
@@ -22,7 +23,9 @@ describe.runIf(runs)("FastAPI", () => {
 
   beforeAll(async () => {
     core = await startMockCore();
-    app = await startPython("fastapi", "fastapi_app.py", core);
+    // Where the machine names none of these, as most do.
+    const unset = { SSL_CERT_FILE: "", SSL_CERT_DIR: "" };
+    app = await startPython("fastapi", "fastapi_app.py", core, unset);
   }, 300_000);
   afterAll(async () => {
     await app?.stop();
@@ -114,18 +117,33 @@ describe.runIf(runs)("FastAPI", () => {
     });
   });
 
-  test("each call to the core reads all authorities that the machine trusts, though it speaks no TLS", async () => {
-    const read = async () => (await fetch(`${app.url}/authorities`)).json();
-    await firstVisit(app.url, "/dashboard", core);
-    const before = await read();
-    core.control.clearRequests();
-    await firstVisit(app.url, "/dashboard", core);
-    const calls = core.control.requests.filter(({ path }) => path.startsWith("/recipe/"));
-    expect(calls.map(({ path }) => path)).toEqual([
-      "/recipe/session/refresh",
-      "/recipe/session/verify",
-    ]);
-    expect(await read()).toBe(before + calls.length);
+  describe("each call to the core reads authorities to trust, though it speaks no TLS", () => {
+    /** The files that a refresh and the page after it read. */
+    async function readDuringVisit(url: string): Promise<(string | null)[]> {
+      const read = async () => (await fetch(`${url}/authorities`)).json();
+      await firstVisit(url, "/dashboard", core);
+      const before = await read();
+      core.control.clearRequests();
+      await firstVisit(url, "/dashboard", core);
+      expect(core.control.requests.map(({ path }) => path)).toEqual([
+        "/recipe/session/refresh",
+        "/recipe/session/verify",
+      ]);
+      return (await read()).slice(before.length);
+    }
+
+    test("all that certifi has", async () => {
+      const all = expect.stringMatching(/\bcertifi\Wcacert\.pem$/);
+      expect(await readDuringVisit(app.url)).toEqual([all, all]);
+    });
+
+    test("or those of SSL_CERT_FILE", async () => {
+      const few = oneAuthority();
+      const other = await startPython("fastapi", "fastapi_app.py", core, {
+        SSL_CERT_FILE: few,
+      });
+      expect(await readDuringVisit(other.url).finally(other.stop)).toEqual([few, few]);
+    });
   });
 
   test("while the SDK fetches keys nobody is answered; a JWT verified in a thread stops nobody", async () => {

@@ -12,10 +12,7 @@ import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { type App, startApp } from "../contract/app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
-import { unchecked } from "./nextjs-unchecked.ts";
-
-/** What `next build` may take on a machine that has other things to do, in ms. */
-export const buildTime = 300_000;
+import { unchecked } from "./nextjs-build.ts";
 
 const root = join(import.meta.dirname, "../..");
 

@@ -7,7 +7,6 @@ import { launchBrowser } from "../browser/chromium.ts";
 import { startApp } from "../contract/app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 import {
-  buildTime,
   callsDuring,
   expiredCookies,
   manifest,
@@ -16,6 +15,7 @@ import {
   startNext,
   visit as visitApp,
 } from "./nextjs-app-build.ts";
+import { buildTime } from "./nextjs-build.ts";
 
 /** Pages and routes as a reader may have written them. */
 const traps = {

@@ -3,10 +3,7 @@ import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { type App, startApp } from "../contract/app.ts";
-import { unchecked } from "./nextjs-unchecked.ts";
-
-/** What `next build` may take on a machine that has other things to do, in ms. */
-export const buildTime = 300_000;
+import { unchecked } from "./nextjs-build.ts";
 
 /** The app of the sandbox with files of a test's own, in a folder where a build of the same files is kept. */
 export interface Variant {

@@ -9,13 +9,13 @@ import { type App, startApp } from "../contract/app.ts";
 import { jwksCooldown } from "../contract/check.ts";
 import {
   authReactApp,
-  buildTime,
   callsDuring,
   sandboxWith,
   scriptBytes,
   startNext,
   visit,
 } from "./nextjs-app-build.ts";
+import { buildTime } from "./nextjs-build.ts";
 import { frontTokenOf, type Trip, Visitor } from "./nextjs-visitor.ts";
 
 /** One way to verify the session of a page; docs/guides/nextjs-ways.mdx shows what is measured. */

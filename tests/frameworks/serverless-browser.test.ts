@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { launchBrowser } from "../browser/chromium.ts";
+import { goThroughLoop, openLab } from "../sandboxes/lab-page.ts";
 import { node, nodeVersion, webContainerEnv } from "../sandboxes/node22.ts";
 import { type Running, startListening } from "../sandboxes/run.ts";
 
@@ -21,78 +22,25 @@ describe.each([
   ["netlify", "Netlify's runtime", {}],
 ])(`%s behind %s, in Chromium, with Node ${nodeVersion} and no native addons`, (id, _, env) => {
   let running: Running;
-  let page: Page;
-  const problems: string[] = [];
+  let origin: string;
 
   beforeAll(async () => {
     const cwd = fileURLToPath(new URL(`../../sandboxes/${id}/.cache/browser`, import.meta.url));
     await writeFiles(await compose(id), cwd);
     const port = String(await freePort());
+    origin = `http://localhost:${port}`;
     // Not with --run: in a folder of the repository it would find the repository's own Node first.
     const command = ["lab/start.ts", "node", "server.ts"];
     const options = { cwd, env: webContainerEnv({ PORT: port, ...env }) };
     running = await startListening(node, command, options);
-    page = await browser.newPage();
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("console", (message) => {
-      if (/content.security.policy/i.test(message.text())) problems.push(message.text());
-    });
-    await page.goto(`http://localhost:${port}/`);
   });
 
-  afterAll(async () => {
-    await page?.close();
-    await running?.stop();
-  });
-
-  /** Marks the document in the frame, so that what is awaited next is not seen in it, and presses a button. */
-  async function press(name: string): Promise<void> {
-    const body = page.frameLocator("iframe").locator("body");
-    await body.evaluate((element) => element.setAttribute("data-left", ""));
-    await page.getByRole("button", { name, exact: true }).click();
-  }
-
-  const shown = (text: string) =>
-    page
-      .frameLocator("iframe")
-      .locator("body:not([data-left])")
-      .getByText(text, { exact: true })
-      .first()
-      .waitFor();
-
-  /** The last requests of the browser as the lab lists them, assets left out: "GET /dashboard 302". */
-  async function listed(count: number): Promise<string[]> {
-    const lines = await page
-      .locator("[data-log] > .exchange:not(.asset) > .line")
-      .allInnerTexts();
-    return lines.slice(-count).map((line) => {
-      const [, method, path, status] = line.split(/\s+/);
-      return `${method} ${path} ${status}`;
-    });
-  }
+  afterAll(() => running?.stop());
 
   test("the whole loop: signed in, expired, refreshed and back, signed out", async () => {
-    await press("Sign in");
-    await shown("Signed in as alice");
-    await press("Expire");
-    await page
-      .getByRole("status")
-      .filter({ hasText: "The access token has expired" })
-      .waitFor();
-    await press("/dashboard");
-    await expect
-      .poll(() => listed(4), { timeout: 10_000 })
-      .toEqual([
-        "GET /dashboard 302",
-        "GET /refresh-session?redirectBack=%2Fdashboard 200",
-        "POST /auth/session/refresh 200",
-        "GET /dashboard 200",
-      ]);
-    await shown("Signed in as alice");
-    await press("Sign out");
-    await expect.poll(() => listed(9), { timeout: 10_000 }).toContain("POST /auth/signout 200");
-    await shown("User");
-    expect(problems).toEqual([]);
+    const lab = await openLab(browser, origin);
+    await goThroughLoop(lab);
+    await lab.page.close();
     expect(running.output().err).toBe("");
   });
 });

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
@@ -11,6 +11,7 @@ import type { Exchange, WireEntry } from "../../sandboxes/lab/wire-log.ts";
 import { runnable } from "../../sandboxes/languages.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
 import { launchBrowser } from "../browser/chromium.ts";
+import { type Lab, openLab, renewal } from "./lab-page.ts";
 import { node, nodeVersion, webContainerEnv } from "./node22.ts";
 import { type Running, run, startListening } from "./run.ts";
 import { serveSandboxPage } from "./sandboxPage.ts";
@@ -21,8 +22,6 @@ const runs = await runnable(
   "npm run flow",
 );
 let folder: string;
-/** Polls for as long as a busy machine may take. */
-const soon = <T>(get: () => T) => expect.poll(get, { timeout: 10_000 });
 
 let browser: Browser;
 
@@ -65,71 +64,34 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
   afterAll(() => running?.stop());
 
   describe("in a browser", () => {
-    let page: Page;
-    let app: FrameLocator;
-    const problems: string[] = [];
+    let lab: Lab;
 
     beforeAll(async () => {
-      page = await browser.newPage();
-      page.setDefaultTimeout(10_000);
-      page.on("pageerror", (error) => problems.push(error.message));
-      page.on("console", (message) => {
-        if (/content.security.policy/i.test(message.text())) problems.push(message.text());
-      });
-      await page.goto(`${origin}/`);
-      app = page.frameLocator("iframe");
+      lab = await openLab(browser, origin);
     });
-    afterAll(() => page?.close());
+    afterAll(() => lab?.page.close());
 
-    /** Marks the document in the frame, so that what is awaited next is not seen in it, and presses a button. */
-    const press = async (name: string) => {
-      await app.locator("body").evaluate((body) => body.setAttribute("data-left", ""));
-      await page.getByRole("button", { name, exact: true }).click();
-    };
-    const shown = (text: string) =>
-      app.locator("body:not([data-left])").getByText(text, { exact: true }).first().waitFor();
-    const outcome = (text: string) =>
-      page.getByRole("status").filter({ hasText: text }).waitFor();
-    const signedIn = () => shown("Signed in as alice");
-    const signInPage = () => shown("User");
-
-    /** The last requests of the browser, assets left out, as the panel lists them: "GET /dashboard 302". */
-    const listed = async (count: number) => {
-      const lines = await page
-        .locator("[data-log] > .exchange:not(.asset) > .line")
-        .allInnerTexts();
-      return lines.slice(-count).map((line) => {
-        const [, method, path, status] = line.split(/\s+/);
-        return `${method} ${path} ${status}`;
-      });
-    };
-
-    const loop = [
-      "GET /dashboard 302",
-      // The second time the browser has the page already.
-      expect.stringMatching(/^GET \/refresh-session\?redirectBack=%2Fdashboard (200|304)$/),
-      "POST /auth/session/refresh 200",
-      "GET /dashboard 200",
-    ];
+    const signedIn = () => lab.shown("Signed in as alice");
+    const signInPage = () => lab.shown("User");
 
     test("the preview's address leads to the lab", () => {
-      expect(new URL(page.url()).pathname).toBe("/lab");
+      expect(new URL(lab.page.url()).pathname).toBe("/lab");
     });
 
     test("signing in leads to the dashboard", async () => {
-      await press("Sign in");
+      await lab.press("Sign in");
       await signedIn();
-      await page.getByText("alice: signed in").waitFor();
+      await lab.page.getByText("alice: signed in").waitFor();
     });
 
     test("an expired access token is renewed by way of the refresh page, and the page comes back", async () => {
-      await press("Expire");
-      await outcome("The access token has expired");
-      await page.getByText("alice: the access token has expired").waitFor();
-      await press("/dashboard");
-      await soon(() => listed(4)).toEqual(loop);
+      await lab.press("Expire");
+      await lab.outcome("The access token has expired");
+      await lab.page.getByText("alice: the access token has expired").waitFor();
+      await lab.press("/dashboard");
+      await lab.soonListed(4).toEqual(renewal);
       await signedIn();
-      const refreshed = page
+      const refreshed = lab.page
         .locator(".exchange", { hasText: "POST /auth/session/refresh" })
         .last();
       expect(await refreshed.locator(".core").textContent()).toContain(
@@ -138,63 +100,63 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
     });
 
     test("a tampered access token is not believed", async () => {
-      await press("Tamper");
-      await outcome("mallory");
-      await press("/dashboard");
-      await soon(() => listed(4)).toEqual(loop);
+      await lab.press("Tamper");
+      await lab.outcome("mallory");
+      await lab.press("/dashboard");
+      await lab.soonListed(4).toEqual(renewal);
       await signedIn();
-      expect(await app.getByText("mallory").count()).toBe(0);
+      expect(await lab.app.getByText("mallory").count()).toBe(0);
     });
 
     test("a page for one role is closed to others", async () => {
-      await press("/admin");
-      await shown("Not allowed");
-      await soon(() => listed(1)).toEqual(["GET /admin 403"]);
+      await lab.press("/admin");
+      await lab.shown("Not allowed");
+      await lab.soonListed(1).toEqual(["GET /admin 403"]);
     });
 
     test("a revoked session is good until the next refresh, which ends at the login page", async () => {
-      await press("Revoke");
-      await outcome("The core has ended the session");
-      await page.getByText("alice: the core has ended this session").waitFor();
-      await press("/dashboard");
-      await soon(() => listed(1)).toEqual(["GET /dashboard 200"]);
-      await press("Refresh");
+      await lab.press("Revoke");
+      await lab.outcome("The core has ended the session");
+      await lab.page.getByText("alice: the core has ended this session").waitFor();
+      await lab.press("/dashboard");
+      await lab.soonListed(1).toEqual(["GET /dashboard 200"]);
+      await lab.press("Refresh");
       await signInPage();
-      await soon(() => listed(9)).toContain("POST /auth/session/refresh 401");
-      await page.getByText("No session").waitFor();
+      await lab.soonListed(9).toContain("POST /auth/session/refresh 401");
+      await lab.page.getByText("No session").waitFor();
     });
 
     test("signing out ends the session", async () => {
-      await press("Sign in");
+      await lab.press("Sign in");
       await signedIn();
-      await press("Sign out");
-      await soon(() => listed(9)).toContain("POST /auth/signout 200");
+      await lab.press("Sign out");
+      await lab.soonListed(9).toContain("POST /auth/signout 200");
       await signInPage();
-      await page.getByText("No session").waitFor();
+      await lab.page.getByText("No session").waitFor();
     });
 
     test("a trick without a session says what to do", async () => {
-      await press("Expire");
-      await outcome("sign in first");
+      await lab.press("Expire");
+      await lab.outcome("sign in first");
     });
 
     test("the home page, opened in the lab's own frame, does not nest another lab", async () => {
-      await app.locator("body").evaluate(() => window.location.assign("/"));
-      await app.getByRole("heading", { name: "Example" }).waitFor();
-      expect(await app.locator("iframe").count()).toBe(0);
+      await lab.app.locator("body").evaluate(() => window.location.assign("/"));
+      await lab.app.getByRole("heading", { name: "Example" }).waitFor();
+      expect(await lab.app.locator("iframe").count()).toBe(0);
     });
 
     test("what comes over the wire is shown as text", async () => {
       const evil = "/<img/src=x/onerror=alert(1)>";
-      await page.request.fetch(origin, { method: "GET" });
+      await lab.page.request.fetch(origin, { method: "GET" });
       await rawRequest(origin, evil);
-      await page.locator("[data-log]").getByText(evil).waitFor();
-      expect(await page.locator("[data-log] img").count()).toBe(0);
+      await lab.page.locator("[data-log]").getByText(evil).waitFor();
+      expect(await lab.page.locator("[data-log] img").count()).toBe(0);
     });
 
     test("the panel fits a phone", async () => {
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await lab.page.setViewportSize({ width: 390, height: 844 });
+      expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     });
 
     test("all of that without an error, and within the panel's policy", async () => {
@@ -202,7 +164,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
       expect(headers.get("content-security-policy")).toMatch(
         /^default-src 'none'; script-src 'self'; style-src 'self';/,
       );
-      expect(problems).toEqual([]);
+      expect(lab.problems).toEqual([]);
     });
   });
 

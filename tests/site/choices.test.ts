@@ -1,42 +1,21 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { buildFolder } from "./built.ts";
+import type { Page } from "playwright-core";
+import { expect, it, onTestFinished } from "vitest";
+import { servedSite } from "./served-site.ts";
 
-let site: SiteServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  site = await serveSite(buildFolder);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-async function open(path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${site.origin}${path}`);
-  return page;
-}
+const site = servedSite();
 
 const select = (page: Page, label: string) =>
   page.locator(".picker").getByRole("combobox", { name: label });
 const guides = (page: Page) => page.locator("main .by-framework a:visible").allTextContents();
 
 it("begins with the first framework, and shows only what is for it", async () => {
-  const page = await open("/start");
+  const page = await site.open("/start");
   expect(await select(page, "Framework").inputValue()).toBe("express");
   expect(new Set(await guides(page))).toEqual(new Set(["Express"]));
 });
 
 it("keeps a choice on the page, in the address, on other pages and for the next visit", async () => {
-  const page = await open("/start");
+  const page = await site.open("/start");
   await select(page, "Framework").selectOption("fastify");
   expect(new URL(page.url()).search).toBe("?framework=fastify");
   expect(new Set(await guides(page))).toEqual(new Set(["Fastify"]));
@@ -46,7 +25,7 @@ it("keeps a choice on the page, in the address, on other pages and for the next 
 });
 
 it("takes the choice of an address, and no other words", async () => {
-  const page = await open("/start?framework=koa&ui=custom-ui");
+  const page = await site.open("/start?framework=koa&ui=custom-ui");
   expect(await select(page, "Framework").inputValue()).toBe("koa");
   expect(await select(page, "Login UI").inputValue()).toBe("custom-ui");
   await page.goto(`${site.origin}/start?framework=%22%3E`);
@@ -54,7 +33,7 @@ it("takes the choice of an address, and no other words", async () => {
 });
 
 it("is right before the first paint: without the site's own module", async () => {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   onTestFinished(() => context.close());
   await context.route("**/assets/*.js", (route) => route.abort());
   const page = await context.newPage();
@@ -64,7 +43,7 @@ it("is right before the first paint: without the site's own module", async () =>
 });
 
 it("takes a guide for the choice of its framework, and leads from guide to guide by keyboard", async () => {
-  const page = await open("/express");
+  const page = await site.open("/express");
   await select(page, "Framework").focus();
   await page.keyboard.press("ArrowDown");
   await page.waitForURL(`${site.origin}/fastify`);

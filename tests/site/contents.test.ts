@@ -1,27 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { buildFolder } from "./built.ts";
+import { expect, it } from "vitest";
+import { servedSite } from "./served-site.ts";
 
-let site: SiteServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  site = await serveSite(buildFolder);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = servedSite();
 
 async function open(path: string, width: number) {
-  const context = await browser.newContext({ viewport: { width, height: 800 } });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${site.origin}${path}`);
+  const page = await site.open(path, { viewport: { width, height: 800 } });
   const current = page.locator('#contents [aria-current="page"]');
   /** Whether the page's own entry is in the part of the contents that is seen. */
   const isSeen = () =>

@@ -1,37 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { buildFolder } from "./built.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { servedSite } from "./served-site.ts";
 
-let site: SiteServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  site = await serveSite(buildFolder);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** The home page, and a count of the clicks from there. */
-async function home() {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  onTestFinished(() => context.close());
-  await context.route("https://stackblitz.com/**", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<title>StackBlitz</title>" }),
-  );
-  const page = await context.newPage();
-  await page.goto(site.origin);
-  return { page, context };
-}
+const site = servedSite();
 
 const guide = (page: Page, label: string) =>
   page.getByRole("main").getByRole("link", { name: label, exact: true }).click();
@@ -39,7 +11,11 @@ const guide = (page: Page, label: string) =>
 it.each(["Koa", "NestJS"])(
   "%s: from the home page to its sandbox in two clicks",
   async (label) => {
-    const { page, context } = await home();
+    const page = await site.open("/");
+    const context = page.context();
+    await context.route("https://stackblitz.com/**", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<title>StackBlitz</title>" }),
+    );
     await guide(page, label);
     const tab = context.waitForEvent("page");
     await page.getByRole("button", { name: "Open in StackBlitz" }).click();
@@ -48,7 +24,7 @@ it.each(["Koa", "NestJS"])(
 );
 
 it("from the home page to a copied snippet in two clicks", async () => {
-  const { page } = await home();
+  const page = await site.open("/", { permissions: ["clipboard-read", "clipboard-write"] });
   await guide(page, "Hapi");
   await page
     .locator("figure")
@@ -61,15 +37,14 @@ it("from the home page to a copied snippet in two clicks", async () => {
 });
 
 it("from the badge of a guide to the test's source in two clicks", async () => {
-  const { page } = await home();
-  await page.goto(`${site.origin}/fastapi`);
+  const page = await site.open("/fastapi");
   await page.getByRole("link", { name: /^\d+ of \d+ passed$/ }).click();
   const sources = page.getByRole("main").locator('a[href*="/tests/contract/scenarios/"]');
   expect(await sources.first().isVisible()).toBe(true);
 });
 
 it("three questions end on the reader's own guide", async () => {
-  const { page } = await home();
+  const page = await site.open("/");
   await page.getByRole("link", { name: "Three questions" }).click();
   await page.getByRole("main").getByRole("combobox").first().selectOption("django");
   await guide(page, "Django");

@@ -1,38 +1,24 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { buildFolder, builtPaths } from "./built.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { builtPaths } from "./built.ts";
+import { servedSite } from "./served-site.ts";
 
 // Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts.
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const paths = builtPaths().filter((path) => path !== "/404");
 
-let site: SiteServer;
-let browser: Browser;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  site = await serveSite(buildFolder);
-  browser = await launchBrowser();
-  context = await browser.newContext();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = servedSite();
 
 /** What is wrong with each of these pages, in words; nothing is right. */
 async function faultsOf(group: string[]): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   let faults: string[] = [];
   // One tab for all of them: it compiles axe once.
-  const page = await context.newPage();
+  const page = await site.browser.newPage();
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
@@ -70,7 +56,7 @@ async function faultsOf(group: string[]): Promise<Record<string, string[]>> {
 async function violations(page: Page, tags?: string[]): Promise<string[]> {
   const options: RunOptions = {
     resultTypes: ["violations"],
-    // What it would load are the sounds and films of a page.
+    // It would fetch every style sheet anew, for a rule that is off, and sounds, of which there are none.
     preload: false,
     ...(tags && { runOnly: tags }),
   };
@@ -100,9 +86,7 @@ describe("every page", () => {
 
 describe("a page without JavaScript", () => {
   it("shows its text, its code and every variant", async () => {
-    const without = await browser.newContext({ javaScriptEnabled: false });
-    const page = await without.newPage();
-    await page.goto(`${site.origin}/start`);
+    const page = await site.open("/start", { javaScriptEnabled: false });
     for (const label of ["Express", "Django", "React", "Svelte"]) {
       expect(
         await page.locator("main").getByRole("link", { name: label, exact: true }).isVisible(),
@@ -114,6 +98,5 @@ describe("a page without JavaScript", () => {
       true,
     );
     expect(await page.locator(".picker").isVisible()).toBe(false);
-    await without.close();
   });
 });

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { createEngine } from "../../src/components/Search/engine.ts";
-import { launchBrowser } from "../browser/chromium.ts";
 import { buildFolder } from "./built.ts";
+import { servedSite } from "./served-site.ts";
 
 const documents = JSON.parse(readFileSync(join(buildFolder, "search.json"), "utf8"));
 const engine = createEngine(documents);
@@ -52,33 +51,14 @@ describe("the likeliest queries find their page first", () => {
 });
 
 describe("in the browser", () => {
-  let site: SiteServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    site = await serveSite(buildFolder);
-    browser = await launchBrowser();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
-  async function open(path: string) {
-    const context = await browser.newContext();
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    await page.goto(`${site.origin}${path}`);
-    return page;
-  }
+  const site = servedSite();
 
   /** Not just any option: the choice of a framework has some as well. */
   const firstResult = (page: Page) =>
     page.getByRole("listbox", { name: "Results" }).getByRole("option").first();
 
   it("is opened, used and left by keyboard", async () => {
-    const page = await open("/express");
+    const page = await site.open("/express");
     await page.keyboard.press("/");
     await page.getByRole("combobox", { name: "Search" }).waitFor();
     await page.keyboard.type("unauthorised");
@@ -94,7 +74,7 @@ describe("in the browser", () => {
   });
 
   it("answers an address that does not exist with what its words find", async () => {
-    const page = await open("/docs/revoked-session");
+    const page = await site.open("/docs/revoked-session");
     expect(await page.getByRole("combobox", { name: "Search" }).inputValue()).toBe(
       "docs revoked session",
     );
@@ -102,7 +82,7 @@ describe("in the browser", () => {
   });
 
   it("says when it cannot be loaded, and works again afterwards", async () => {
-    const page = await open("/search");
+    const page = await site.open("/search");
     await page.route("**/search.json", (route) => route.abort());
     const field = page.getByRole("combobox", { name: "Search" });
     await field.fill("cors");

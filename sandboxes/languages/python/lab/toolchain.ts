@@ -67,8 +67,11 @@ export async function makeEnvironment(folder: string, requirements: string): Pro
       ? run(uv, ["venv", "--quiet", "--clear", "--no-project", "--python", python, folder])
       : run(python, ["-m", "venv", "--clear", folder]);
     await create.catch((error) => {
+      const problem = `cannot make a virtual environment (${lastLine(error)})`;
       throw new ToolchainError(
-        `${python} cannot make a virtual environment (${lastLine(error)}); on Debian and Ubuntu it needs the package python3-venv`,
+        uv
+          ? `${uv} ${problem}`
+          : `${python} ${problem}; on Debian and Ubuntu it needs the package python3-venv`,
       );
     });
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];

@@ -1,3 +1,6 @@
+/** What `next build` may take on a machine that has other things to do, in ms. */
+export const buildTime = 300_000;
+
 /** The files of a Next.js sandbox whose build checks no types: its own build has, and `npm run types`. */
 export function unchecked(files: Record<string, string>): Record<string, string> {
   const name = "next.config.mjs";
