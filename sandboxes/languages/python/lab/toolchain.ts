@@ -103,7 +103,9 @@ async function taken(lock: string): Promise<boolean> {
   try {
     await writeFile(lock, String(process.pid), { flag: "wx" });
     return true;
-  } catch {
+  } catch (error) {
+    // A folder that cannot be written to will not be later.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     const owner = Number(await readFile(lock, "utf8").catch(() => "0"));
     // One that was killed leaves its lock behind.
     if (owner > 0 && !isRunning(owner)) await rm(lock, { force: true });
@@ -124,5 +126,6 @@ function isRunning(pid: number): boolean {
 function lastLine(error: unknown): string {
   const { stderr = "", stdout = "" } = error as { stderr?: string; stdout?: string };
   const lines = (stderr || stdout || String(error)).trim().split("\n");
-  return (lines.findLast((line) => line.startsWith("ERROR:")) ?? lines.at(-1) ?? "").trim();
+  const reason = lines.findLast((line) => /^(ERROR:|error:|\s*×)/.test(line));
+  return (reason ?? lines.at(-1) ?? "").trim();
 }
