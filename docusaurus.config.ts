@@ -1,13 +1,13 @@
 import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
-import { recordingsRemark } from "./src/plugins/recordings/remark.ts";
+import { recordedRunsRemark } from "./src/plugins/recorded-runs/remark.ts";
 import { registry } from "./src/plugins/registry/index.ts";
 import { sandboxesPlugin } from "./src/plugins/sandboxes/index.ts";
 import { sessionObject } from "./src/plugins/session-object/index.ts";
 import { snippetsPlugin, snippetsRemark } from "./src/plugins/snippets/index.ts";
 import { staticPages } from "./src/plugins/static-pages/index.ts";
-import { pageTemplate } from "./src/plugins/static-pages/pageTemplate.ts";
+import { pageTemplate } from "./src/plugins/static-pages/page-template.ts";
 import { verificationData } from "./src/plugins/verification-data/index.ts";
 
 const repositoryUrl = "https://github.com/supertokens-ssr/reference";
@@ -38,7 +38,7 @@ const config: Config = {
     // The cache waits for the client compiler, which has no page to compile here (src/plugins/static-pages).
     faster: { mdxCrossCompilerCache: false },
   },
-  // The key under which the theme is saved, shared with src/plugins/static-pages/themeScript.ts.
+  // The key under which the theme is saved, shared with src/plugins/static-pages/theme-script.ts.
   storage: { namespace: false },
   ssrTemplate: pageTemplate,
 
@@ -61,7 +61,7 @@ const config: Config = {
           sidebarPath: "./sidebars.ts",
           showLastUpdateTime: true,
           editUrl: `${repositoryUrl}/edit/main/`,
-          beforeDefaultRemarkPlugins: [snippetsRemark, recordingsRemark],
+          beforeDefaultRemarkPlugins: [snippetsRemark, recordedRunsRemark],
         },
         pages: { beforeDefaultRemarkPlugins: [snippetsRemark] },
         theme: { customCss: "./src/css/site.css" },

@@ -6,9 +6,9 @@ import { statSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Figure, figures, type Group, type Measured } from "./bench/budgets.ts";
+import { type Bench, type Figure, type Measurement, show } from "../results/bench.ts";
+import { figures, type Group, type Measured } from "./bench/budgets.ts";
 import { Fault } from "./bench/fault.ts";
-import { show } from "./bench/show.ts";
 
 /** Each loads what it needs only when it is run. */
 const groups: { [G in Group]: () => Promise<Measured<G>> } = {
@@ -18,8 +18,6 @@ const groups: { [G in Group]: () => Promise<Measured<G>> } = {
   verification: async () => (await import("./bench/verification.ts")).measureVerification(),
   "mock-core": async () => (await import("./bench/mock-core.ts")).measureMockCore(),
 };
-
-type Result = Figure & { group: Group; figure: string; value: number; verdict: string };
 
 const allowed = Object.keys(groups) as Group[];
 const { wanted, json } = readArguments();
@@ -32,7 +30,7 @@ if ((loadavg()[0] ?? 0) > cpus().length) {
 }
 printRow("figure", "measured", "budget", "aim", "");
 
-const results: Result[] = [];
+const results: Measurement[] = [];
 for (const group of wanted) {
   console.log(`\n${group}`);
   try {
@@ -52,7 +50,7 @@ if (over.length > 0) {
   console.error(`\nbench: over budget: ${over.map(({ what }) => what).join("; ")}`);
 }
 if (json !== undefined)
-  writeFileSync(json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  writeFileSync(json, `${JSON.stringify({ machine, results } satisfies Bench, null, 2)}\n`);
 
 function print(group: Group, figure: string, value: number): void {
   const row = (figures[group] as Record<string, Figure>)[figure];

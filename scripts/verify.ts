@@ -1,4 +1,4 @@
-/** `npm run verify [-- <id>...]`: runs the contract and writes its recordings and `snippets/verification.json`. */
+/** `npm run verify [-- <id>...]`: runs the contract and writes `results/runs/` and `results/verification.json`. */
 import { spawnSync } from "node:child_process";
 import { frameworks } from "../snippets/frameworks.ts";
 
@@ -11,17 +11,13 @@ if (unknown.length > 0) {
 }
 
 // A server is verified by the contract, a front end in a browser.
-const files = new Set(
-  frameworks
-    .filter(({ id }) => !wanted.length || wanted.includes(id))
-    .map(({ id, kind }) =>
-      kind === "server" ? `tests/contract/${id}.test.ts` : `tests/browser/${id}.test.ts`,
-    ),
-);
+const files = frameworks
+  .filter(({ id }) => !wanted.length || wanted.includes(id))
+  .map(({ id, kind }) =>
+    kind === "server" ? `tests/contract/${id}.test.ts` : `tests/front-ends/${id}.test.ts`,
+  );
 
-// One after the other: all write into verification.json.
-const options = ["--update", "--no-file-parallelism"];
-const { status } = spawnSync("vitest", ["run", ...files, ...options], {
+const { status } = spawnSync("vitest", ["run", ...files], {
   stdio: "inherit",
   shell: process.platform === "win32",
   env: { ...process.env, VERIFY: "update" },

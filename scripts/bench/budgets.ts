@@ -1,20 +1,9 @@
+import type { Figure } from "../../results/bench.ts";
+
 /**
  * Every figure of `npm run bench`, by group, with the budget that must hold and the aim behind it. A run that breaks a
  * budget fails; a missed aim is only shown. A figure without either is stated, so that a change of it is seen.
  */
-
-export interface Figure {
-  what: string;
-  /** Of the value, the budget and the aim; empty for a plain number. KiB are 1024 bytes, KB and MB are decimal. */
-  unit: "" | "KiB" | "KB" | "MB" | "s" | "ms" | "µs" | "/s";
-  /** The worst value allowed. */
-  budget?: number;
-  /** The value wished for. */
-  aim?: number;
-  /** Budget and aim are lower bounds, not upper ones. */
-  atLeast?: true;
-}
-
 export const figures = {
   // The Express guide: a framework page with ten code blocks or more. Sizes after brotli (quality 11), as first loaded.
   // Budgets: 30 KiB and 115 KiB are what a Docusaurus page needs after every known trick but leaving React out; the aim is

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Response } from "playwright-core";
-import { launchBrowser } from "../../tests/browser/chromium.ts";
+import { launchBrowser } from "../../tests/support/chromium.ts";
 import { Fault } from "./fault.ts";
 
 /** What a browser asked for while it opened a page that nobody touched. */

@@ -1,6 +1,6 @@
 import lighthouse, { type Result } from "lighthouse";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
-import { launchBrowser } from "../../tests/browser/chromium.ts";
+import { launchBrowser } from "../../tests/support/chromium.ts";
 import { Fault } from "./fault.ts";
 
 /** Scores from 0 to 100, blocking time in ms. */

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { startApp } from "../../tests/contract/app.ts";
+import { startApp } from "../../tests/support/start-app.ts";
 import type { Measured } from "./budgets.ts";
 import { Fault } from "./fault.ts";
 import { type Load, load } from "./load.ts";

@@ -5,7 +5,7 @@ import type {
   VerifiedFramework,
 } from "@site/src/plugins/verification-data/index.ts";
 
-/** What `snippets/verification.json` says about a framework; undefined where it has not been verified. */
+/** What `results/verification.json` says about a framework; undefined where it has not been verified. */
 export function useVerification(framework: string): VerifiedFramework | undefined {
   return useData().frameworks[framework];
 }

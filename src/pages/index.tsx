@@ -1,12 +1,12 @@
 import Link from "@docusaurus/Link";
+import expired from "@site/results/runs/session-expired.json";
+import valid from "@site/results/runs/session-valid.json";
 import type { Framework } from "@site/snippets/frameworks.ts";
-import { useFrameworkPages } from "@site/src/components/frameworkPages.ts";
+import { useFrameworkPages } from "@site/src/components/framework-pages.ts";
 import { Icon } from "@site/src/components/Icon/index.tsx";
 import Sequence from "@site/src/components/Sequence/index.tsx";
-import { frameworkScenariosLink } from "@site/src/components/scenarioLink.ts";
-import { useCount, useVerification } from "@site/src/components/verificationData.ts";
-import expired from "@site/tests/contract/recordings/express/session-expired.json";
-import valid from "@site/tests/contract/recordings/express/session-valid.json";
+import { frameworkScenariosLink } from "@site/src/components/scenario-link.ts";
+import { useCount, useVerification } from "@site/src/components/verification-data.ts";
 import Heading from "@theme/Heading";
 import Layout from "@theme/Layout";
 import MDXContent from "@theme/MDXContent";
@@ -74,8 +74,8 @@ export default function Home(): ReactNode {
               </MDXContent>
             </div>
             <div>
-              <Sequence framework="express" scenario="session-valid" recordings={[valid]} />
-              <Sequence framework="express" scenario="session-expired" recordings={[expired]} />
+              <Sequence framework="express" scenario="session-valid" runs={[valid]} />
+              <Sequence framework="express" scenario="session-expired" runs={[expired]} />
             </div>
           </div>
         </section>

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../contract/app.ts";
+import { type App, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 const apiKey = "contract-api-key-of-24-characters";

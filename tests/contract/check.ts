@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Exchange } from "./recording.ts";
+import type { Exchange } from "../../results/runs.ts";
+import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import type { Request } from "./scenario.ts";
-
-/** The SDK and the JWT snippets fetch unknown keys again after this, in ms. */
-export const jwksCooldown = 500;
 
 /** Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is. */
 export function check(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { canRun } from "../../sandboxes/languages.ts";
-import { type App, startApp } from "../contract/app.ts";
+import { type App, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 const runs = await canRun("python", "the contract of Django's async views");

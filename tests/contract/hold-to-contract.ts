@@ -1,19 +1,18 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import type { Verification } from "../../results/verification.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { canRun } from "../../sandboxes/languages.ts";
 import { type Framework, findFramework } from "../../snippets/frameworks.ts";
-import { signInWithEach, submitSome } from "../browser/form.ts";
-import { launchOffline } from "../browser/visitor.ts";
-import { type App, startApp } from "./app.ts";
-import { run } from "./run.ts";
+import { launchOffline } from "../support/chromium.ts";
+import { Recordings } from "../support/recordings.ts";
+import { type App, startApp } from "../support/start-app.ts";
+import { expectVerified } from "../support/verification.ts";
+import { warmUp } from "../support/warm-up.ts";
+import { signInWithEach, submitSome } from "./redirect-back-form.ts";
+import { runScenario } from "./run-scenario.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
-import { readVerification, verificationOf, writeVerification } from "./verification.ts";
-
-/** Set by `npm run verify`: record anew. */
-const update = process.env.VERIFY === "update";
 
 const apiKey = "contract-api-key-of-24-characters";
 
@@ -30,8 +29,8 @@ export async function holdToContract(id: string): Promise<void> {
 
 function scenariosAgainst(framework: Framework): void {
   const mine = scenariosOf(framework);
-  const outcomes = new Map<Scenario, boolean>();
-  const recordings = new URL(`recordings/${framework.id}/`, import.meta.url);
+  const verified: Verification["scenarios"] = {};
+  const recordings = new Recordings(framework.id);
   let dir: string;
   let core: RunningMockCore;
   let app: App;
@@ -40,7 +39,7 @@ function scenariosAgainst(framework: Framework): void {
     dir = await buildSandbox(framework.id);
     core = await startMockCore({ port: 0, apiKeys: [apiKey] });
     app = await startApp(dir, { url: core.url, apiKey });
-    await warmUp(app, core);
+    await warmUp(app.url, core);
   }, preparation);
 
   afterAll(async () => {
@@ -76,46 +75,29 @@ function scenariosAgainst(framework: Framework): void {
   });
 
   async function verify(scenario: Scenario) {
-    outcomes.set(scenario, false);
-    const { recording, problems } = await run(scenario, app.url, core, framework.language);
-    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
-    await expect(`${JSON.stringify(recording, null, 2)}\n`).toMatchFileSnapshot(
-      new URL(`${scenario.id}.json`, recordings).pathname,
+    const { id, title, capability } = scenario;
+    verified[id] = { title, capability, outcome: "failed" };
+    const { exchanges, problems } = await runScenario(
+      scenario,
+      app.url,
+      core,
+      framework.language,
     );
-    outcomes.set(scenario, true);
+    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
+    recordings.expectSame(id, exchanges);
+    verified[id] = { title, capability, outcome: "passed" };
   }
 
-  test("no recording is left of a scenario that is gone", () => {
-    const known = new Set(mine.map(({ id }) => `${id}.json`));
-    const stale = (existsSync(recordings) ? readdirSync(recordings) : []).filter(
-      (name) => !known.has(name),
-    );
-    if (update) for (const name of stale) rmSync(new URL(name, recordings));
-    else expect(stale).toEqual([]);
+  test("no recorded run is left of a scenario that is gone", () => {
+    recordings.expectNoneBut(new Set(mine.map(({ id }) => id)));
   });
 
-  test("snippets/verification.json says what this run found", () => {
-    const verification = verificationOf(framework, outcomes);
-    if (update) writeVerification(framework.id, verification);
-    expect(
-      readVerification()[framework.id],
-      `snippets/verification.json is stale. Run: npm run verify -- ${framework.id}`,
-    ).toEqual(verification);
+  test("results/verification.json says what this run found", () => {
+    expectVerified(framework, verified);
   });
 }
 
 /** The scenarios of every capability that the framework has. */
 function scenariosOf({ capabilities }: Framework): Scenario[] {
   return scenarios.filter(({ capability }) => capability in capabilities);
-}
-
-/** One page of each kind, so that the keys of the core are known and its version is agreed on. */
-async function warmUp(app: App, core: RunningMockCore): Promise<void> {
-  const { accessToken } = await core.control.createSession({ userId: "warm-up" });
-  for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
-    await fetch(app.url + path, {
-      headers: { cookie: `sAccessToken=${accessToken}` },
-      redirect: "manual",
-    });
-  }
 }

@@ -1,3 +1,3 @@
-import { holdToContract } from "./contract.ts";
+import { holdToContract } from "./hold-to-contract.ts";
 
 await holdToContract("netlify");

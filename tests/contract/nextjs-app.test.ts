@@ -1,4 +1,4 @@
-import { holdToContract } from "./contract.ts";
+import { holdToContract } from "./hold-to-contract.ts";
 import { driveNextjsSandbox } from "./nextjs-sandbox.ts";
 
 driveNextjsSandbox("nextjs-app");

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
-import { freePort } from "../../sandboxes/lab/app-process.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { buildTime } from "../frameworks/nextjs-build.ts";
-import { goThroughLoop, openLab } from "../sandboxes/lab-page.ts";
-import { node, nodeVersion, webContainerEnv } from "../sandboxes/node22.ts";
-import { type Running, run, startListening } from "../sandboxes/run.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { type Running, run, startListening } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
+import { goThroughLoop, openLab } from "../support/lab-page.ts";
+import { buildTime } from "../support/nextjs-build.ts";
+import { node, nodeVersion, webContainerEnv } from "../support/node-22.ts";
 
 /** Makes the tests of a Next.js sandbox: StackBlitz' Node builds it anew, where others then find it built. */
 export function driveNextjsSandbox(id: "nextjs-app" | "nextjs-pages"): void {

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { entries, followed, handmade, problems } from "./corpus.ts";
+import { entries, followed, handmade, problems } from "../support/redirect-back-corpus.ts";
 
 /**
  * Signs in on a server with every redirectBack that there is, with `fetch` in a browser. Where that is led, the server

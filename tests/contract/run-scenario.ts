@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import type { Exchange } from "../../results/runs.ts";
 import type { Language } from "../../snippets/frameworks.ts";
-import { check, jwksCooldown } from "./check.ts";
-import { coreExchanges, nameMinted } from "./core-wire.ts";
-import { Names, withRelativeExpiry } from "./names.ts";
-import { type Exchange, type Recording, recordedHeaders } from "./recording.ts";
+import { coreExchanges, nameMinted } from "../support/core-wire.ts";
+import { jwksCooldown } from "../support/jwks-cooldown.ts";
+import { Names, withRelativeExpiry } from "../support/names.ts";
+import { sessionHeaders } from "../support/recorded.ts";
+import { check } from "./check.ts";
 import {
   cookiesInAnyOrder,
   type Event,
@@ -17,29 +19,25 @@ import {
 import { makeAccessToken } from "./tokens.ts";
 
 export interface Outcome {
-  recording: Recording;
+  /** What went over both wires. */
+  exchanges: Exchange[];
   /** What was not as expected; empty when the scenario passed. */
   problems: string[];
 }
 
 /**
- * Runs one scenario over HTTP: the web server at `app` (an origin), its core, and a browser that does what the
+ * Runs one scenario over HTTP: the web server at `app` (an origin), its core, and a client that does what the
  * scenario says, with what it expects of the web server's language. Leaves the core as it was.
  */
-export async function run(
+export async function runScenario(
   scenario: Scenario,
   app: string,
   core: RunningMockCore,
   language: Language = "typescript",
 ): Promise<Outcome> {
   const before = await core.control.snapshot();
-  const browser = await Browser.open(scenario, app, core, language);
-  const recording: Recording = {
-    scenario: scenario.id,
-    title: scenario.title,
-    capability: scenario.capability,
-    exchanges: [],
-  };
+  const client = await HttpClient.open(scenario, app, core, language);
+  const exchanges: Exchange[] = [];
   const problems: string[] = [];
   let events: string[] = [];
   try {
@@ -47,15 +45,15 @@ export async function run(
       if (isRequest(step)) {
         const expected = inLanguage(step, language);
         const start = performance.now();
-        const exchange = await browser.exchange(step);
+        const exchange = await client.exchange(step);
         const found = check(exchange, expected, performance.now() - start);
         // How many fetches a flood causes depends on how long it takes; that there are some does not.
         if (typeof expected.expect.core === "string") exchange.core.splice(1);
         problems.push(...found.map((text) => `${exchange.request.path}: ${text}`));
-        recording.exchanges.push({ ...(events.length && { events }), ...exchange });
+        exchanges.push({ ...(events.length && { events }), ...exchange });
         events = [];
       } else {
-        await browser.happen(step);
+        await client.happen(step);
         if (step.do !== "JWKS cooldown passes") events.push(step.do);
       }
     }
@@ -64,13 +62,13 @@ export async function run(
     core.control.clock.reset();
     await core.control.restore(before);
   }
-  return { recording, problems };
+  return { exchanges, problems };
 }
 
 type Session = { handle: string; accessToken: string; refreshToken: string };
 
-/** A browser with a cookie jar, and what it has seen so far. */
-class Browser {
+/** A client with a cookie jar, which does what a browser would, and what it has seen so far. */
+class HttpClient {
   readonly #app: string;
   readonly #core: RunningMockCore;
   readonly #language: Language;
@@ -90,20 +88,20 @@ class Browser {
     app: string,
     core: RunningMockCore,
     language: Language,
-  ): Promise<Browser> {
-    const browser = new Browser(app, core, language);
+  ): Promise<HttpClient> {
+    const client = new HttpClient(app, core, language);
     if (scenario.session) {
       const payload = { roles: { v: scenario.session.roles ?? [], t: Date.now() } };
       const session = await core.control.createSession({ userId: "alice", payload });
-      browser.#session = { ...session, payload };
-      browser.#names.add(session.handle, "session handle");
-      browser.#names.addMinted([session.accessToken], [session.refreshToken]);
-      await browser.#store(`sAccessToken=${session.accessToken}; Path=/`);
-      await browser.#store(
+      client.#session = { ...session, payload };
+      client.#names.add(session.handle, "session handle");
+      client.#names.addMinted([session.accessToken], [session.refreshToken]);
+      await client.#store(`sAccessToken=${session.accessToken}; Path=/`);
+      await client.#store(
         `sRefreshToken=${encodeURIComponent(session.refreshToken)}; Path=/auth/session/refresh`,
       );
     }
-    return browser;
+    return client;
   }
 
   #store(setCookie: string) {
@@ -186,7 +184,7 @@ class Browser {
     }
 
     nameMinted(this.#log.slice(logged), this.#names);
-    const responses = answers.map(({ response, text }) => this.#answer(response, text));
+    const responses = answers.map(({ response, text }) => this.#response(response, text));
     for (const other of responses) {
       if (JSON.stringify(other) !== JSON.stringify(responses[0])) {
         throw new Error(
@@ -237,9 +235,9 @@ class Browser {
     return headers;
   }
 
-  #answer(response: Response, text: string): Exchange["response"] {
+  #response(response: Response, text: string): Exchange["response"] {
     const headers: Exchange["response"]["headers"] = {};
-    for (const name of recordedHeaders) {
+    for (const name of sessionHeaders) {
       const value = response.headers.get(name);
       if (value !== null) headers[name] = this.#names.in(value);
     }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../contract/app.ts";
+import { type App, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 
 // The sandboxes start a new instance of the function for every request.

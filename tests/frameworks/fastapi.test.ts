@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/languages.ts";
-import { oneAuthority } from "../contract/app.ts";
+import { oneAuthority } from "../support/start-app.ts";
 import {
   cookieNames,
   firstToAnswer,

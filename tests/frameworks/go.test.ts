@@ -5,10 +5,10 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/languages.ts";
-import { entries, problems } from "../browser/corpus.ts";
-import type { App } from "../contract/app.ts";
+import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
+import { entries, problems } from "../support/redirect-back-corpus.ts";
+import type { App } from "../support/start-app.ts";
 import { pageCookies } from "./app.ts";
-import { apiKey, type Change, goSandbox, startGo } from "./go-app.ts";
 
 // What is particular to Go: what happens to those who leave out a line of the snippets.
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { Controller, Get, Req, Res } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
@@ -6,37 +5,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { plugin } from "supertokens-node/framework/fastify";
 import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../contract/app.ts";
+import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { refreshCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
 import { Complaints, listen, loadSnippets, moduleOf, type Snippets } from "./nestjs-app.ts";
-import { passesContract } from "./whole-contract.ts";
 
-// Read once by the snippets, and handed on to the sandbox.
+// Read once by the snippets.
 vi.stubEnv("ADAPTER", "fastify");
-
-describe("the sandbox, with ADAPTER=fastify", () => {
-  const apiKey = "contract-api-key-of-24-characters";
-  // Beside the folder of the contract's own run, and with the same packages above it.
-  const dir = fileURLToPath(new URL("../../sandboxes/nestjs/.cache/fastify", import.meta.url));
-  let core: RunningMockCore;
-  let app: App;
-
-  beforeAll(async () => {
-    await writeFiles(await compose("nestjs"), dir);
-    core = await startMockCore({ port: 0, apiKeys: [apiKey] });
-    app = await startApp(dir, { url: core.url, apiKey });
-  });
-
-  afterAll(async () => {
-    await app?.stop();
-    await core?.close();
-  });
-
-  passesContract("nestjs", () => ({ app, core }));
-});
 
 describe("beside an asynchronous onSend hook, as compression and others bring one", () => {
   let core: RunningMockCore;

@@ -10,9 +10,9 @@ import {
 import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../contract/app.ts";
+import { unchecked } from "../support/nextjs-build.ts";
+import { type App, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
-import { unchecked } from "./nextjs-build.ts";
 
 const root = join(import.meta.dirname, "../..");
 

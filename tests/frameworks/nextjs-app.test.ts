@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { startApp } from "../contract/app.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { buildTime } from "../support/nextjs-build.ts";
+import { startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 import {
   callsDuring,
@@ -15,7 +16,6 @@ import {
   startNext,
   visit as visitApp,
 } from "./nextjs-app-build.ts";
-import { buildTime } from "./nextjs-build.ts";
 
 /** Pages and routes as a reader may have written them. */
 const traps = {

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../contract/app.ts";
-import { unchecked } from "./nextjs-build.ts";
+import { unchecked } from "../support/nextjs-build.ts";
+import { type App, startApp } from "../support/start-app.ts";
 
 /** The app of the sandbox with files of a test's own, in a folder where a build of the same files is kept. */
 export interface Variant {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { buildTime } from "./nextjs-build.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { buildTime } from "../support/nextjs-build.ts";
 import { startVariant } from "./nextjs-pages-app.ts";
 
 const snippets = join(import.meta.dirname, "../../snippets/nextjs-pages");

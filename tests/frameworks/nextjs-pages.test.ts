@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { buildTime } from "../support/nextjs-build.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 import { frontTokenOf } from "./front-token.ts";
-import { buildTime } from "./nextjs-build.ts";
 import { browserScripts, buildManifest, dataOf, startVariant } from "./nextjs-pages-app.ts";
 
 /** Pages and routes as a reader may have written them. */

@@ -1,6 +1,6 @@
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
-import type { App } from "../contract/app.ts";
+import type { App } from "../support/start-app.ts";
 
 /** What happened on the way to a page. */
 export interface Trip {

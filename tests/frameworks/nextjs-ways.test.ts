@@ -4,9 +4,11 @@ import type { superTokensMiddleware } from "supertokens-auth-react/lib/build/nex
 import * as untyped from "supertokens-auth-react/nextjs/middleware.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { type App, startApp } from "../contract/app.ts";
-import { jwksCooldown } from "../contract/check.ts";
+import type { MeasuredWay } from "../../results/nextjs-ways.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { jwksCooldown } from "../support/jwks-cooldown.ts";
+import { buildTime } from "../support/nextjs-build.ts";
+import { type App, startApp } from "../support/start-app.ts";
 import {
   authReactApp,
   callsDuring,
@@ -15,7 +17,6 @@ import {
   startNext,
   visit,
 } from "./nextjs-app-build.ts";
-import { buildTime } from "./nextjs-build.ts";
 import { frontTokenOf, type Trip, Visitor } from "./nextjs-visitor.ts";
 
 /** One way to verify the session of a page; docs/guides/nextjs-ways.mdx shows what is measured. */
@@ -349,7 +350,7 @@ describe("supertokens-auth-react/nextjs", () => {
 test(
   "the figures of docs/guides/nextjs-ways.mdx are those of a run",
   async () => {
-    const measured: Record<string, unknown> = {};
+    const measured: Record<string, MeasuredWay> = {};
     for (const [id, way] of Object.entries(ways)) {
       // A server of its own: it knows no keys of the tests before.
       const { folder, stop } = apps[way.app];
@@ -361,7 +362,7 @@ test(
       measured[id] = { label: way.label, kilobytes: { page, action: action || null }, states };
     }
     await expect(`${JSON.stringify(measured, null, 2)}\n`).toMatchFileSnapshot(
-      new URL("recordings/nextjs-ways.json", import.meta.url).pathname,
+      new URL("../../results/nextjs-ways.json", import.meta.url).pathname,
     );
   },
   buildTime,

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { findPython } from "../../sandboxes/languages/python/lab/toolchain.ts";
 import { canRun } from "../../sandboxes/languages.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
-import { entries, problems } from "../browser/corpus.ts";
+import { entries, problems } from "../support/redirect-back-corpus.ts";
 
 const runs = await canRun("python", "redirectBack in Python");
 const script = `

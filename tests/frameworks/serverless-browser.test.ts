@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { freePort } from "../../sandboxes/lab/app-process.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { goThroughLoop, openLab } from "../sandboxes/lab-page.ts";
-import { node, nodeVersion, webContainerEnv } from "../sandboxes/node22.ts";
-import { type Running, startListening } from "../sandboxes/run.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { type Running, startListening } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
+import { goThroughLoop, openLab } from "../support/lab-page.ts";
+import { node, nodeVersion, webContainerEnv } from "../support/node-22.ts";
 
 let browser: Browser;
 

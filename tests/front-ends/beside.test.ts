@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchOffline } from "../support/chromium.ts";
 import { buildViteApp } from "./build.ts";
 import { type FrontEnd, frontEnds } from "./front-ends.ts";
 import { Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
-import { launchOffline } from "./visitor.ts";
 
 // The pre-built UI beside a front end that is not React: an app of its own below /auth.
 const find = (form: FrontEnd["form"]) => {

@@ -1,40 +1,32 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Exchange } from "../../results/runs.ts";
+import type { Verification } from "../../results/verification.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
-import type { Recording } from "../contract/recording.ts";
-import {
-  readVerification,
-  type Verification,
-  verificationOf,
-  writeVerification,
-} from "../contract/verification.ts";
+import { launchOffline } from "../support/chromium.ts";
+import { Recordings } from "../support/recordings.ts";
+import { expectVerified } from "../support/verification.ts";
 import { type FrontEnd, frontEnds, registered } from "./front-ends.ts";
 import { testRedirects } from "./redirects.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { type Scenario, Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
-import { launchOffline } from "./visitor.ts";
-
-/** Set by `npm run verify`: record anew. */
-const update = process.env.VERIFY === "update";
 
 /**
  * Makes the tests of a front end: each of its forms is built, and every scenario and every address of the corpus is played in Chromium.
- * Each scenario is recorded, and stands in `snippets/verification.json`, passed when it passes in every form.
+ * Each scenario is recorded, and stands in `results/verification.json`, passed when it passes in every form.
  * @param id in snippets/frameworks.ts
  */
-export function driveFrontEnd(id: string): void {
+export function holdFrontEnd(id: string): void {
   const framework = findFramework(id);
   const forms = frontEnds.filter((frontEnd) => frontEnd.framework === id);
   if (!framework || forms.length === 0)
     throw new Error(
-      `${id} is not in snippets/frameworks.ts or not in tests/browser/front-ends.ts`,
+      `${id} is not in snippets/frameworks.ts or not in tests/front-ends/front-ends.ts`,
     );
-  const outcomes: Verification["scenarios"] = {};
-  const recordings = new URL(`../contract/recordings/${id}/`, import.meta.url);
-  const recorded = new Set<string>();
+  const verified: Verification["scenarios"] = {};
+  const recordings = new Recordings(id);
   let browser: Browser;
 
   beforeAll(async () => {
@@ -45,9 +37,7 @@ export function driveFrontEnd(id: string): void {
   describe.each(forms.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
     "$name",
     ({ frontEnd }) => {
-      const mine = scenarios
-        .filter(({ only }) => only?.(frontEnd) ?? true)
-        .map((scenario) => formOf(scenario, frontEnd));
+      const mine = scenariosOf(frontEnd);
       let site: Site;
       beforeAll(async () => {
         site = await startSite(frontEnd);
@@ -77,46 +67,39 @@ export function driveFrontEnd(id: string): void {
 
       async function verify(scenario: Scenario, source: string) {
         const { title, capability } = scenario;
-        const before = outcomes[scenario.id]?.outcome ?? "passed";
-        outcomes[scenario.id] = { title, capability, outcome: "failed", source };
+        const before = verified[scenario.id]?.outcome ?? "passed";
+        verified[scenario.id] = { title, capability, outcome: "failed", source };
         const scene = new Scene(site, browser);
-        let exchanges: Recording["exchanges"] = [];
+        let exchanges: Exchange[] = [];
         let problems: string[];
         try {
           await scenario.play(scene);
-          if (!scenario.unrecorded) exchanges = await site.wire.exchanges();
+          if (!scenario.unrecorded) exchanges = site.wire.exchanges();
         } finally {
           problems = await scene.end();
         }
         expect(problems).toEqual([]);
-        if (!scenario.unrecorded) {
-          const recording: Recording = { scenario: scenario.id, title, capability, exchanges };
-          recorded.add(`${scenario.id}.json`);
-          await expect(`${JSON.stringify(recording, null, 2)}\n`).toMatchFileSnapshot(
-            new URL(`${scenario.id}.json`, recordings).pathname,
-          );
-        }
-        outcomes[scenario.id] = { title, capability, outcome: before, source };
+        if (!scenario.unrecorded) recordings.expectSame(scenario.id, exchanges);
+        verified[scenario.id] = { title, capability, outcome: before, source };
       }
     },
   );
 
-  test("no recording is left of a scenario that is gone", () => {
-    const stale = (existsSync(recordings) ? readdirSync(recordings) : []).filter(
-      (name) => !recorded.has(name),
-    );
-    if (update) for (const name of stale) rmSync(new URL(name, recordings));
-    else expect(stale).toEqual([]);
+  test("no recorded run is left of a scenario that is gone", () => {
+    const recorded = forms.flatMap(scenariosOf).filter(({ unrecorded }) => !unrecorded);
+    recordings.expectNoneBut(new Set(recorded.map((scenario) => scenario.id)));
   });
 
-  test("snippets/verification.json says what this run found", () => {
-    const verification = { ...verificationOf(framework, new Map()), scenarios: outcomes };
-    if (update) writeVerification(id, verification);
-    expect(
-      readVerification()[id],
-      `snippets/verification.json is stale. Run: npm run verify -- ${id}`,
-    ).toEqual(verification);
+  test("results/verification.json says what this run found", () => {
+    expectVerified(framework, verified);
   });
+}
+
+/** The scenarios that a front end has, as they are told of it. */
+function scenariosOf(frontEnd: FrontEnd): Scenario[] {
+  return scenarios
+    .filter(({ only }) => only?.(frontEnd) ?? true)
+    .map((scenario) => formOf(scenario, frontEnd));
 }
 
 function nameOf(frontEnd: FrontEnd): string {

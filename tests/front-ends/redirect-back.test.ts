@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { frameworks } from "../../snippets/frameworks.ts";
-import { entries, followed, problems, values } from "./corpus.ts";
+import { entries, followed, problems, values } from "../support/redirect-back-corpus.ts";
 
 test("the corpus is as large as it says, without doubles, and would lead astray", () => {
   expect(new Set(values).size).toBe(values.length);

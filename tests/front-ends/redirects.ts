@@ -1,7 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { safeRedirectBack } from "../../snippets/express/redirect-back.ts";
-import { entries, followed, handmade, problems, values } from "./corpus.ts";
+import {
+  entries,
+  followed,
+  handmade,
+  problems,
+  values,
+} from "../support/redirect-back-corpus.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import type { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";

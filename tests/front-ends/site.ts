@@ -11,7 +11,8 @@ import {
 import { join } from "node:path";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { startApp } from "../contract/app.ts";
+import { startApp } from "../support/start-app.ts";
+import { warmUp } from "../support/warm-up.ts";
 import { type FrontEnd, registered } from "./front-ends.ts";
 import { startWire, type Wire } from "./wire.ts";
 
@@ -72,7 +73,7 @@ export async function startSite(
   }
 
   const site = await start();
-  await warmUp(site);
+  await warmUp(site.url, core);
   return {
     ...site,
     async stop() {
@@ -104,16 +105,6 @@ function adapt(dir: string, { contentSecurityPolicy }: FrontEnd): void {
     text = text.replace(before, () => after);
   }
   writeFileSync(file, text);
-}
-
-/** One page of each kind, so that the keys of the core are known and its version is agreed on. */
-async function warmUp({ url, core }: Site): Promise<void> {
-  const { accessToken } = await core.control.createSession({ userId: "warm-up" });
-  for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
-    const headers = { cookie: `sAccessToken=${accessToken}` };
-    const { status } = await fetch(url + path, { headers, redirect: "manual" });
-    if (status !== 200) throw new Error(`${path} answered ${status}`);
-  }
 }
 
 /** An empty folder in which the sandbox finds its packages, wherever npm put them. */

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { freePort } from "../support/free-port.ts";
 
 // Two hosts of one site, as in production; the browser looks for them on this machine.
 let core: RunningMockCore;
@@ -212,14 +212,4 @@ async function restart(settings: Record<string, string>): Promise<string[]> {
     await once(server, "exit");
   }
   return startServers(settings);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (!address || typeof address === "string") throw new Error("No free port");
-  return address.port;
 }

@@ -1,3 +1,3 @@
-import { driveFrontEnd } from "./drive.ts";
+import { holdFrontEnd } from "./hold-front-end.ts";
 
-driveFrontEnd("svelte");
+holdFrontEnd("svelte");

@@ -5,14 +5,8 @@ import type {
   Page,
   Request,
 } from "playwright-core";
-import { launchBrowser } from "./chromium.ts";
 import type { Account } from "./front-ends.ts";
 import type { Site } from "./site.ts";
-
-/** A browser for which there is nothing but this machine: a wrong turn is seen, and leads nowhere. */
-export function launchOffline(): Promise<Browser> {
-  return launchBrowser({ args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"] });
-}
 
 /** The call with which the SDK renews a session. */
 export const refreshCall = "POST /auth/session/refresh";

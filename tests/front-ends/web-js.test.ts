@@ -1,3 +1,3 @@
-import { driveFrontEnd } from "./drive.ts";
+import { holdFrontEnd } from "./hold-front-end.ts";
 
-driveFrontEnd("web-js");
+holdFrontEnd("web-js");

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import type { Exchange } from "../../results/runs.ts";
 import { proxy } from "../../sandboxes/lab/proxy.ts";
 import type { Outgoing } from "../../sandboxes/lab/wire-log.ts";
-import { type CoreRequest, coreExchanges, nameMinted } from "../contract/core-wire.ts";
-import { Names, withRelativeExpiry } from "../contract/names.ts";
-import { type Exchange, recordedHeaders } from "../contract/recording.ts";
+import { type CoreRequest, coreExchanges, nameMinted } from "../support/core-wire.ts";
+import { Names, withRelativeExpiry } from "../support/names.ts";
+import { sessionHeaders } from "../support/recorded.ts";
 
 /** What the browser sees of a web server: everything goes through, and is written down. */
 export interface Wire {
@@ -114,7 +115,7 @@ function exchange(
   const about = /sAccessToken=<access token( \d+)?>/.exec(setCookies.join("\n"));
   if (note && note !== "remove") names.add(note, `front token${about?.[1] ?? ""}`);
   const answer: Exchange["response"]["headers"] = {};
-  for (const name of recordedHeaders) {
+  for (const name of sessionHeaders) {
     const value = outgoing.headers[name];
     if (value !== undefined) answer[name] = names.in(value);
   }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { launchBrowser } from "../browser/chromium.ts";
+import { launchBrowser } from "../support/chromium.ts";
 
 // The function on Web APIs, where there is nothing else: a worker of a real browser.
 

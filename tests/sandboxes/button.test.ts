@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { launchBrowser } from "../browser/chromium.ts";
-import { type SandboxPage, serveSandboxPage } from "./sandboxPage.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { type SandboxPage, serveSandboxPage } from "./sandbox-page.ts";
 
 /** Polls for as long as a busy machine may take. */
 const soon = <T>(get: () => T) => expect.poll(get, { timeout: 10_000 });

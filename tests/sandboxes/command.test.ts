@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../sandboxes/compose.ts";
-import { run } from "./run.ts";
+import { run } from "../support/command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const sandbox = (...args: string[]) =>

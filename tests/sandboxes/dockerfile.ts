@@ -7,8 +7,8 @@ import {
   type Instruction,
   type JSONInstruction,
 } from "dockerfile-ast";
-import { node } from "./node22.ts";
-import { run } from "./run.ts";
+import { run } from "../support/command.ts";
+import { node } from "../support/node-22.ts";
 
 /** A built image: what its container would run, where, and with which environment. */
 export interface Image {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { run } from "./run.ts";
+import { run } from "../support/command.ts";
 
 // A machine without Go and Python, or with old ones: the rest is run.
 

@@ -6,15 +6,15 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { freePort } from "../../sandboxes/lab/app-process.ts";
 import type { Exchange, WireEntry } from "../../sandboxes/lab/wire-log.ts";
 import { runnable } from "../../sandboxes/languages.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { type Lab, openLab, renewal } from "./lab-page.ts";
-import { node, nodeVersion, webContainerEnv } from "./node22.ts";
-import { type Running, run, startListening } from "./run.ts";
-import { serveSandboxPage } from "./sandboxPage.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { type Running, run, startListening } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
+import { type Lab, openLab, renewal } from "../support/lab-page.ts";
+import { node, nodeVersion, webContainerEnv } from "../support/node-22.ts";
+import { serveSandboxPage } from "./sandbox-page.ts";
 
 const root = join(import.meta.dirname, "../..");
 const runs = await runnable(

@@ -7,14 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose } from "../../sandboxes/compose.ts";
-import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { listen } from "../../sandboxes/lab/listen.ts";
 import { runnable } from "../../sandboxes/languages.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
 import { zip } from "../../src/plugins/sandboxes/zip.ts";
+import { type Running, run, startListening } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
+import { node, webContainerEnv } from "../support/node-22.ts";
 import { buildImage } from "./dockerfile.ts";
-import { node, webContainerEnv } from "./node22.ts";
-import { type Running, run, startListening } from "./run.ts";
 
 // Sandboxes that StackBlitz cannot run: each way to run them that a reader is offered, without a container engine.
 

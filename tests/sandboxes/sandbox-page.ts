@@ -6,7 +6,7 @@ import { basename, extname, join } from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import { build, type Plugin } from "esbuild";
 import { type Sandboxes, sandboxesPlugin } from "../../src/plugins/sandboxes/index.ts";
-import { contentSecurityPolicy } from "../../src/plugins/static-pages/contentSecurityPolicy.ts";
+import { contentSecurityPolicy } from "../../src/plugins/static-pages/content-security-policy.ts";
 
 const root = join(import.meta.dirname, "../..");
 const component = join(root, "src/components/Sandbox");

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { freePort } from "../../sandboxes/lab/app-process.ts";
-import { node, nodeVersion, webContainerEnv } from "./node22.ts";
-import { run, startListening } from "./run.ts";
+import { run, startListening } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
+import { node, nodeVersion, webContainerEnv } from "../support/node-22.ts";
 
 /** An app that answers with what it was told and asked. */
 const app = `

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { contentSecurityPolicy } from "../../src/plugins/static-pages/contentSecurityPolicy.ts";
+import { contentSecurityPolicy } from "../../src/plugins/static-pages/content-security-policy.ts";
 
 const sha256 = (text: string) =>
   `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readAllRuns } from "../../results/run-files.ts";
+import { type Exchange, exchangesOf } from "../../results/runs.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
 import { differing, factsOf } from "../../src/components/Differences/facts.ts";
-import type { Exchange, Recording } from "../contract/recording.ts";
 
 const exchange = (more: Partial<Exchange>): Exchange => ({
   request: { method: "POST", path: "/auth/session/refresh", headers: {} },
@@ -61,22 +60,23 @@ test("a page's text is no fact", () => {
   expect(differing([page("Found"), page("Redirecting")])).toEqual([]);
 });
 
-const recordings = join(import.meta.dirname, "../contract/recordings");
+const runs = readAllRuns();
 const inPython = frameworks.filter(({ language }) => language === "python");
 
 // What the pages of these say, below the table of what the SDK for Go does otherwise.
 test.each(inPython)(
   "the recorded runs of $label differ from those of Express in no fact",
   ({ id }) => {
-    const scenarios = readdirSync(join(recordings, id));
-    expect(scenarios.length).toBeGreaterThan(50);
-    const found = scenarios.flatMap((name) => {
-      const [node = [], python = []] = ["express", id].map((framework) => {
-        const text = readFileSync(join(recordings, framework, name), "utf8");
-        return (JSON.parse(text) as Recording).exchanges.map(factsOf);
-      });
+    const mine = [...runs].filter(([, all]) => exchangesOf(all, id));
+    expect(mine.length).toBeGreaterThan(50);
+    const found = mine.flatMap(([scenario, all]) => {
+      const [node = [], python = []] = ["express", id].map((framework) =>
+        (exchangesOf(all, framework) ?? []).map(factsOf),
+      );
       const kinds = python.flatMap((facts, index) => differing([node[index] ?? {}, facts]));
-      return node.length === python.length && kinds.length === 0 ? [] : [`${name}: ${kinds}`];
+      return node.length === python.length && kinds.length === 0
+        ? []
+        : [`${scenario}: ${kinds}`];
     });
     expect(found).toEqual([]);
   },

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readRuns } from "../../results/run-files.ts";
+import { type Exchange, exchangesOf } from "../../results/runs.ts";
 import { type Message, messagesOf } from "../../src/components/Sequence/messages.ts";
-import type { Exchange, Recording } from "../contract/recording.ts";
 
-function recording(scenario: string, framework = "express"): Recording {
-  const file = new URL(`../contract/recordings/${framework}/${scenario}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, "utf8"));
+function recorded(scenario: string, framework = "express"): Exchange[] {
+  return exchangesOf(readRuns(scenario), framework) ?? [];
 }
 
 /** "browser > server: GET /dashboard", with each detail on a line of its own below. */
@@ -20,7 +19,7 @@ function lines(exchanges: readonly Exchange[]): string[] {
 
 describe("messagesOf", () => {
   it("draws a page that asks nobody as two arrows, with the cookie and the way on", () => {
-    expect(lines(recording("session-expired").exchanges)).toEqual([
+    expect(lines(recorded("session-expired"))).toEqual([
       "browser > server: GET /dashboard",
       "  cookie: sAccessToken=<access token: expired>",
       "server > browser: 302 Found",
@@ -30,7 +29,7 @@ describe("messagesOf", () => {
   });
 
   it("draws the core's calls between the request and the answer, with the tokens that pass", () => {
-    expect(lines(recording("session-after-refresh").exchanges.slice(0, 1))).toEqual([
+    expect(lines(recorded("session-after-refresh").slice(0, 1))).toEqual([
       "browser > server: GET /dashboard",
       "  cookie: sAccessToken=<access token 2>",
       "server > core: POST /recipe/session/verify",
@@ -44,25 +43,25 @@ describe("messagesOf", () => {
   });
 
   it("names the core's own verdict, and says of a cookie that it is deleted", () => {
-    const theft = lines(recording("refresh-theft").exchanges.slice(2, 3));
+    const theft = lines(recorded("refresh-theft").slice(2, 3));
     expect(theft).toContain("core > server: 200 TOKEN_THEFT_DETECTED");
     expect(theft).toContain("  set-cookie: sAccessToken, deleted");
     expect(theft).toContain("  set-cookie: sRefreshToken, deleted");
   });
 
   it("shows the note about a token where a front-end SDK keeps one, and that it misses that of a page", () => {
-    const rotated = lines(recording("front-token-rotated", "web-js").exchanges);
+    const rotated = lines(recorded("front-token-rotated", "web-js"));
     const page = rotated.lastIndexOf("browser > server: GET /dashboard?tab=1");
     expect(rotated.slice(page)).toContain("  front-token: <front token 3>");
     const next = rotated.slice(rotated.indexOf("browser > server: GET /account?tab=1"));
     expect(next).toContain("  cookie: sAccessToken=<access token 3>");
     expect(next).toContain("  cookie: sFrontToken=<front token 2>");
-    const withoutSdk = lines(recording("refresh").exchanges);
+    const withoutSdk = lines(recorded("refresh"));
     expect(withoutSdk.join()).not.toContain("front-token");
   });
 
   it("says when the core was told to look into its database", () => {
-    const checked = lines(recording("session-revoked-checked").exchanges);
+    const checked = lines(recorded("session-revoked-checked"));
     expect(checked).toContain("  checkDatabase: true");
   });
 });

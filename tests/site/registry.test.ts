@@ -8,8 +8,8 @@ import { join, posix } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readVerification } from "../../results/verification.ts";
 import { type RegistryItem, registryItems } from "../../src/plugins/registry/items.ts";
-import { readVerification } from "../contract/verification.ts";
 
 const root = join(import.meta.dirname, "../..");
 const items = registryItems(

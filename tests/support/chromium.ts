@@ -48,6 +48,11 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
   }
 }
 
+/** A browser for which there is nothing but this machine: a wrong turn is seen, and leads nowhere. */
+export function launchOffline(): Promise<Browser> {
+  return launchBrowser({ args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"] });
+}
+
 /**
  * The Chromium that the tests use.
  * @throws when there is none that this machine can run, with one line that says what is missing and how to get it

@@ -1,6 +1,6 @@
 import type { Control } from "../../mock-core/src/index.ts";
+import type { CoreExchange } from "../../results/runs.ts";
 import type { Names } from "./names.ts";
-import type { CoreExchange } from "./recording.ts";
 
 /** A request that the core has logged. */
 export type CoreRequest = Control["requests"][number];

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../contract/app.ts";
+import { type App, startApp } from "./start-app.ts";
 
 export const apiKey = "contract-api-key-of-24-characters";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 
-const packaged = join(import.meta.dirname, "node-22/node_modules/.bin/node");
+const packaged = join(import.meta.dirname, "../sandboxes/node-22/node_modules/.bin/node");
 
 /** The Node that WebContainers have; where it is not packaged (it is for x64 Linux) the one that runs the tests. */
 export const node = existsSync(packaged) ? packaged : process.execPath;

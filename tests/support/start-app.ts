@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { rootCertificates } from "node:tls";
 import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { freePort } from "./free-port.ts";
 
 export interface App {
   /** Its origin. */
@@ -82,14 +82,4 @@ async function stop(child: ChildProcess): Promise<void> {
   // The whole group: the start script and the server that it started.
   process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGTERM");
   await exited;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (!address || typeof address === "string") throw new Error("No free port");
-  return address.port;
 }

@@ -1,64 +1,35 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { expect } from "vitest";
+import {
+  readVerification,
+  type Verification,
+  verificationFile,
+  writeVerification,
+} from "../../results/verification.ts";
 import { isLocal } from "../../sandboxes/compose.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
-import type { Scenario } from "./scenario.ts";
+import { update } from "./recordings.ts";
 import { versionOf } from "./versions.ts";
 
-/** What one contract run found out about a framework: its part of `snippets/verification.json`. */
-export interface Verification {
-  /** Of all its snippets together. */
-  hash: string;
-  /** Of each snippet, by its path in the folder. */
-  files: Record<string, string>;
-  /** Exact versions of the packages that the page states. */
-  versions: Record<string, string>;
-  scenarios: Record<string, VerifiedScenario>;
-}
-
-export interface VerifiedScenario {
-  title: string;
-  capability: string;
-  outcome: "passed" | "failed";
-  /** The test file, where it is not one of the contract. */
-  source?: string;
-}
-
 const snippets = new URL("../../snippets/", import.meta.url);
-const file = new URL("verification.json", snippets);
 
-/** The part of a framework as this run gives it. */
-export function verificationOf(
+/** `results/verification.json` says of the framework what this run has found, with its snippets and versions of now; to record anew writes it. */
+export function expectVerified(
   framework: Framework,
-  outcomes: ReadonlyMap<Scenario, boolean>,
-): Verification {
+  scenarios: Verification["scenarios"],
+): void {
   const files: Verification["files"] = {};
   for (const path of sourcesOf(framework)) {
     files[path] = sha256(readFileSync(new URL(`${framework.id}/${path}`, snippets), "utf8"));
   }
-  return {
-    hash: sha256(JSON.stringify(files)),
-    files,
-    versions: versionsOf(framework),
-    scenarios: Object.fromEntries(
-      [...outcomes].map(([{ id, title, capability }, passed]) => [
-        id,
-        { title, capability, outcome: passed ? ("passed" as const) : ("failed" as const) },
-      ]),
-    ),
-  };
-}
-
-/** The whole of `snippets/verification.json`. */
-export function readVerification(): Record<string, Verification> {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-}
-
-/** Puts one framework's part into `snippets/verification.json` and leaves the others. */
-export function writeVerification(id: string, verification: Verification): void {
-  const all = { ...readVerification(), [id]: verification };
-  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
+  const versions = versionsOf(framework);
+  const verification = { hash: sha256(JSON.stringify(files)), files, versions, scenarios };
+  if (update) writeVerification(framework.id, verification);
+  expect(
+    readVerification()[framework.id],
+    `${verificationFile} is stale. Run: npm run verify -- ${framework.id}`,
+  ).toEqual(verification);
 }
 
 /** What names packages and settings: a reader has their own. */

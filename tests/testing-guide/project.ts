@@ -8,10 +8,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { freePort } from "../support/free-port.ts";
 
 const root = join(import.meta.dirname, "../..");
 const snippets = join(root, "snippets/testing");
@@ -107,14 +107,4 @@ export async function environment(
     PORT: String(await freePort()),
     ...more,
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
 }

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { canRun } from "../../sandboxes/languages.ts";
-import { findChromium } from "../browser/chromium.ts";
-import { type Outcome, run } from "../sandboxes/run.ts";
+import { findChromium } from "../support/chromium.ts";
+import { type Outcome, run } from "../support/command.ts";
 import {
   environment,
   expressProject,

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { type ChoiceName, choices } from "./choices.ts";
-import { selectScript } from "./headScript.ts";
+import { selectScript } from "./head-script.ts";
 
 /** A choice that holds for the whole site, as a select. client.ts keeps it; without scripts it is not there, and every variant is shown. */
 export function Choice({ of: name }: { of: ChoiceName }): ReactNode {

@@ -1,9 +1,10 @@
 import Link from "@docusaurus/Link";
+import { type Exchange, exchangesOf, type Run } from "@site/results/runs.ts";
 import { findFramework } from "@site/snippets/frameworks.ts";
-import type { Recording } from "@site/tests/contract/recording.ts";
 import type { ReactNode } from "react";
 import { Address } from "../Address/index.tsx";
-import { scenarioLink } from "../scenarioLink.ts";
+import { scenarioLink } from "../scenario-link.ts";
+import { useScenarios } from "../verification-data.ts";
 import { differing, type Facts, factsOf } from "./facts.ts";
 
 interface Props {
@@ -11,8 +12,8 @@ interface Props {
   frameworks: readonly string[];
   /** Scenario ids, in the order of the rows. */
   scenarios: readonly string[];
-  /** The recorded runs, framework by framework; src/plugins/recordings puts them in. */
-  recordings?: readonly Recording[];
+  /** The recorded runs of each scenario; src/plugins/recorded-runs puts them in. */
+  runs?: readonly Run[][];
 }
 
 const languages = { typescript: "Node", javascript: "Node", go: "Go", python: "Python" };
@@ -21,14 +22,7 @@ const languages = { typescript: "Node", javascript: "Node", go: "Go", python: "P
  * What the SDKs do differently, read from the recorded runs of the same scenarios: a row for each fact that is not the
  * same for all. Throws where the runs do not differ: the page would say something that is no longer true.
  */
-export default function Differences({
-  frameworks,
-  scenarios,
-  recordings = [],
-}: Props): ReactNode {
-  const runs = frameworks.map((_, column) =>
-    recordings.slice(column * scenarios.length, (column + 1) * scenarios.length),
-  );
+export default function Differences({ frameworks, scenarios, runs = [] }: Props): ReactNode {
   return (
     <figure className="outcomes">
       <div className="table">
@@ -49,7 +43,7 @@ export default function Differences({
               key={scenario}
               frameworks={frameworks}
               scenario={scenario}
-              runs={runs.map((column) => column[index])}
+              runs={frameworks.map((id) => exchangesOf(runs[index] ?? [], id) ?? [])}
             />
           ))}
         </table>
@@ -66,14 +60,16 @@ export default function Differences({
 interface RowsProps {
   frameworks: readonly string[];
   scenario: string;
-  runs: readonly (Recording | undefined)[];
+  /** What happened with each framework. */
+  runs: readonly (readonly Exchange[])[];
 }
 
 function Rows({ frameworks, scenario, runs }: RowsProps): ReactNode {
-  const exchanges = runs.map((run) => run?.exchanges.map(factsOf) ?? []);
+  const title = useScenarios()[scenario]?.title;
+  const exchanges = runs.map((run) => run.map(factsOf));
   const rows = (exchanges[0] ?? []).flatMap((_, index) => {
     const all = exchanges.map((facts) => facts[index] ?? {});
-    const request = runs[0]?.exchanges[index]?.request;
+    const request = runs[0]?.[index]?.request;
     return differing(all).map((kind) => ({ kind, all, path: request?.path ?? "" }));
   });
   if (rows.length === 0)
@@ -85,7 +81,7 @@ function Rows({ frameworks, scenario, runs }: RowsProps): ReactNode {
         <tr key={`${path} ${kind}`}>
           {index === 0 && (
             <th scope="rowgroup" rowSpan={rows.length}>
-              <Link to={scenarioLink(frameworks[1] ?? "", scenario)}>{runs[0]?.title}</Link>
+              <Link to={scenarioLink(frameworks[1] ?? "", scenario)}>{title}</Link>
             </th>
           )}
           <th scope="row" data-label="What">

@@ -5,9 +5,9 @@ import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
 import { Answer } from "../Answer.tsx";
 import { byCapability } from "../capabilities.ts";
-import { scenarioLink } from "../scenarioLink.ts";
+import { scenarioLink } from "../scenario-link.ts";
 import Verified from "../Verified/index.tsx";
-import { useScenarios, useVerification } from "../verificationData.ts";
+import { useScenarios, useVerification } from "../verification-data.ts";
 
 /** The page `/verification/<id>`: every scenario of a framework, how it ended, where its run and its test are. */
 export default function FrameworkScenarios({ framework }: { framework: string }): ReactNode {

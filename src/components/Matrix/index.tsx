@@ -2,10 +2,10 @@ import Link from "@docusaurus/Link";
 import { type Framework, frameworks } from "@site/snippets/frameworks.ts";
 import type { ReactNode } from "react";
 import { byCapability } from "../capabilities.ts";
-import { frameworkScenariosLink, scenarioLink } from "../scenarioLink.ts";
-import { useScenarios, useVerifications } from "../verificationData.ts";
+import { frameworkScenariosLink, scenarioLink } from "../scenario-link.ts";
+import { useScenarios, useVerifications } from "../verification-data.ts";
 
-/** Frameworks of one kind against their scenarios, from `snippets/verification.json`; each cell leads to the recorded run. */
+/** Frameworks of one kind against their scenarios, from `results/verification.json`; each cell leads to the recorded run. */
 export default function Matrix({ kind }: { kind: Framework["kind"] }): ReactNode {
   const facts = useScenarios();
   const verifications = useVerifications();

@@ -1,22 +1,23 @@
-import { type Figure, figures, type Group } from "@site/scripts/bench/budgets.ts";
-import { show } from "@site/scripts/bench/show.ts";
+import run from "@site/results/bench.json";
+import { type Bench, show } from "@site/results/bench.ts";
 import type { ReactNode } from "react";
-import run from "./bench.json";
 
-const values: readonly { group: string; figure: string; value: number }[] = run.results;
+const { machine, results } = run as Bench;
 
 interface Props {
-  group: Group;
-  /** Names of figures of the group; all of them unless given. */
-  only?: readonly string[];
+  /** `page`, `payload`, … */
+  group: string;
 }
 
-/** Figures of the last committed `npm run bench`, with the machine and the day. Throws where one that is named is missing. */
-export default function Measured({ group, only }: Props): ReactNode {
-  const rows = Object.entries<Figure>(figures[group]).filter(([figure]) =>
-    only ? only.includes(figure) : find(group, figure),
-  );
-  const bounded = rows.some(([, { budget }]) => budget !== undefined);
+/** The figures of a group in the last committed `npm run bench`, with the machine and the day. Throws where there are none. */
+export default function Measured({ group }: Props): ReactNode {
+  const rows = results.filter((result) => result.group === group);
+  if (rows.length === 0) {
+    throw new Error(
+      `results/bench.json has no figures of ${group}: npm run bench -- --json results/bench.json`,
+    );
+  }
+  const bounded = rows.some(({ budget }) => budget !== undefined);
   return (
     <figure className="outcomes">
       <div className="table">
@@ -29,10 +30,10 @@ export default function Measured({ group, only }: Props): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {rows.map(([figure, { what, unit, budget, atLeast }]) => (
+            {rows.map(({ figure, what, unit, value, budget, atLeast }) => (
               <tr key={figure}>
                 <th scope="row">{what}</th>
-                <td data-label="Measured">{show(measured(group, figure), unit)}</td>
+                <td data-label="Measured">{show(value, unit)}</td>
                 {bounded && (
                   <td data-label="Budget">
                     {budget !== undefined && `${atLeast ? "≥" : "≤"} ${show(budget, unit)}`}
@@ -44,22 +45,8 @@ export default function Measured({ group, only }: Props): ReactNode {
         </table>
       </div>
       <figcaption className="label">
-        From a run of <code>npm run bench -- {group}</code>. {run.machine}.
+        From a run of <code>npm run bench -- {group}</code>. {machine}.
       </figcaption>
     </figure>
   );
-}
-
-function find(group: Group, figure: string) {
-  return values.find((value) => value.group === group && value.figure === figure);
-}
-
-function measured(group: Group, figure: string): number {
-  const found = find(group, figure);
-  if (!found) {
-    throw new Error(
-      `bench.json has no ${group}.${figure}: npm run bench -- --json src/components/Measured/bench.json`,
-    );
-  }
-  return found.value;
 }

@@ -1,15 +1,8 @@
-import recorded from "@site/tests/frameworks/recordings/nextjs-ways.json";
+import recorded from "@site/results/nextjs-ways.json";
+import type { MeasuredWay } from "@site/results/nextjs-ways.ts";
 import { Fragment, type ReactNode } from "react";
 
-/** What tests/frameworks/nextjs-ways.test.ts has recorded of one way. */
-interface Way {
-  label: string;
-  /** The JavaScript that the page loads, and one with a server action. */
-  kilobytes: { page: number; action: number | null };
-  states: Record<string, { requests: string[]; core: string[]; end: string }>;
-}
-
-const ways: readonly Way[] = Object.values(recorded);
+const ways: readonly MeasuredWay[] = Object.values(recorded);
 
 /** What each way to verify a session in Next.js costs, or where it leads in the rarer states; each figure is from a run. */
 export default function NextjsWays({ show }: { show: "costs" | "ends" }): ReactNode {
@@ -61,7 +54,7 @@ function Ends(): ReactNode {
   );
 }
 
-function Figure(props: { columns: string[]; row(way: Way): ReactNode[] }): ReactNode {
+function Figure(props: { columns: string[]; row(way: MeasuredWay): ReactNode[] }): ReactNode {
   return (
     <figure className="outcomes">
       <div className="table">

@@ -1,22 +1,27 @@
 import Link from "@docusaurus/Link";
-import type { Exchange, Recording } from "@site/tests/contract/recording.ts";
+import { type Exchange, exchangesOf, type Run } from "@site/results/runs.ts";
 import type { ReactNode } from "react";
 import { Address } from "../Address/index.tsx";
 import { Answer } from "../Answer.tsx";
-import { scenarioLink } from "../scenarioLink.ts";
+import { scenarioLink } from "../scenario-link.ts";
+import { useScenarios } from "../verification-data.ts";
 
 interface Props {
   /** Framework id. */
   framework: string;
   /** Scenario ids, in the order of the rows. */
   scenarios: readonly string[];
-  /** The recorded runs; in a page of the docs src/plugins/recordings puts them in. */
-  recordings?: readonly Recording[];
+  /** The recorded runs of each scenario; in a page of the docs src/plugins/recorded-runs puts them in. */
+  runs?: readonly Run[][];
 }
 
 /** A table of scenarios and the answers that were observed: status, where it leads, what may cache it, what the core was asked. */
-export default function Outcomes({ framework, recordings = [] }: Props): ReactNode {
-  const exchanges = recordings.flatMap((recording) => recording.exchanges);
+export default function Outcomes({ framework, scenarios, runs = [] }: Props): ReactNode {
+  const recorded = scenarios.map((scenario, index) => ({
+    scenario,
+    exchanges: exchangesOf(runs[index] ?? [], framework) ?? [],
+  }));
+  const exchanges = recorded.flatMap((run) => run.exchanges);
   const leads = exchanges.some(({ response }) => response.headers.location !== undefined);
   const policies = new Set(exchanges.map(cacheControl));
   const [policy] = policies;
@@ -34,11 +39,11 @@ export default function Outcomes({ framework, recordings = [] }: Props): ReactNo
               <th scope="col">Calls to the core</th>
             </tr>
           </thead>
-          {recordings.map((recording) => (
+          {recorded.map((run) => (
             <Rows
-              key={recording.scenario}
+              key={run.scenario}
               framework={framework}
-              recording={recording}
+              {...run}
               leads={leads}
               caches={policies.size > 1}
             />
@@ -55,14 +60,15 @@ export default function Outcomes({ framework, recordings = [] }: Props): ReactNo
 
 interface RowsProps {
   framework: string;
-  recording: Recording;
+  scenario: string;
+  exchanges: readonly Exchange[];
   leads: boolean;
   caches: boolean;
 }
 
 /** One row for each exchange; the first names the scenario. */
-function Rows({ framework, recording, leads, caches }: RowsProps): ReactNode {
-  const { scenario, title, exchanges } = recording;
+function Rows({ framework, scenario, exchanges, leads, caches }: RowsProps): ReactNode {
+  const title = useScenarios()[scenario]?.title;
   return (
     <tbody>
       {exchanges.map((exchange, index) => (

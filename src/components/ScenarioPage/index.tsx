@@ -1,20 +1,14 @@
 import Link from "@docusaurus/Link";
 import useBrokenLinks from "@docusaurus/useBrokenLinks";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
+import type { Run } from "@site/results/runs.ts";
 import { type Framework, frameworks } from "@site/snippets/frameworks.ts";
-import type { Exchange } from "@site/tests/contract/recording.ts";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
 import { Answer } from "../Answer.tsx";
 import { capabilityTitles } from "../capabilities.ts";
 import { SequenceFigure } from "../Sequence/SequenceFigure.tsx";
-import { useScenarios, useVerification } from "../verificationData.ts";
-
-/** Frameworks whose recorded runs are the same, exchange by exchange. */
-interface Run {
-  frameworks: string[];
-  exchanges: Exchange[];
-}
+import { useScenarios, useVerification } from "../verification-data.ts";
 
 /** The page `/scenarios/<id>`: how a scenario ended with each framework, and what went over the wire. */
 export default function ScenarioPage({
@@ -92,11 +86,7 @@ function FrameworkRow({
           <Answer key={index} {...answer} />
         ))}
         {recorded && (
-          <a
-            href={`${repository}/blob/HEAD/tests/contract/recordings/${framework.id}/${scenario}.json`}
-          >
-            recording
-          </a>
+          <a href={`${repository}/blob/HEAD/results/runs/${scenario}.json`}>recording</a>
         )}
       </p>
     </li>

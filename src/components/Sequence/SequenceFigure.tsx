@@ -1,5 +1,5 @@
 import Link from "@docusaurus/Link";
-import type { Exchange } from "@site/tests/contract/recording.ts";
+import type { Exchange } from "@site/results/runs.ts";
 import type { ReactNode } from "react";
 import { Address } from "../Address/index.tsx";
 import { type Detail, laneNames, type Message, messagesOf } from "./messages.ts";

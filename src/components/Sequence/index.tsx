@@ -1,6 +1,7 @@
-import type { Recording } from "@site/tests/contract/recording.ts";
+import { exchangesOf, type Run } from "@site/results/runs.ts";
 import type { ReactNode } from "react";
-import { scenarioLink } from "../scenarioLink.ts";
+import { scenarioLink } from "../scenario-link.ts";
+import { useScenarios } from "../verification-data.ts";
 import { SequenceFigure } from "./SequenceFigure.tsx";
 
 interface Props {
@@ -10,8 +11,8 @@ interface Props {
   scenario: string;
   /** Instead of the scenario's own sentence. */
   title?: string;
-  /** The recorded run; in a page of the docs src/plugins/recordings puts it in. */
-  recordings?: readonly Recording[];
+  /** The scenario's recorded runs; in a page of the docs src/plugins/recorded-runs puts them in. */
+  runs?: readonly Run[][];
 }
 
 /** The recorded run of one scenario, as a diagram that leads to the scenario's page. */
@@ -19,14 +20,16 @@ export default function Sequence({
   framework,
   scenario,
   title,
-  recordings = [],
+  runs: [runs = []] = [],
 }: Props): ReactNode {
-  const [recording] = recordings;
-  if (!recording) throw new Error(`<Sequence> of ${framework} ${scenario} has no recording`);
+  const exchanges = exchangesOf(runs, framework);
+  const sentence = useScenarios()[scenario]?.title;
+  if (!exchanges || !sentence)
+    throw new Error(`<Sequence> of ${framework} ${scenario} has no recorded run`);
   return (
     <SequenceFigure
-      title={title ?? recording.title}
-      exchanges={recording.exchanges}
+      title={title ?? sentence}
+      exchanges={exchanges}
       link={scenarioLink(framework, scenario)}
     />
   );

@@ -1,4 +1,4 @@
-import type { CoreExchange, Exchange } from "../../../tests/contract/recording.ts";
+import type { CoreExchange, Exchange } from "../../../results/runs.ts";
 
 export type Lane = "browser" | "server" | "core";
 

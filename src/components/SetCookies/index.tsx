@@ -1,20 +1,20 @@
 import Link from "@docusaurus/Link";
-import type { Recording } from "@site/tests/contract/recording.ts";
+import { exchangesOf, type Run } from "@site/results/runs.ts";
 import type { ReactNode } from "react";
-import { scenarioLink } from "../scenarioLink.ts";
+import { scenarioLink } from "../scenario-link.ts";
 import { Cell, Table } from "../Table/index.tsx";
 
 interface Props {
   framework: string;
   scenario: string;
-  /** The recorded run; src/plugins/recordings puts it in. */
-  recordings?: readonly Recording[];
+  /** The scenario's recorded runs; src/plugins/recorded-runs puts them in. */
+  runs?: readonly Run[][];
 }
 
-/** The cookies that a recorded run sets, with their attributes as they went over the wire. */
-export default function SetCookies({ framework, scenario, recordings = [] }: Props): ReactNode {
-  const cookies = recordings
-    .flatMap(({ exchanges }) => exchanges)
+/** The cookies that a recorded run sets, with their attributes. */
+export default function SetCookies({ framework, scenario, runs = [] }: Props): ReactNode {
+  const cookies = runs
+    .flatMap((same) => exchangesOf(same, framework) ?? [])
     .flatMap(({ response }) => [response.headers["set-cookie"] ?? []].flat())
     .map(parse);
   if (cookies.length === 0) throw new Error(`${framework} ${scenario} sets no cookie`);

@@ -1,10 +1,10 @@
 import Link from "@docusaurus/Link";
 import { findFramework } from "@site/snippets/frameworks.ts";
 import type { ReactNode } from "react";
-import { frameworkScenariosLink } from "../scenarioLink.ts";
-import { useCount, useVerification } from "../verificationData.ts";
+import { frameworkScenariosLink } from "../scenario-link.ts";
+import { useCount, useVerification } from "../verification-data.ts";
 
-/** What a framework's snippets were verified with, and how that ended: the numbers of `snippets/verification.json`. */
+/** What a framework's snippets were verified with, and how that ended: the numbers of `results/verification.json`. */
 export default function Verified({ framework }: { framework: string }): ReactNode {
   const verification = useVerification(framework);
   if (!findFramework(framework)) {

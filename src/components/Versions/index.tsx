@@ -1,10 +1,10 @@
 import Link from "@docusaurus/Link";
 import { type Framework, frameworks } from "@site/snippets/frameworks.ts";
 import type { ReactNode } from "react";
-import { frameworkScenariosLink } from "../scenarioLink.ts";
-import { useCount, useVerifications } from "../verificationData.ts";
+import { frameworkScenariosLink } from "../scenario-link.ts";
+import { useCount, useVerifications } from "../verification-data.ts";
 
-/** The releases that the last run used, framework by framework, from `snippets/verification.json`. */
+/** The releases that the last run used, framework by framework, from `results/verification.json`. */
 export default function Versions({ kind }: { kind: Framework["kind"] }): ReactNode {
   const verifications = useVerifications();
   return (

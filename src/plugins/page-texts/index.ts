@@ -2,7 +2,7 @@ import { type Article, readArticle } from "./article.ts";
 import { changelogFeed } from "./feed.ts";
 import { llmsFull, llmsIndex } from "./llms.ts";
 import { markdownOf } from "./markdown.ts";
-import { searchDocuments } from "./searchDocuments.ts";
+import { searchDocuments } from "./search-documents.ts";
 
 /** The pages of the build that have an article. @param pages the HTML of every page, by its file's name ("concepts/claims.html") */
 export function readArticles(pages: ReadonlyMap<string, string>): Article[] {

@@ -1,7 +1,7 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import type { Verification } from "../../../tests/contract/verification.ts";
+import { readVerification } from "../../../results/verification.ts";
 import { registryItems } from "./items.ts";
 
 /** Publishes the snippets as a shadcn registry: /r/<name>.json for each item, /r/registry.json for the list of them. */
@@ -9,8 +9,7 @@ export function registry({ siteDir, siteConfig }: LoadContext): Plugin {
   return {
     name: "registry",
     async postBuild({ outDir }) {
-      const text = await readFile(join(siteDir, "snippets/verification.json"), "utf8");
-      const verification = JSON.parse(text) as Record<string, Verification>;
+      const verification = readVerification(siteDir);
       const items = registryItems(
         siteDir,
         Object.fromEntries(

@@ -25,7 +25,7 @@ const dictating = new Set(["nextjs-app", "nextjs-pages"]);
  * The snippets as items that can be put into a project: one for each framework, and one for each file that imports by path, together
  * with the files that it needs.
  * @param siteDir the folder that holds `snippets/`
- * @param filesOf framework id to the paths of its snippets, as `snippets/verification.json` lists them
+ * @param filesOf framework id to the paths of its snippets, as `results/verification.json` lists them
  */
 export function registryItems(
   siteDir: string,

@@ -1,5 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+  parseVerification,
+  type Verification,
+  verificationFile,
+} from "../../../results/verification.ts";
 import { findFramework } from "../../../snippets/frameworks.ts";
 import { cachedTypes } from "./cache.ts";
 import type { Fence } from "./fence.ts";
@@ -8,7 +13,7 @@ import { regionLines } from "./region.ts";
 import { type RenderedCode, renderCode } from "./render.ts";
 import { fromFile, hash, typedFolder } from "./sources.ts";
 import type { FileTypes } from "./types.ts";
-import { type FrameworkVerification, type Proof, proofOf } from "./verification.ts";
+import { type Proof, proofOf } from "./verification.ts";
 
 export interface Embed extends RenderedCode {
   /** From the first to the last line shown, counted from 1. */
@@ -39,7 +44,7 @@ export async function embed(siteDir: string, fence: Fence & { kind: "embed" }): 
       rest.join("/"),
       hash(text),
       findFramework(framework),
-      readVerification(siteDir)[framework],
+      verificationOf(siteDir)[framework],
     ),
   };
 }
@@ -56,7 +61,8 @@ async function typesOf(siteDir: string, file: string): Promise<FileTypes> {
   return types;
 }
 
-function readVerification(siteDir: string): Record<string, FrameworkVerification> {
-  const path = join(siteDir, "snippets/verification.json");
-  return existsSync(path) ? fromFile(path, "json", JSON.parse) : {};
+/** Read once for each state of the file: a page has many embeds. */
+function verificationOf(siteDir: string): Record<string, Verification> {
+  const path = join(siteDir, verificationFile);
+  return existsSync(path) ? fromFile(path, verificationFile, parseVerification) : {};
 }

@@ -14,8 +14,8 @@ export function snippetsPlugin({ siteDir }: LoadContext): Plugin {
     configureWebpack: () => ({
       resolve: {
         alias: {
-          "prism-react-renderer": local("noPrism.ts"),
-          "@theme/prism-include-languages": local("noPrism.ts"),
+          "prism-react-renderer": local("no-prism.ts"),
+          "@theme/prism-include-languages": local("no-prism.ts"),
         },
       },
       module: {
@@ -24,7 +24,7 @@ export function snippetsPlugin({ siteDir }: LoadContext): Plugin {
             // Not `test`: Docusaurus takes a rule that tests for MDX to be one of its own.
             resource: /\.mdx?$/,
             enforce: "pre",
-            use: [local("watchLoader.ts")],
+            use: [local("watch-loader.ts")],
           },
         ],
       },

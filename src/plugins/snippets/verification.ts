@@ -1,11 +1,5 @@
+import type { Verification } from "../../../results/verification.ts";
 import type { Framework } from "../../../snippets/frameworks.ts";
-
-/** What the contract run wrote about a framework into snippets/verification.json. */
-export interface FrameworkVerification {
-  files: Record<string, string>;
-  versions: Record<string, string>;
-  scenarios: Record<string, { capability: string; outcome: string }>;
-}
 
 export interface Proof {
   state: "verified" | "failed" | "changed" | "unverified";
@@ -24,7 +18,7 @@ export function proofOf(
   file: string,
   fileHash: string,
   framework: Framework | undefined,
-  verification: FrameworkVerification | undefined,
+  verification: Verification | undefined,
 ): Proof {
   const verifiedHash = verification?.files[file];
   if (!verification || verifiedHash === undefined)

@@ -2,15 +2,15 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { HtmlTagObject, LoadContext, Plugin } from "@docusaurus/types";
-import { choiceScript } from "../../components/Choice/headScript.ts";
+import { choiceScript } from "../../components/Choice/head-script.ts";
 import { choiceRules } from "../../components/Choice/rules.ts";
 import { pageTexts, readArticles } from "../page-texts/index.ts";
-import { extractMeanings } from "../snippets/meaningsFile.ts";
+import { extractMeanings } from "../snippets/meanings-file.ts";
 import { writePictures } from "../social-pictures/index.ts";
 import { bundle } from "./bundle.ts";
-import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { headerRules, hostingFiles } from "./hosting.ts";
-import { themeScript } from "./themeScript.ts";
+import { themeScript } from "./theme-script.ts";
 
 /**
  * Ships pages without React: Docusaurus renders the HTML, and a page loads one small module (src/client) and no other script.
@@ -47,7 +47,7 @@ export async function staticPages({
       const output = isServer ? { chunkFilename: "assets/js/[name].[contenthash:8].cjs" } : {};
       return production && !isServer
         ? {
-            entry: join(siteDir, "src/plugins/static-pages/emptyEntry.js"),
+            entry: join(siteDir, "src/plugins/static-pages/empty-entry.js"),
             module,
             resolve: { alias },
           }

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
+import { runsFolder } from "../../../results/run-files.ts";
+import { type Exchange, exchangesOf, type Run } from "../../../results/runs.ts";
+import { type Verification, verificationFile } from "../../../results/verification.ts";
 import { frameworks } from "../../../snippets/frameworks.ts";
-import type { Exchange, Recording } from "../../../tests/contract/recording.ts";
-import type { Verification } from "../../../tests/contract/verification.ts";
 import { messagesOf } from "../../components/Sequence/messages.ts";
-import { readResults } from "./results.ts";
+import { readResults, scenariosFolder } from "./results.ts";
 
-/** What all pages know of the contract's runs; the recordings themselves go to the pages that show them. */
+/** What all pages know of the contract's runs; the recorded runs themselves go to the pages that show them. */
 export interface VerificationData {
   /** By framework id. */
   frameworks: Record<string, VerifiedFramework>;
@@ -46,14 +47,12 @@ export function verificationData({ siteDir }: LoadContext): Plugin {
   return {
     name: "verification-data",
     getPathsToWatch: () =>
-      [
-        "tests/contract/recordings/**/*.json",
-        "tests/contract/scenarios/*.ts",
-        "snippets/verification.json",
-      ].map((path) => join(siteDir, path)),
+      [`${runsFolder}/*.json`, `${scenariosFolder}/*.ts`, verificationFile].map((path) =>
+        join(siteDir, path),
+      ),
 
     async contentLoaded({ actions }) {
-      const { verification, recordings, facts } = await readResults(siteDir);
+      const { verification, runs, facts } = readResults(siteDir);
       actions.setGlobalData({
         scenarios: facts,
         frameworks: Object.fromEntries(
@@ -63,13 +62,13 @@ export function verificationData({ siteDir }: LoadContext): Plugin {
               versions,
               scenarios: Object.fromEntries(
                 Object.entries(scenarios).map(([scenario, { outcome }]) => {
-                  const recording = recordings[id]?.[scenario];
+                  const exchanges = exchangesOf(runs.get(scenario) ?? [], id);
                   return [
                     scenario,
                     {
                       outcome,
-                      recorded: recording !== undefined,
-                      answers: answersOf(recording?.exchanges ?? []),
+                      recorded: exchanges !== undefined,
+                      answers: answersOf(exchanges ?? []),
                     },
                   ];
                 }),
@@ -89,15 +88,7 @@ export function verificationData({ siteDir }: LoadContext): Plugin {
       }
       await Promise.all(
         Object.keys(facts).map(async (id) => {
-          // What several frameworks have in common on the diagram is stored, and shown, once.
-          const runs = Map.groupBy(
-            frameworks.filter((framework) => recordings[framework.id]?.[id]),
-            (framework) => JSON.stringify(shown(recordings[framework.id]?.[id])),
-          );
-          const data = [...runs.values()].map((same) => ({
-            frameworks: same.map((framework) => framework.id),
-            exchanges: recordings[same[0]?.id ?? ""]?.[id]?.exchanges,
-          }));
+          const data = sameOnDiagram(runs.get(id) ?? []);
           actions.addRoute({
             path: `/scenarios/${id}`,
             component: component("ScenarioPage"),
@@ -113,12 +104,22 @@ export function verificationData({ siteDir }: LoadContext): Plugin {
   };
 }
 
-/** All that a diagram shows of a run. */
-function shown(recording: Recording | undefined): unknown {
-  return recording?.exchanges.map((exchange) => {
-    const { events, note, times } = exchange;
-    return { events, note, times, messages: messagesOf(exchange) };
-  });
+/** Runs that are the same as far as a diagram shows them are stored, and shown, once. */
+function sameOnDiagram(runs: readonly Run[]): Run[] {
+  const groups = Map.groupBy(runs, ({ exchanges }) =>
+    JSON.stringify(
+      exchanges.map((exchange) => {
+        const { events, note, times } = exchange;
+        return { events, note, times, messages: messagesOf(exchange) };
+      }),
+    ),
+  );
+  return [...groups.values()].map((same) => ({
+    frameworks: frameworks
+      .map(({ id }) => id)
+      .filter((id) => same.some((run) => run.frameworks.includes(id))),
+    exchanges: same[0]?.exchanges ?? [],
+  }));
 }
 
 function answersOf(exchanges: readonly Exchange[]): Answered[] {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fixture, write } from "./fixtureSite.ts";
+import { fixture, write } from "./fixture-site.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const docusaurus = join(root, "node_modules/@docusaurus/core/bin/docusaurus.mjs");
 
 export const repositoryUrl = "https://example.test/repository";
@@ -73,6 +73,8 @@ export function writeSite(name: string): string {
     "src/plugins/snippets",
     "src/components/Snippet",
     "snippets/frameworks.ts",
+    "results/rewrite.ts",
+    "results/verification.ts",
   ]) {
     cpSync(join(root, path), join(siteDir, path), { recursive: true });
   }

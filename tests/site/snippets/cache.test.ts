@@ -9,15 +9,15 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { FolderTypes } from "../../src/plugins/snippets/types.ts";
-import { fixtureSite, write } from "./fixtureSite.ts";
+import type { FolderTypes } from "../../../src/plugins/snippets/types.ts";
+import { fixtureSite, write } from "./fixture-site.ts";
 
 const fine: FolderTypes = { "snippets/demo/greet.ts": { hovers: [], errors: [] } };
 
 /** The module as a new process has it: nothing in memory. */
 const freshCache = async () => {
   vi.resetModules();
-  return (await import("../../src/plugins/snippets/cache.ts")).cachedTypes;
+  return (await import("../../../src/plugins/snippets/cache.ts")).cachedTypes;
 };
 
 const compile = vi.fn((): FolderTypes => fine);
@@ -124,7 +124,7 @@ describe("types are read from the cache", () => {
   test("after a change to what types do not depend on", async () => {
     const siteDir = fixtureSite();
     await (await freshCache())(siteDir, "snippets/demo", compile);
-    write(siteDir, "snippets/verification.json", "{}");
+    write(siteDir, "results/verification.json", "{}");
     write(siteDir, "snippets/other/a.ts", "export {};\n");
     write(siteDir, "snippets/demo/node_modules/a/index.js", "");
     await (await freshCache())(siteDir, "snippets/demo", compile);

@@ -2,10 +2,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { extractMeanings } from "../../src/plugins/snippets/meaningsFile.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { fence, fixture } from "./fixtureSite.ts";
-import { snippetCss, snippetHtml, snippetScript } from "./staticPage.ts";
+import { extractMeanings } from "../../../src/plugins/snippets/meanings-file.ts";
+import { launchBrowser } from "../../support/chromium.ts";
+import { fence, fixture } from "./fixture-site.ts";
+import { snippetCss, snippetHtml, snippetScript } from "./static-page.ts";
 
 // A page as the site serves it: HTML that no framework touches, and a policy without inline scripts or styles.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { embedsOf, fence, fixture, fixtureSite, write } from "./fixtureSite.ts";
+import { embedsOf, fence, fixture, fixtureSite, write } from "./fixture-site.ts";
 
 test.each([
   ["ts", "greet.ts", "greet-file"],
@@ -97,6 +97,6 @@ test("the proof goes with the state of the file", async () => {
   expect(await proof("shout.ts")).toBe("changed");
   write(siteDir, "snippets/demo/new.ts", "export const one = 1;\n");
   expect(await proof("new.ts")).toBe("unverified");
-  write(siteDir, "snippets/verification.json", "{}");
+  write(siteDir, "results/verification.json", "{}");
   expect(await proof("greet.ts")).toBe("unverified");
 });

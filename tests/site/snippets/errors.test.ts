@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { embedsOf, fence, fixtureSite } from "./fixtureSite.ts";
+import { embedsOf, fence, fixtureSite } from "./fixture-site.ts";
 
 const before = "---\ntitle: Page\n---\n\nProse.\n\n:::note\n\n";
 

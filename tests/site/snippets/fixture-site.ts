@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { createProcessor } from "@mdx-js/mdx";
 import type { Root } from "mdast";
 import { onTestFinished } from "vitest";
-import { snippetsRemark } from "../../src/plugins/snippets/remark.ts";
+import { snippetsRemark } from "../../../src/plugins/snippets/remark.ts";
 
 export const fixture = join(import.meta.dirname, "fixtures/site");
 

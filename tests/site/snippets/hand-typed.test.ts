@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { handTyped } from "./handTyped.ts";
+import { handTyped } from "./hand-typed.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const pages = globSync(["docs/**/*.{md,mdx}", "src/pages/**/*.{md,mdx,tsx}"], { cwd: root });
 
 test("there are pages to check", () => {

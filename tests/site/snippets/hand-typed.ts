@@ -2,7 +2,7 @@ import { createProcessor } from "@mdx-js/mdx";
 import type { Root } from "mdast";
 import ts from "typescript";
 import { visit } from "unist-util-visit";
-import { parseFence } from "../../src/plugins/snippets/fence.ts";
+import { parseFence } from "../../../src/plugins/snippets/fence.ts";
 
 const elements = ["pre", "CodeBlock"];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { regionLines } from "../../src/plugins/snippets/region.ts";
+import { regionLines } from "../../../src/plugins/snippets/region.ts";
 
 const shown = (text: string, name?: string) => {
   const lines = text.split("\n");

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildSite, repositoryUrl, writeSite } from "./builtSite.ts";
-import { write } from "./fixtureSite.ts";
+import { buildSite, repositoryUrl, writeSite } from "./built-site.ts";
+import { write } from "./fixture-site.ts";
 
 // One site, built again after each edit over the caches of the build before it.
 let siteDir: string;
@@ -62,7 +62,7 @@ describe("a build over the caches of the one before shows an edit to", () => {
   });
 
   test("verification.json", { timeout: building }, () => {
-    write(siteDir, "snippets/verification.json", "{}");
+    write(siteDir, "results/verification.json", "{}");
     expect(figures(buildSite(siteDir))[0]).toContain("Not yet verified");
   });
 

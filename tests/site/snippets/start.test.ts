@@ -1,20 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { launchBrowser } from "../browser/chromium.ts";
-import { startSite, writeSite } from "./builtSite.ts";
-import { write } from "./fixtureSite.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
+import { launchBrowser } from "../../support/chromium.ts";
+import { freePort } from "../../support/free-port.ts";
+import { startSite, writeSite } from "./built-site.ts";
+import { write } from "./fixture-site.ts";
 
 test("under npm start a snippet has its meanings, and an edit to it shows at once", {
   timeout: 120_000,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { build, type Plugin, type StdinOptions } from "esbuild";
-import { embedsOf } from "./fixtureSite.ts";
+import { embedsOf } from "./fixture-site.ts";
 
-const component = join(import.meta.dirname, "../../src/components/Snippet");
+const component = join(import.meta.dirname, "../../../src/components/Snippet");
 
 /** Stands in for the two modules that only Docusaurus's bundler has. */
 const docusaurus: Plugin = {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { styles } from "../../src/plugins/snippets/theme.ts";
+import { styles } from "../../../src/plugins/snippets/theme.ts";
 
 const css = readFileSync(
-  join(import.meta.dirname, "../../src/plugins/snippets/code.css"),
+  join(import.meta.dirname, "../../../src/plugins/snippets/code.css"),
   "utf8",
 );
 

@@ -1,5 +1,5 @@
 import Link from "@docusaurus/Link";
-import { useFrameworkPages } from "@site/src/components/frameworkPages.ts";
+import { useFrameworkPages } from "@site/src/components/framework-pages.ts";
 import { SearchField } from "@site/src/components/Search/index.tsx";
 import type { ReactNode } from "react";
 

@@ -1,0 +1,19 @@
+import { vi } from "vitest";
+import type { RunningMockCore } from "../../mock-core/src/index.ts";
+
+/**
+ * Opens one page of each kind until it is shown, so that the app at `origin` knows the keys of the core and has agreed on
+ * its version. One that has the keys of a core of before asks for new ones twice a second at most.
+ * @throws with the page and its status where one is not shown after five seconds
+ */
+export async function warmUp(origin: string, core: RunningMockCore): Promise<void> {
+  const { accessToken } = await core.control.createSession({ userId: "warm-up" });
+  const headers = { cookie: `sAccessToken=${accessToken}` };
+  for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
+    const open = async () => {
+      const { status } = await fetch(origin + path, { headers, redirect: "manual" });
+      if (status !== 200) throw new Error(`${path} answered ${status}`);
+    };
+    await vi.waitFor(open, { timeout: 5000 });
+  }
+}
