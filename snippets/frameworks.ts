@@ -23,7 +23,7 @@ export type Capability =
 export type Language = "typescript" | "javascript" | "go" | "python";
 
 export interface Framework {
-  /** The folder's name in `snippets/`, `sandboxes/` and `tests/contract/recordings/`, and the id in addresses. */
+  /** The folder's name in `snippets/` and `sandboxes/`, its name in `results/`, and the id in addresses. */
   id: string;
   label: string;
   kind: "server" | "front-end";

@@ -49,23 +49,23 @@ afterAll(async () => {
 
 test("a session that the pre-built UI has begun is refreshed and ended by pages without React", async () => {
   const scene = new Scene(site, browser);
-  const guest = await scene.visitor();
-  const page = await guest.open(scene.loginPage("/dashboard?tab=1"));
-  await guest.signIn(page, "/dashboard?tab=1");
-  await scene.expectSignedIn(page, guest);
-  guest.trail.length = 0;
-  await guest.expireAccessToken();
-  await guest.go(page, "/dashboard?tab=2");
-  await scene.expectSignedIn(page, guest);
-  expect(guest.refreshes).toBe(1);
-  await guest.go(page, "/account");
-  await scene.expectSignedIn(page, guest);
-  await guest.go(page, "/");
+  const visitor = await scene.visitor();
+  const page = await visitor.open(scene.loginPage("/dashboard?tab=1"));
+  await visitor.signIn(page, "/dashboard?tab=1");
+  await scene.expectSignedIn(page, visitor);
+  visitor.trail.length = 0;
+  await visitor.expireAccessToken();
+  await visitor.go(page, "/dashboard?tab=2");
+  await scene.expectSignedIn(page, visitor);
+  expect(visitor.refreshes).toBe(1);
+  await visitor.go(page, "/account");
+  await scene.expectSignedIn(page, visitor);
+  await visitor.go(page, "/");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await guest.arrived(page, "/login");
-  expect(scene.core.revokeUser(guest.user)).toEqual([]);
+  await visitor.arrived(page, "/login");
+  expect(scene.core.revokeUser(visitor.user)).toEqual([]);
   // The pre-built UI has learned of it too: it shows its form.
-  await guest.go(page, "/auth/");
+  await visitor.go(page, "/auth/");
   await page.getByPlaceholder("Email address").waitFor();
   expect(await scene.end()).toEqual([]);
 });

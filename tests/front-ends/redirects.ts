@@ -19,8 +19,8 @@ export function testRedirects(
 ): void {
   test("redirectBack: no value leaves the site, legitimate ones arrive unchanged, and the server thinks alike", async () => {
     const { site, browser } = start();
-    const guest = await Visitor.arrive(browser, site);
-    const page = await guest.open(login.path);
+    const visitor = await Visitor.arrive(browser, site);
+    const page = await visitor.open(login.path);
     // Text: the test runner would rewrite an import().
     const results = await page.evaluate<string[]>(
       `import(${JSON.stringify(site.redirectBackModule)}).then(({ safeRedirectBack }) =>
@@ -31,12 +31,12 @@ export function testRedirects(
       (paths) => paths.map((path) => new URL(path, window.location.href).href),
       results,
     );
-    await guest.context.close();
+    await visitor.context.close();
     expect(ends).toEqual(results.map((result) => site.url + result));
     expect(results.pop()).toBe("/");
     expect(entries.flatMap((entry, i) => problems(entry, results[i], site.url))).toEqual([]);
     expect(results).toEqual(values.map(safeRedirectBack));
-    expect(guest.problems).toEqual([]);
+    expect(visitor.problems).toEqual([]);
   });
 
   test("redirectBack: followed from the refresh page", async () => {
@@ -51,8 +51,8 @@ export function testRedirects(
 
   test("redirectBack: in queries that were written by hand, from the refresh page and from the login page", async () => {
     const { site, browser } = start();
-    const guest = await Visitor.arrive(browser, site, { bypassCSP: true });
-    const page = await guest.signedIn();
+    const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
+    const page = await visitor.signedIn();
     const act = login.path === "/login" ? pressSignIn : async () => {};
     for (const { query, ends } of handmade) {
       const found: string[] = [];
@@ -70,8 +70,8 @@ export function testRedirects(
           query,
         ).toContain(end);
     }
-    await guest.context.close();
-    expect(guest.problems).toEqual([]);
+    await visitor.context.close();
+    expect(visitor.problems).toEqual([]);
   }, 120_000);
 
   // The API of the pre-built UI answers no address.
@@ -79,17 +79,17 @@ export function testRedirects(
 
   test("the login page follows no foreign address, not even one that the server answers", async () => {
     const { site, browser } = start();
-    const guest = await Visitor.arrive(browser, site, { bypassCSP: true });
-    await guest.context.route("**/login", (route) =>
+    const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
+    await visitor.context.route("**/login", (route) =>
       route.request().method() === "POST"
         ? route.fulfill({ json: { redirectBack: "//evil.example" } })
         : route.continue(),
     );
-    const page = await guest.open("/login");
-    await login.submit(page, guest.account, site.core);
-    await guest.arrived(page, "/");
-    await guest.context.close();
-    expect(guest.problems).toEqual([]);
+    const page = await visitor.open("/login");
+    await login.submit(page, visitor.account, site.core);
+    await visitor.arrived(page, "/");
+    await visitor.context.close();
+    expect(visitor.problems).toEqual([]);
   });
 }
 
@@ -115,8 +115,8 @@ async function follow(
   act: (page: Page) => Promise<void>,
 ): Promise<string[]> {
   // Without the policy, which would stop a script that the check lets through.
-  const guest = await Visitor.arrive(browser, site, { bypassCSP: true });
-  const page = await guest.signedIn();
+  const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
+  const page = await visitor.signedIn();
   const found: string[] = [];
   for (const entry of followed) {
     // The refresh page counts how often a tab returns to "/".
@@ -133,6 +133,6 @@ async function follow(
     const result = end.startsWith(`${site.url}/`) ? end.slice(site.url.length) : end;
     found.push(...problems(entry, result, site.url));
   }
-  await guest.context.close();
-  return [...found, ...guest.problems];
+  await visitor.context.close();
+  return [...found, ...visitor.problems];
 }

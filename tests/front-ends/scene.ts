@@ -45,16 +45,16 @@ export class Scene {
   }
 
   /** Somebody new, signed in, in a tab that shows the home page. */
-  async user(): Promise<{ guest: Visitor; page: Page }> {
-    const guest = await this.visitor();
-    return { guest, page: await guest.signedIn() };
+  async user(): Promise<{ visitor: Visitor; page: Page }> {
+    const visitor = await this.visitor();
+    return { visitor, page: await visitor.signedIn() };
   }
 
   /** As `user`, and the access token has expired since. */
-  async userWithExpiredToken(): Promise<{ guest: Visitor; page: Page }> {
-    const { guest, page } = await this.user();
-    await guest.expireAccessToken();
-    return { guest, page };
+  async userWithExpiredToken(): Promise<{ visitor: Visitor; page: Page }> {
+    const { visitor, page } = await this.user();
+    await visitor.expireAccessToken();
+    return { visitor, page };
   }
 
   /** Says in the recording what happens before the next exchange. */
@@ -69,8 +69,8 @@ export class Scene {
   }
 
   /** The page that the server has rendered shows its user. */
-  async expectSignedIn(page: Page, guest: Visitor): Promise<void> {
-    await page.getByText(`Signed in as ${guest.user}`).waitFor();
+  async expectSignedIn(page: Page, visitor: Visitor): Promise<void> {
+    await page.getByText(`Signed in as ${visitor.user}`).waitFor();
   }
 
   /** A message with this text is there to be read. */

@@ -12,10 +12,10 @@ export const client: readonly Scenario[] = [
     title: "A client-side route lets a user in, without a refresh",
     capability: "client-guard",
     async play(scene) {
-      const { guest, page } = await scene.user();
-      await guest.go(page, account);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(0);
+      const { visitor, page } = await scene.user();
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(0);
     },
   },
   {
@@ -24,10 +24,10 @@ export const client: readonly Scenario[] = [
       "A client-side route sends a guest to the login page, and signing in leads back to it",
     capability: "client-guard",
     async play(scene) {
-      const guest = await scene.visitor();
-      const page = await guest.open(account, scene.loginPage(account));
-      await guest.signIn(page, account);
-      await scene.expectSignedIn(page, guest);
+      const visitor = await scene.visitor();
+      const page = await visitor.open(account, scene.loginPage(account));
+      await visitor.signIn(page, account);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -37,14 +37,14 @@ export const client: readonly Scenario[] = [
     capability: "client-guard",
     only: ({ singlePage }) => singlePage === true,
     async play(scene) {
-      const guest = await scene.visitor();
-      const page = await guest.open("/");
+      const visitor = await scene.visitor();
+      const page = await visitor.open("/");
       await page.getByRole("link", { name: "Account" }).click();
-      await guest.arrived(page, scene.loginPage("/account"));
+      await visitor.arrived(page, scene.loginPage("/account"));
       await page.goBack();
-      await guest.arrived(page, "/");
+      await visitor.arrived(page, "/");
       // Asked for by its address, the route is not in the history at all.
-      const direct = await guest.open(account, scene.loginPage(account));
+      const direct = await visitor.open(account, scene.loginPage(account));
       await direct.goBack();
       expect(direct.url()).toBe("about:blank");
     },
@@ -55,11 +55,11 @@ export const client: readonly Scenario[] = [
       "A client-side route whose user has an expired access token: refreshed once, and shown",
     capability: "client-guard",
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.expireFrontToken();
-      await guest.go(page, account);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.expireFrontToken();
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -68,12 +68,12 @@ export const client: readonly Scenario[] = [
       "A client-side route whose user's session is revoked: to the login page once the token has expired",
     capability: "client-guard",
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.expireFrontToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.expireFrontToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(guest.user);
-      await guest.go(page, account, scene.loginPage(account));
-      expect(guest.refreshes).toBe(1);
+      scene.core.revokeUser(visitor.user);
+      await visitor.go(page, account, scene.loginPage(account));
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -82,10 +82,10 @@ export const client: readonly Scenario[] = [
       "A client-side route whose user's token has expired, unknown to the SDK: its call to the API refreshes, and is repeated",
     capability: "client-guard",
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.go(page, account);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.trail).toEqual([`GET ${account}`, callOfApi, refreshCall, callOfApi]);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.trail).toEqual([`GET ${account}`, callOfApi, refreshCall, callOfApi]);
     },
   },
   {
@@ -94,14 +94,14 @@ export const client: readonly Scenario[] = [
       "A client-side route whose user's session has ended, unknown to the SDK: its API refuses, and it leads to the login page",
     capability: "client-guard",
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(guest.user);
-      await guest.go(page, account, scene.loginPage(account));
-      expect(guest.trail.slice(0, 3)).toEqual([`GET ${account}`, callOfApi, refreshCall]);
-      expect(guest.refreshes).toBe(1);
-      await guest.signIn(page, account);
-      await scene.expectSignedIn(page, guest);
+      scene.core.revokeUser(visitor.user);
+      await visitor.go(page, account, scene.loginPage(account));
+      expect(visitor.trail.slice(0, 3)).toEqual([`GET ${account}`, callOfApi, refreshCall]);
+      expect(visitor.refreshes).toBe(1);
+      await visitor.signIn(page, account);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -110,8 +110,8 @@ export const client: readonly Scenario[] = [
       "A client-side route when the core is down and the token has expired: a message and a button, not the login page",
     capability: "client-guard",
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.expireFrontToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.expireFrontToken();
       scene.happens("the core goes down");
       await scene.core.outage({ mode: "refuse" });
       await page.goto(scene.site.url + account, { waitUntil: "commit" });
@@ -125,8 +125,8 @@ export const client: readonly Scenario[] = [
       await scene.core.recover();
       scene.happens("the core is back");
       await page.getByRole("button", { name: "Try again" }).click();
-      await guest.arrived(page, account);
-      await scene.expectSignedIn(page, guest);
+      await visitor.arrived(page, account);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -134,14 +134,14 @@ export const client: readonly Scenario[] = [
     title: "Sign-out ends the session, in the core and in the browser",
     capability: "refresh-page",
     async play(scene) {
-      const { guest, page } = await scene.user();
+      const { visitor, page } = await scene.user();
       await page.getByRole("button", { name: "Sign out" }).click();
-      await guest.arrived(page, scene.site.frontEnd.login.path);
-      expect(guest.trail[0]).toBe("POST /auth/signout");
-      expect(scene.core.revokeUser(guest.user)).toEqual([]);
-      expect(await guest.cookie("sAccessToken")).toBeUndefined();
-      expect(await guest.frontToken()).toBeUndefined();
-      await guest.go(page, "/dashboard", scene.loginPage("/dashboard"));
+      await visitor.arrived(page, scene.site.frontEnd.login.path);
+      expect(visitor.trail[0]).toBe("POST /auth/signout");
+      expect(scene.core.revokeUser(visitor.user)).toEqual([]);
+      expect(await visitor.cookie("sAccessToken")).toBeUndefined();
+      expect(await visitor.frontToken()).toBeUndefined();
+      await visitor.go(page, "/dashboard", scene.loginPage("/dashboard"));
     },
   },
   {
@@ -149,15 +149,15 @@ export const client: readonly Scenario[] = [
     title: "The core is down at sign-out: the page says so, and the session lives on",
     capability: "refresh-page",
     async play(scene) {
-      const { guest, page } = await scene.user();
+      const { visitor, page } = await scene.user();
       scene.happens("the core goes down");
       await scene.core.outage({ mode: "refuse" });
       await page.getByRole("button", { name: "Sign out" }).click();
       await scene.expectAlert(page, "Signing out failed. You are still signed in.");
       await scene.core.recover();
       scene.happens("the core is back");
-      await guest.go(page, "/dashboard");
-      await scene.expectSignedIn(page, guest);
+      await visitor.go(page, "/dashboard");
+      await scene.expectSignedIn(page, visitor);
     },
   },
 ];

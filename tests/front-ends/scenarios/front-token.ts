@@ -15,9 +15,9 @@ export const frontToken: readonly Scenario[] = [
       "The server takes a new access token while it renders: the SDK's note is older, and still true",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      const held = await holdRefresh(guest);
-      await guest.go(page, dashboard, scene.refreshPage(dashboard));
+      const { visitor, page } = await scene.userWithExpiredToken();
+      const held = await holdRefresh(visitor);
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
       await held.waits;
       const refreshed = page.waitForResponse("**/auth/session/refresh");
       const rendered = page.waitForResponse(scene.site.url + dashboard);
@@ -29,23 +29,23 @@ export const frontToken: readonly Scenario[] = [
         return { cookie: cookie?.split(";")[0], note };
       });
       const [first, second] = await Promise.all(tokens);
-      await guest.arrived(page, dashboard);
+      await visitor.arrived(page, dashboard);
       // Both answers bring a token and its note; the browser keeps the second token, and the SDK the first note.
       expect(second?.cookie).toBeTruthy();
       expect(second?.cookie).not.toBe(first?.cookie);
-      expect(`sAccessToken=${(await guest.cookie("sAccessToken"))?.value}`).toBe(
+      expect(`sAccessToken=${(await visitor.cookie("sAccessToken"))?.value}`).toBe(
         second?.cookie,
       );
-      expect((await guest.cookie("sFrontToken"))?.value).toBe(first?.note);
+      expect((await visitor.cookie("sFrontToken"))?.value).toBe(first?.note);
       // It names the same user and the same payload, and an expiry that is no later than the true one.
       const [known, actual] = [first, second].map((token) => decode(token?.note));
       expect(known?.uid).toBe(actual?.uid);
       expect(known?.up.roles).toEqual(actual?.up.roles);
       expect(known?.ate).toBeLessThanOrEqual(actual?.ate ?? 0);
       // So the front end works as before.
-      await guest.go(page, account);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -54,21 +54,21 @@ export const frontToken: readonly Scenario[] = [
       "The server changes the payload while it renders: the SDK keeps the old one until a refresh",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.user();
-      await guest.go(page, "/change-payload");
-      await scene.expectSignedIn(page, guest);
-      const known = async () => (await guest.frontToken())?.up.plan;
-      expect((await guest.claims()).plan).toBe("paid");
+      const { visitor, page } = await scene.user();
+      await visitor.go(page, "/change-payload");
+      await scene.expectSignedIn(page, visitor);
+      const known = async () => (await visitor.frontToken())?.up.plan;
+      expect((await visitor.claims()).plan).toBe("paid");
       expect(await known()).toBeUndefined();
       // An answer of the API brings a note only where the session has changed.
-      await guest.go(page, account);
-      await scene.expectSignedIn(page, guest);
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
       expect(await known()).toBeUndefined();
       // With a token that is still good, too: a refresh is what its page may ask for.
-      await guest.go(page, scene.refreshPage(dashboard), dashboard);
-      await scene.expectSignedIn(page, guest);
+      await visitor.go(page, scene.refreshPage(dashboard), dashboard);
+      await scene.expectSignedIn(page, visitor);
       expect(await known()).toBe("paid");
-      expect(guest.refreshes).toBe(1);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -77,18 +77,18 @@ export const frontToken: readonly Scenario[] = [
       "The session ends while the browser is away: the SDK believes in it until the refresh page has asked",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.user();
+      const { visitor, page } = await scene.user();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(guest.user);
-      const held = await holdRefresh(guest);
+      scene.core.revokeUser(visitor.user);
+      const held = await holdRefresh(visitor);
       const path = "/dashboard-checked?tab=1";
-      await guest.go(page, path, scene.refreshPage(path));
+      await visitor.go(page, path, scene.refreshPage(path));
       await held.waits;
-      expect((await guest.frontToken())?.uid).toBe(guest.user);
+      expect((await visitor.frontToken())?.uid).toBe(visitor.user);
       held.release();
-      await guest.arrived(page, scene.loginPage(path));
-      expect(await guest.frontToken()).toBeUndefined();
-      expect(guest.refreshes).toBe(1);
+      await visitor.arrived(page, scene.loginPage(path));
+      expect(await visitor.frontToken()).toBeUndefined();
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -97,17 +97,19 @@ export const frontToken: readonly Scenario[] = [
       "The session began where no SDK was watching: a refresh tells the front end, and the guarded route opens",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.user();
+      const { visitor, page } = await scene.user();
       // As after a form that the browser has posted, or a sign-in that has ended in a redirect.
       scene.happens("the SDK's note is not there");
-      await guest.context.clearCookies({ name: /^(sFrontToken|st-last-access-token-update)$/ });
-      await guest.go(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(0);
-      await guest.go(page, account);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
-      expect((await guest.frontToken())?.uid).toBe(guest.user);
+      await visitor.context.clearCookies({
+        name: /^(sFrontToken|st-last-access-token-update)$/,
+      });
+      await visitor.go(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(0);
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
+      expect((await visitor.frontToken())?.uid).toBe(visitor.user);
     },
   },
 ];

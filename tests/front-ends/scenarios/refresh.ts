@@ -14,10 +14,10 @@ export const refresh: readonly Scenario[] = [
       "Expired access token: refreshed once, back on the page, and the back button leads past the refresh page",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.go(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.trail).toEqual([
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.go(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.trail).toEqual([
         `GET ${dashboard}`,
         `GET ${scene.refreshPage(dashboard)}`,
         refreshCall,
@@ -34,14 +34,14 @@ export const refresh: readonly Scenario[] = [
     title: "Expired access token: path, query and hash of the address arrive unchanged",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       const address = "/dashboard/?q=a%20b%26c&q=%C3%A9&r=/x?y=1";
-      await guest.go(page, address);
-      await scene.expectSignedIn(page, guest);
-      await guest.expireAccessToken();
+      await visitor.go(page, address);
+      await scene.expectSignedIn(page, visitor);
+      await visitor.expireAccessToken();
       // A browser keeps the hash to itself: only a link to the refresh page can name one.
-      await guest.go(page, scene.refreshPage(`${address}#part-2`), `${address}#part-2`);
-      await scene.expectSignedIn(page, guest);
+      await visitor.go(page, scene.refreshPage(`${address}#part-2`), `${address}#part-2`);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -49,10 +49,10 @@ export const refresh: readonly Scenario[] = [
     title: "Expired access token on a page that verifies the token itself: the same",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.go(page, "/dashboard-jwt?tab=1");
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.go(page, "/dashboard-jwt?tab=1");
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -60,12 +60,12 @@ export const refresh: readonly Scenario[] = [
     title: "Nobody signed in: to the login page, and after signing in to the page asked for",
     capability,
     async play(scene) {
-      const guest = await scene.visitor();
-      const page = await guest.open(dashboard, scene.loginPage(dashboard));
-      expect(guest.refreshes).toBe(1);
-      await guest.signIn(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      const visitor = await scene.visitor();
+      const page = await visitor.open(dashboard, scene.loginPage(dashboard));
+      expect(visitor.refreshes).toBe(1);
+      await visitor.signIn(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -74,19 +74,19 @@ export const refresh: readonly Scenario[] = [
       "Revoked session, access token expired: to the login page, and signing in again leads back",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      expect(scene.core.revokeUser(guest.user)).toHaveLength(1);
-      await guest.go(page, dashboard, scene.loginPage(dashboard));
-      expect(guest.refreshes).toBe(1);
-      expect(await guest.cookie("sAccessToken")).toBeUndefined();
-      expect(await guest.frontToken()).toBeUndefined();
-      await guest.signIn(page, dashboard);
-      await scene.expectSignedIn(page, guest);
+      expect(scene.core.revokeUser(visitor.user)).toHaveLength(1);
+      await visitor.go(page, dashboard, scene.loginPage(dashboard));
+      expect(visitor.refreshes).toBe(1);
+      expect(await visitor.cookie("sAccessToken")).toBeUndefined();
+      expect(await visitor.frontToken()).toBeUndefined();
+      await visitor.signIn(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
       // The new session is refreshed as well.
-      await guest.expireAccessToken();
-      await guest.go(page, "/dashboard?tab=2");
-      await scene.expectSignedIn(page, guest);
+      await visitor.expireAccessToken();
+      await visitor.go(page, "/dashboard?tab=2");
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -94,13 +94,13 @@ export const refresh: readonly Scenario[] = [
     title: "Revoked session on a page that asks the database: to the login page",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.user();
+      const { visitor, page } = await scene.user();
       scene.happens("the session is revoked");
-      expect(scene.core.revokeUser(guest.user)).toHaveLength(1);
+      expect(scene.core.revokeUser(visitor.user)).toHaveLength(1);
       const path = "/dashboard-checked?tab=1";
-      await guest.go(page, path, scene.loginPage(path));
-      expect(guest.refreshes).toBe(1);
-      expect(await guest.cookie("sAccessToken")).toBeUndefined();
+      await visitor.go(page, path, scene.loginPage(path));
+      expect(visitor.refreshes).toBe(1);
+      expect(await visitor.cookie("sAccessToken")).toBeUndefined();
     },
   },
   {
@@ -109,9 +109,9 @@ export const refresh: readonly Scenario[] = [
       "Token theft while the page is open: the next refresh ends the session of thief and user, to the login page",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.user();
-      await guest.go(page, dashboard);
-      const stolen = (await guest.cookie("sRefreshToken"))?.value ?? "";
+      const { visitor, page } = await scene.user();
+      await visitor.go(page, dashboard);
+      const stolen = (await visitor.cookie("sRefreshToken"))?.value ?? "";
       scene.happens("a thief copies the refresh token");
       const thief = await refreshAsThief(scene.site.url, stolen);
       // Used once, the thief's access token makes the stolen refresh token the older one.
@@ -120,10 +120,10 @@ export const refresh: readonly Scenario[] = [
         redirect: "manual",
       });
       expect(used.status).toBe(200);
-      await guest.expireAccessToken();
-      await guest.go(page, dashboard, scene.loginPage(dashboard));
-      expect(guest.refreshes).toBe(1);
-      expect(scene.core.revokeUser(guest.user)).toEqual([]);
+      await visitor.expireAccessToken();
+      await visitor.go(page, dashboard, scene.loginPage(dashboard));
+      expect(visitor.refreshes).toBe(1);
+      expect(scene.core.revokeUser(visitor.user)).toEqual([]);
       expect((await refreshAsThief(scene.site.url, thief.refreshToken)).status).toBe(401);
     },
   },
@@ -133,10 +133,10 @@ export const refresh: readonly Scenario[] = [
       "A page with an optional session, access token expired: refreshed, and it knows the user",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.go(page, "/welcome");
-      await page.getByText(`Hello again, ${guest.user}`).waitFor();
-      expect(guest.refreshes).toBe(1);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.go(page, "/welcome");
+      await page.getByText(`Hello again, ${visitor.user}`).waitFor();
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -145,12 +145,12 @@ export const refresh: readonly Scenario[] = [
       "A page with an optional session, session revoked: the page for a guest, not the login page",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(guest.user);
-      await guest.go(page, "/welcome");
+      scene.core.revokeUser(visitor.user);
+      await visitor.go(page, "/welcome");
       await page.getByText("Hello, guest").waitFor();
-      expect(guest.refreshes).toBe(1);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -158,16 +158,16 @@ export const refresh: readonly Scenario[] = [
     title: "A second visit with the back button, access token expired: refreshed, and no trap",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.user();
-      await guest.go(page, dashboard);
-      await guest.go(page, "/welcome");
-      await guest.expireAccessToken();
+      const { visitor, page } = await scene.user();
+      await visitor.go(page, dashboard);
+      await visitor.go(page, "/welcome");
+      await visitor.expireAccessToken();
       await page.goBack({ waitUntil: "commit" });
-      await guest.arrived(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      await visitor.arrived(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
       await page.goBack({ waitUntil: "commit" });
-      await guest.arrived(page, "/");
+      await visitor.arrived(page, "/");
     },
   },
   {
@@ -176,12 +176,12 @@ export const refresh: readonly Scenario[] = [
     capability,
     only: ({ singlePage }) => singlePage === true,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      const held = await holdRefresh(guest);
-      await guest.go(page, dashboard, scene.refreshPage(dashboard));
+      const { visitor, page } = await scene.userWithExpiredToken();
+      const held = await holdRefresh(visitor);
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
       await held.waits;
       await page.getByRole("link", { name: "Home" }).click();
-      await guest.arrived(page, "/");
+      await visitor.arrived(page, "/");
       const answered = page.waitForResponse("**/auth/session/refresh");
       held.release();
       await answered;
@@ -191,9 +191,9 @@ export const refresh: readonly Scenario[] = [
       );
       expect(page.url()).toBe(`${scene.site.url}/`);
       // The refresh went through all the same.
-      await guest.go(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      await visitor.go(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -203,10 +203,10 @@ export const refresh: readonly Scenario[] = [
     only: ({ framework }) => framework === "react",
     development: true,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.go(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.go(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -216,9 +216,9 @@ export const refresh: readonly Scenario[] = [
     only: ({ framework }) => framework === "react",
     development: true,
     async play(scene) {
-      const guest = await scene.visitor();
-      await guest.open(dashboard, scene.loginPage(dashboard));
-      expect(guest.refreshes).toBe(1);
+      const visitor = await scene.visitor();
+      await visitor.open(dashboard, scene.loginPage(dashboard));
+      expect(visitor.refreshes).toBe(1);
     },
   },
 ];

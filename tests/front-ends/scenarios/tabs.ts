@@ -29,10 +29,10 @@ export const tabs: readonly Scenario[] = [
     capability,
     unrecorded: true,
     async play(scene) {
-      const { guest } = await scene.userWithExpiredToken();
+      const { visitor } = await scene.userWithExpiredToken();
       const paths = pathsOf(10);
-      const pages = await Promise.all(paths.map((path) => guest.open(path)));
-      await expectSignedInAgain(scene, guest, pages);
+      const pages = await Promise.all(paths.map((path) => visitor.open(path)));
+      await expectSignedInAgain(scene, visitor, pages);
     },
   },
   {
@@ -41,24 +41,24 @@ export const tabs: readonly Scenario[] = [
     capability,
     unrecorded: true,
     async play(scene) {
-      const { guest } = await scene.userWithExpiredToken();
-      const held = await holdRefresh(guest);
+      const { visitor } = await scene.userWithExpiredToken();
+      const held = await holdRefresh(visitor);
       // The SDK's own lock is a note: a tab that finds none waits up to 25 ms, writes one, and reads it again 30 ms later.
       const bothHaveLooked = Date.now() + 2_000;
       const paths = pathsOf(2);
       const pages = await Promise.all(
         paths.map(async (path, i) => {
-          const page = await guest.context.newPage();
+          const page = await visitor.context.newPage();
           await page.addInitScript(postponeShortTimers, bothHaveLooked + i * 200);
-          await guest.go(page, path, scene.refreshPage(path));
+          await visitor.go(page, path, scene.refreshPage(path));
           return page;
         }),
       );
       await setTimeout(bothHaveLooked + 1_000 - Date.now());
-      expect(guest.refreshes).toBe(1);
+      expect(visitor.refreshes).toBe(1);
       held.release();
-      await Promise.all(pages.map((page, i) => guest.arrived(page, paths[i] ?? "")));
-      await expectSignedInAgain(scene, guest, pages);
+      await Promise.all(pages.map((page, i) => visitor.arrived(page, paths[i] ?? "")));
+      await expectSignedInAgain(scene, visitor, pages);
     },
   },
 ];
@@ -72,31 +72,31 @@ function postponeShortTimers(time: number): void {
 }
 
 async function expectOneRefresh(scene: Scene, count: number): Promise<void> {
-  const { guest } = await scene.userWithExpiredToken();
-  const held = await holdRefresh(guest);
+  const { visitor } = await scene.userWithExpiredToken();
+  const held = await holdRefresh(visitor);
   const paths = pathsOf(count);
   const pages = await Promise.all(
-    paths.map((path) => guest.open(path, scene.refreshPage(path))),
+    paths.map((path) => visitor.open(path, scene.refreshPage(path))),
   );
   // One tab refreshes, the others wait for it: none of them has gone on.
   await held.waits;
   for (const page of pages) await page.getByText("Renewing your session").waitFor();
   held.release();
-  await Promise.all(pages.map((page, i) => guest.arrived(page, paths[i] ?? "")));
-  expect(guest.refreshes).toBe(1);
-  await expectSignedInAgain(scene, guest, pages);
+  await Promise.all(pages.map((page, i) => visitor.arrived(page, paths[i] ?? "")));
+  expect(visitor.refreshes).toBe(1);
+  await expectSignedInAgain(scene, visitor, pages);
 }
 
 async function expectSignedInAgain(
   scene: Scene,
-  guest: Visitor,
+  visitor: Visitor,
   pages: readonly Page[],
 ): Promise<void> {
-  for (const page of pages) await scene.expectSignedIn(page, guest);
+  for (const page of pages) await scene.expectSignedIn(page, visitor);
   // Still signed in the next time: nobody has been taken for a thief.
-  await guest.expireAccessToken();
-  const page = await guest.open("/dashboard?tab=last");
-  await scene.expectSignedIn(page, guest);
+  await visitor.expireAccessToken();
+  const page = await visitor.open("/dashboard?tab=last");
+  await scene.expectSignedIn(page, visitor);
 }
 
 function pathsOf(count: number): string[] {

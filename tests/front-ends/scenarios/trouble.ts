@@ -16,12 +16,12 @@ export const trouble: readonly Scenario[] = [
     title: "The API cannot be reached: a message and a button, no loop, and the button works",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       const fail = (route: Route) => route.abort();
-      await guest.context.route(refreshApi, fail);
-      await guest.go(page, dashboard, scene.refreshPage(dashboard));
-      await expectRetry(scene, guest, page, async () => {
-        await guest.context.unroute(refreshApi, fail);
+      await visitor.context.route(refreshApi, fail);
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      await expectRetry(scene, visitor, page, async () => {
+        await visitor.context.unroute(refreshApi, fail);
         scene.happens("the API can be reached again");
       });
     },
@@ -31,11 +31,11 @@ export const trouble: readonly Scenario[] = [
     title: "The core is down: the same message, and the button works when it is back",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the core goes down");
       await scene.core.outage({ mode: "refuse" });
-      await guest.go(page, dashboard, scene.refreshPage(dashboard));
-      await expectRetry(scene, guest, page, async () => {
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      await expectRetry(scene, visitor, page, async () => {
         await scene.core.recover();
         scene.happens("the core is back");
       });
@@ -48,15 +48,15 @@ export const trouble: readonly Scenario[] = [
     capability,
     unrecorded: true,
     async play(scene) {
-      const { guest: warm } = await scene.user();
+      const { visitor: warm } = await scene.user();
       const storageState = await warm.context.storageState();
       const cold = await scene.site.startAnother();
       try {
         // Cookies are for a host, whatever the port.
-        const guest = await scene.visitor({ storageState }, cold);
+        const visitor = await scene.visitor({ storageState }, cold);
         await scene.core.outage({ mode: "refuse" });
-        const page = await guest.open(dashboard, scene.refreshPage(dashboard));
-        await expectRetry(scene, guest, page, () => scene.core.recover(), warm);
+        const page = await visitor.open(dashboard, scene.refreshPage(dashboard));
+        await expectRetry(scene, visitor, page, () => scene.core.recover(), warm);
       } finally {
         await cold.stop();
       }
@@ -69,9 +69,9 @@ export const trouble: readonly Scenario[] = [
     capability,
     unrecorded: true,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.context.route(refreshApi, withoutAccessToken);
-      await expectEndOfLoop(scene, guest, page);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.context.route(refreshApi, withoutAccessToken);
+      await expectEndOfLoop(scene, visitor, page);
     },
   },
   {
@@ -80,10 +80,10 @@ export const trouble: readonly Scenario[] = [
       "The clock of the core is hours behind, and every new token has expired already: three returns, then a page that says so",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
+      const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the clock of the core is set two hours back");
       scene.core.clock.advance(-2 * 60 * 60 * 1000);
-      await expectEndOfLoop(scene, guest, page);
+      await expectEndOfLoop(scene, visitor, page);
     },
   },
   {
@@ -91,8 +91,8 @@ export const trouble: readonly Scenario[] = [
     title: "The browser blocks cookies and storage: a page that says so, after three requests",
     capability,
     async play(scene) {
-      const guest = await scene.visitor();
-      await guest.context.addInitScript(() => {
+      const visitor = await scene.visitor();
+      await visitor.context.addInitScript(() => {
         // What a page sees in Chromium, Firefox and Safari when they are set to block all cookies.
         const denied = {
           get() {
@@ -103,10 +103,10 @@ export const trouble: readonly Scenario[] = [
         Object.defineProperty(Document.prototype, "cookie", { get: () => "", set() {} });
         Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
       });
-      const page = await guest.open(dashboard, scene.loginPage(dashboard));
+      const page = await visitor.open(dashboard, scene.loginPage(dashboard));
       await scene.expectAlert(page, "blocks cookies");
-      expect(guest.refreshes).toBe(0);
-      expect(guest.trail.length).toBeLessThanOrEqual(3);
+      expect(visitor.refreshes).toBe(0);
+      expect(visitor.trail.length).toBeLessThanOrEqual(3);
     },
   },
   {
@@ -114,17 +114,17 @@ export const trouble: readonly Scenario[] = [
     title: "The browser blocks session storage only: no loop, a page that says so",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      await guest.context.addInitScript(() => {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.context.addInitScript(() => {
         Object.defineProperty(window, "sessionStorage", {
           get() {
             throw new DOMException("Access is denied for this document.", "SecurityError");
           },
         });
       });
-      await guest.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
+      await visitor.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
       await scene.expectAlert(page, "this site did not get your session");
-      expect(guest.refreshes).toBe(1);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -132,8 +132,8 @@ export const trouble: readonly Scenario[] = [
     title: "A slow network: the page says what it does, and asks once",
     capability,
     async play(scene) {
-      const { guest, page } = await scene.userWithExpiredToken();
-      const network = await guest.context.newCDPSession(page);
+      const { visitor, page } = await scene.userWithExpiredToken();
+      const network = await visitor.context.newCDPSession(page);
       await network.send("Network.emulateNetworkConditions", {
         offline: false,
         latency: 300,
@@ -141,13 +141,13 @@ export const trouble: readonly Scenario[] = [
         uploadThroughput: 100_000,
       });
       // However fast this machine is: the message is there before there is an answer.
-      const held = await holdRefresh(guest);
+      const held = await holdRefresh(visitor);
       await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
       await page.getByRole("status").filter({ hasText: "Renewing your session" }).waitFor();
       held.release();
-      await guest.arrived(page, dashboard);
-      await scene.expectSignedIn(page, guest);
-      expect(guest.refreshes).toBe(1);
+      await visitor.arrived(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -156,13 +156,13 @@ export const trouble: readonly Scenario[] = [
       "JavaScript is off: the refresh page says what it needs, and links to the login page",
     capability,
     async play(scene) {
-      const guest = await scene.visitor({ javaScriptEnabled: false });
-      const page = await guest.open(dashboard, scene.refreshPage(dashboard));
+      const visitor = await scene.visitor({ javaScriptEnabled: false });
+      const page = await visitor.open(dashboard, scene.refreshPage(dashboard));
       const explanation = page.locator("noscript p").first();
       expect(await explanation.isVisible()).toBe(true);
       expect(await explanation.textContent()).toContain("needs JavaScript");
       await page.getByRole("link", { name: "Sign in" }).click();
-      await guest.arrived(page, scene.site.frontEnd.login.path);
+      await visitor.arrived(page, scene.site.frontEnd.login.path);
     },
   },
   {
@@ -182,10 +182,10 @@ export const trouble: readonly Scenario[] = [
 
       scene.happens("JavaScript is switched on");
       const storageState = await scriptless.context.storageState();
-      const guest = await scene.visitor({ storageState });
-      const page = await guest.open(dashboard);
+      const visitor = await scene.visitor({ storageState });
+      const page = await visitor.open(dashboard);
       await scene.expectSignedIn(page, scriptless);
-      expect(guest.refreshes).toBe(1);
+      expect(visitor.refreshes).toBe(1);
     },
   },
   {
@@ -194,25 +194,25 @@ export const trouble: readonly Scenario[] = [
     capability: "sign-in",
     only: ({ login }) => login.path === "/login",
     async play(scene) {
-      const guest = await scene.visitor();
-      const page = await guest.open("/login");
+      const visitor = await scene.visitor();
+      const page = await visitor.open("/login");
       scene.happens("the core goes down");
       await scene.core.outage({ mode: "refuse" });
-      await scene.site.frontEnd.login.submit(page, guest.account, scene.site.core);
+      await scene.site.frontEnd.login.submit(page, visitor.account, scene.site.core);
       await scene.expectAlert(page, "Signing in failed. The server answered 500.");
       await scene.core.recover();
       scene.happens("the core is back");
-      await guest.signIn(page, "/");
+      await visitor.signIn(page, "/");
     },
   },
 ];
 
 async function expectRetry(
   scene: Scene,
-  guest: Visitor,
+  visitor: Visitor,
   page: Page,
   end: () => Promise<void>,
-  user = guest,
+  user = visitor,
 ): Promise<void> {
   const retry = page.getByRole("button", { name: "Try again" });
   const message = "The server cannot be reached.";
@@ -222,7 +222,7 @@ async function expectRetry(
   await retry.click();
   await tried;
   await scene.expectAlert(page, message);
-  expect(guest.trail).toEqual([
+  expect(visitor.trail).toEqual([
     `GET ${dashboard}`,
     `GET ${scene.refreshPage(dashboard)}`,
     refreshCall,
@@ -230,17 +230,17 @@ async function expectRetry(
   ]);
   await end();
   await retry.click();
-  await guest.arrived(page, dashboard);
+  await visitor.arrived(page, dashboard);
   await scene.expectSignedIn(page, user);
-  expect(guest.trail.slice(4)).toEqual([refreshCall, `GET ${dashboard}`]);
+  expect(visitor.trail.slice(4)).toEqual([refreshCall, `GET ${dashboard}`]);
 }
 
-async function expectEndOfLoop(scene: Scene, guest: Visitor, page: Page): Promise<void> {
-  await guest.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
+async function expectEndOfLoop(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+  await visitor.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
   await scene.expectAlert(page, "this site did not get your session");
   // The page itself and three returns to it.
-  expect(guest.refreshes).toBe(4);
-  expect(guest.trail.filter((step) => step === `GET ${dashboard}`)).toHaveLength(4);
+  expect(visitor.refreshes).toBe(4);
+  expect(visitor.trail.filter((step) => step === `GET ${dashboard}`)).toHaveLength(4);
 }
 
 /** Lets a refresh succeed, but takes the access token out of its cookies. */
