@@ -30,22 +30,29 @@ export function readAllRuns(siteDir = root): Map<string, Run[]> {
   return new Map(scenarios.map((scenario) => [scenario, readRuns(scenario, siteDir)]));
 }
 
-/**
- * Puts the run of a framework into the file of a scenario, or takes it out where `exchanges` is undefined. The file goes
- * with its last run.
- */
+/** Puts the run of a framework into the file of a scenario, or takes it out where `exchanges` is undefined. The file goes with its last run. */
 export function writeRun(scenario: string, framework: string, exchanges?: Exchange[]): void {
   rewrite(join(root, runsFile(scenario)), (text) => {
-    const others = (text === undefined ? [] : parseRuns(scenario, text)).map((run) => ({
-      ...run,
-      frameworks: run.frameworks.filter((id) => id !== framework),
-    }));
-    const same = others.find((run) => isDeepStrictEqual(run.exchanges, exchanges));
-    if (same) same.frameworks.push(framework);
-    else if (exchanges) others.push({ frameworks: [framework], exchanges });
-    const runs = others.filter((run) => run.frameworks.length > 0);
+    const before = text === undefined ? [] : parseRuns(scenario, text);
+    const runs = withRun(before, framework, exchanges);
     return runs.length > 0 ? formatRuns(runs) : undefined;
   });
+}
+
+/** The runs with that of a framework put in, beside those that did the same, or taken out where `exchanges` is undefined. */
+export function withRun(
+  runs: readonly Run[],
+  framework: string,
+  exchanges: Exchange[] | undefined,
+): Run[] {
+  const others = runs.map((run) => ({
+    ...run,
+    frameworks: run.frameworks.filter((id) => id !== framework),
+  }));
+  const same = others.find((run) => isDeepStrictEqual(run.exchanges, exchanges));
+  if (same) same.frameworks.push(framework);
+  else if (exchanges) others.push({ frameworks: [framework], exchanges });
+  return others.filter((run) => run.frameworks.length > 0);
 }
 
 /**

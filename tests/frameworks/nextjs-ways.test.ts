@@ -17,7 +17,7 @@ import {
   startNext,
   visit,
 } from "./nextjs-app-build.ts";
-import { frontTokenOf, type Trip, Visitor } from "./nextjs-visitor.ts";
+import { frontTokenOf, HttpClient, type Trip } from "./nextjs-client.ts";
 
 /** One way to verify the session of a page; docs/guides/nextjs-ways.mdx shows what is measured. */
 interface Way {
@@ -73,8 +73,8 @@ afterAll(async () => {
 });
 
 /** Alice, signed in, whose page has been seen once: the server knows the keys of the core. */
-async function signedIn({ app, path }: Way, on: App = apps[app]): Promise<Visitor> {
-  const alice = new Visitor(on, core);
+async function signedIn({ app, path }: Way, on: App = apps[app]): Promise<HttpClient> {
+  const alice = new HttpClient(on, core);
   await alice.signIn(app === "own" ? "/login" : "/sign-in?user=alice");
   await alice.open(path);
   return alice;
@@ -91,7 +91,7 @@ async function measure(way: Way) {
   states["next page"] = await alice.open(way.path);
   states["page after that"] = await alice.open(way.path);
 
-  alice = new Visitor(apps[way.app], core);
+  alice = new HttpClient(apps[way.app], core);
   states["no session"] = await alice.open(way.path);
 
   alice = await signedIn(way);
@@ -121,14 +121,14 @@ async function afterKeyRotation(way: Way): Promise<Trip> {
     userId: "alice",
     payload: { roles: { v: [], t: Date.now() } },
   });
-  const alice = new Visitor(apps[way.app], core);
+  const alice = new HttpClient(apps[way.app], core);
   alice.set("sAccessToken", accessToken);
   alice.set("sFrontToken", frontTokenOf(accessToken));
   alice.set("sRefreshToken", encodeURIComponent(refreshToken));
   return alice.open(way.path);
 }
 
-async function whileCoreIsDown(alice: Visitor, { path }: Way): Promise<Trip> {
+async function whileCoreIsDown(alice: HttpClient, { path }: Way): Promise<Trip> {
   await core.control.outage({ mode: "refuse" });
   try {
     return await alice.open(path);
@@ -141,7 +141,7 @@ async function onColdServer(way: Way): Promise<Trip> {
   const warm = await signedIn(way);
   const app = await startApp(apps[way.app].folder, { url: core.url, apiKey: "" });
   try {
-    const alice = new Visitor(app, core);
+    const alice = new HttpClient(app, core);
     for (const name of ["sAccessToken", "sRefreshToken", "sFrontToken"]) {
       alice.set(name, warm.cookie(name));
     }
@@ -248,7 +248,7 @@ describe("supertokens-auth-react/nextjs", () => {
       userId: "mallory",
       claims: { sessionHandle: undefined, refreshTokenHash1: undefined, stt: 1 },
     });
-    const alice = new Visitor(apps["auth-react"], core);
+    const alice = new HttpClient(apps["auth-react"], core);
     alice.set("sAccessToken", token);
     alice.set("sFrontToken", frontTokenOf(token));
     // Had the function not taken it for a session, it would lead to a sign-out.

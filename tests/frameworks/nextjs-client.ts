@@ -13,7 +13,7 @@ export interface Trip {
 }
 
 /** A browser of alice's: its cookies, and what the front-end SDK does in it. */
-export class Visitor {
+export class HttpClient {
   readonly #jar = new CookieJar();
   readonly #app: App;
   readonly #core: RunningMockCore;
