@@ -33,6 +33,11 @@ export function useScenarios(): Readonly<Record<string, ScenarioFacts>> {
   return useData().scenarios;
 }
 
+/** The sentence of a scenario as a framework has it: servers and front ends may tell the same one in other words. */
+export function useTitle(framework: string, scenario: string): string | undefined {
+  return useData().frameworks[framework]?.scenarios[scenario]?.title;
+}
+
 function useData(): VerificationData {
   return usePluginData("verification-data") as VerificationData;
 }

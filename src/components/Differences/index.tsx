@@ -4,7 +4,7 @@ import { findFramework } from "@site/snippets/frameworks.ts";
 import type { ReactNode } from "react";
 import { Address } from "../Address/index.tsx";
 import { scenarioLink } from "../scenario-link.ts";
-import { useScenarios } from "../verification-data.ts";
+import { useTitle } from "../verification-data.ts";
 import { differing, type Facts, factsOf } from "./facts.ts";
 
 interface Props {
@@ -65,7 +65,7 @@ interface RowsProps {
 }
 
 function Rows({ frameworks, scenario, runs }: RowsProps): ReactNode {
-  const title = useScenarios()[scenario]?.title;
+  const title = useTitle(frameworks[0] ?? "", scenario);
   const exchanges = runs.map((run) => run.map(factsOf));
   const rows = (exchanges[0] ?? []).flatMap((_, index) => {
     const all = exchanges.map((facts) => facts[index] ?? {});

@@ -3,8 +3,8 @@ import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import { findFramework } from "@site/snippets/frameworks.ts";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
-import { Answer } from "../Answer.tsx";
 import { byCapability } from "../capabilities.ts";
+import { ResponseStatus } from "../ResponseStatus.tsx";
 import { scenarioLink } from "../scenario-link.ts";
 import Verified from "../Verified/index.tsx";
 import { useScenarios, useVerification } from "../verification-data.ts";
@@ -19,7 +19,7 @@ export default function FrameworkScenarios({ framework }: { framework: string })
   return (
     <Layout
       title={`${label}: the scenarios and how they ended`}
-      description={`Every scenario that ran against the ${label} snippets, with the answers that were observed, the recorded run and the test.`}
+      description={`Every scenario that ran against the ${label} snippets, with the responses that were observed, the recorded run and the test.`}
     >
       <main id="content" className="page page-alone" tabIndex={-1}>
         <nav className="breadcrumbs" aria-label="Breadcrumbs">
@@ -47,7 +47,7 @@ export default function FrameworkScenarios({ framework }: { framework: string })
               <section key={group.capability}>
                 <h2>{group.title}</h2>
                 <ul className="scenario-list">
-                  {group.things.map(([id, { outcome, answers }]) => (
+                  {group.things.map(([id, { outcome, responses }]) => (
                     <li key={id}>
                       <p>
                         <Link className="scenario-title" to={scenarioLink(framework, id)}>
@@ -56,9 +56,9 @@ export default function FrameworkScenarios({ framework }: { framework: string })
                       </p>
                       <p className="label">
                         <span className={`outcome outcome-${outcome}`}>{outcome}</span>
-                        {answers.map((answer, index) => (
+                        {responses.map((response, index) => (
                           // biome-ignore lint/suspicious/noArrayIndexKey: a recording is written once and never reordered
-                          <Answer key={index} {...answer} />
+                          <ResponseStatus key={index} {...response} />
                         ))}
                         <a href={`${repository}/blob/HEAD/${facts[id]?.source}`}>test</a>
                       </p>

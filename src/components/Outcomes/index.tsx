@@ -2,9 +2,9 @@ import Link from "@docusaurus/Link";
 import { type Exchange, exchangesOf, type Run } from "@site/results/runs.ts";
 import type { ReactNode } from "react";
 import { Address } from "../Address/index.tsx";
-import { Answer } from "../Answer.tsx";
+import { ResponseStatus } from "../ResponseStatus.tsx";
 import { scenarioLink } from "../scenario-link.ts";
-import { useScenarios } from "../verification-data.ts";
+import { useTitle } from "../verification-data.ts";
 
 interface Props {
   /** Framework id. */
@@ -68,7 +68,7 @@ interface RowsProps {
 
 /** One row for each exchange; the first names the scenario. */
 function Rows({ framework, scenario, exchanges, leads, caches }: RowsProps): ReactNode {
-  const title = useScenarios()[scenario]?.title;
+  const title = useTitle(framework, scenario);
   return (
     <tbody>
       {exchanges.map((exchange, index) => (
@@ -85,7 +85,7 @@ function Rows({ framework, scenario, exchanges, leads, caches }: RowsProps): Rea
             </code>
           </td>
           <td data-label="Answer">
-            <Answer status={exchange.response.status} times={exchange.times ?? 1} />
+            <ResponseStatus status={exchange.response.status} times={exchange.times ?? 1} />
           </td>
           {leads && (
             <td data-label="Leads to">

@@ -5,8 +5,8 @@ import type { Run } from "@site/results/runs.ts";
 import { type Framework, frameworks } from "@site/snippets/frameworks.ts";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
-import { Answer } from "../Answer.tsx";
 import { capabilityTitles } from "../capabilities.ts";
+import { ResponseStatus } from "../ResponseStatus.tsx";
 import { SequenceFigure } from "../Sequence/SequenceFigure.tsx";
 import { useScenarios, useVerification } from "../verification-data.ts";
 
@@ -75,15 +75,15 @@ function FrameworkRow({
   const links = useBrokenLinks();
   if (!verified) return null;
   links.collectAnchor(framework.id);
-  const { outcome, answers, recorded } = verified;
+  const { outcome, responses, recorded } = verified;
   return (
     <li id={framework.id}>
       <Link to={framework.page}>{framework.label}</Link>
       <p className="label">
         <span className={`outcome outcome-${outcome}`}>{outcome}</span>
-        {answers.map((answer, index) => (
+        {responses.map((response, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a recording is written once and never reordered
-          <Answer key={index} {...answer} />
+          <ResponseStatus key={index} {...response} />
         ))}
         {recorded && (
           <a href={`${repository}/blob/HEAD/results/runs/${scenario}.json`}>recording</a>

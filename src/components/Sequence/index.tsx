@@ -1,7 +1,7 @@
 import { exchangesOf, type Run } from "@site/results/runs.ts";
 import type { ReactNode } from "react";
 import { scenarioLink } from "../scenario-link.ts";
-import { useScenarios } from "../verification-data.ts";
+import { useTitle } from "../verification-data.ts";
 import { SequenceFigure } from "./SequenceFigure.tsx";
 
 interface Props {
@@ -23,7 +23,7 @@ export default function Sequence({
   runs: [runs = []] = [],
 }: Props): ReactNode {
   const exchanges = exchangesOf(runs, framework);
-  const sentence = useScenarios()[scenario]?.title;
+  const sentence = useTitle(framework, scenario);
   if (!exchanges || !sentence)
     throw new Error(`<Sequence> of ${framework} ${scenario} has no recorded run`);
   return (

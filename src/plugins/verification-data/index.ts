@@ -20,12 +20,12 @@ export interface VerifiedFramework {
   /** By scenario id. */
   scenarios: Record<
     string,
-    { outcome: "passed" | "failed"; recorded: boolean; answers: Answered[] }
+    { title: string; outcome: "passed" | "failed"; recorded: boolean; responses: Responses[] }
   >;
 }
 
-/** The status of an answer, and how often it was given. */
-export interface Answered {
+/** The status of a response, and how often it was given. */
+export interface Responses {
   status: number;
   times: number;
 }
@@ -61,14 +61,15 @@ export function verificationData({ siteDir }: LoadContext): Plugin {
             {
               versions,
               scenarios: Object.fromEntries(
-                Object.entries(scenarios).map(([scenario, { outcome }]) => {
+                Object.entries(scenarios).map(([scenario, { title, outcome }]) => {
                   const exchanges = exchangesOf(runs.get(scenario) ?? [], id);
                   return [
                     scenario,
                     {
+                      title,
                       outcome,
                       recorded: exchanges !== undefined,
-                      answers: answersOf(exchanges ?? []),
+                      responses: responsesOf(exchanges ?? []),
                     },
                   ];
                 }),
@@ -122,6 +123,6 @@ function sameOnDiagram(runs: readonly Run[]): Run[] {
   }));
 }
 
-function answersOf(exchanges: readonly Exchange[]): Answered[] {
+function responsesOf(exchanges: readonly Exchange[]): Responses[] {
   return exchanges.map(({ response, times = 1 }) => ({ status: response.status, times }));
 }
