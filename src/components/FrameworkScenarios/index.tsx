@@ -19,7 +19,7 @@ export default function FrameworkScenarios({ framework }: { framework: string })
   return (
     <Layout
       title={`${label}: the scenarios and how they ended`}
-      description={`Every scenario that ran against the ${label} snippets, with the responses that were observed, the recorded run and the test.`}
+      description={`Every scenario that ran against the ${label} snippets, with the answers that were observed, the recorded run and the test.`}
     >
       <main id="content" className="page page-alone" tabIndex={-1}>
         <nav className="breadcrumbs" aria-label="Breadcrumbs">
