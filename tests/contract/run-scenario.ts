@@ -18,7 +18,7 @@ import {
 } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
 
-export interface Outcome {
+export interface ScenarioRun {
   /** What went over both wires. */
   exchanges: Exchange[];
   /** What was not as expected; empty when the scenario passed. */
@@ -34,7 +34,7 @@ export async function runScenario(
   app: string,
   core: RunningMockCore,
   language: Language = "typescript",
-): Promise<Outcome> {
+): Promise<ScenarioRun> {
   const before = await core.control.snapshot();
   const client = await HttpClient.open(scenario, app, core, language);
   const exchanges: Exchange[] = [];
