@@ -34,8 +34,8 @@ export interface Framework {
   packages: string[];
   /** The file (relative to the folder) that shows each capability. */
   capabilities: Partial<Record<Capability, string>>;
-  /** The forms in which a front end comes. Absent: the folder is the one form, with a custom UI. */
-  forms?: readonly Form[];
+  /** The variants of a front end. Absent: the folder is the only variant, with a custom UI. */
+  variants?: readonly Variant[];
   /** How a reader launches it. Absent: it has no sandbox of its own. */
   sandbox?: {
     /** In the browser, or only on the reader's own machine. */
@@ -45,8 +45,8 @@ export interface Framework {
   };
 }
 
-/** One of several forms of a front end; a reader takes one of them. */
-export interface Form {
+/** One of several variants of a front end; a reader takes one of them. */
+export interface Variant {
   id: "pre-built-ui" | "custom-ui" | "npm" | "script-tags";
   label: string;
   /** Its folder inside that of the framework; "" is that folder itself. */
@@ -287,7 +287,7 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "custom-ui/login.tsx",
       "redirect-back": "custom-ui/redirect-back.ts",
     },
-    forms: [
+    variants: [
       { id: "pre-built-ui", label: "Pre-built UI", folder: "pre-built-ui", ui: "pre-built-ui" },
       { id: "custom-ui", label: "Custom UI", folder: "custom-ui", ui: "custom-ui" },
     ],
@@ -366,7 +366,7 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "login.ts",
       "redirect-back": "redirect-back.ts",
     },
-    forms: [
+    variants: [
       { id: "npm", label: "From npm", folder: "", ui: "custom-ui" },
       { id: "script-tags", label: "Script tags", folder: "script-tags", ui: "custom-ui" },
     ],

@@ -21,14 +21,14 @@ import { launchOffline } from "./visitor.ts";
 const update = process.env.VERIFY === "update";
 
 /**
- * Makes the tests of a front end: each of its forms is built, and every scenario and every address of the corpus is played in Chromium.
- * Each scenario is recorded, and stands in `snippets/verification.json`, passed when it passes in every form.
+ * Makes the tests of a front end: each of its variants is built, and every scenario and every address of the corpus is played in Chromium.
+ * Each scenario is recorded, and stands in `snippets/verification.json`, passed when it passes in every variant.
  * @param id in snippets/frameworks.ts
  */
 export function driveFrontEnd(id: string): void {
   const framework = findFramework(id);
-  const forms = frontEnds.filter((frontEnd) => frontEnd.framework === id);
-  if (!framework || forms.length === 0)
+  const variants = frontEnds.filter((frontEnd) => frontEnd.framework === id);
+  if (!framework || variants.length === 0)
     throw new Error(
       `${id} is not in snippets/frameworks.ts or not in tests/browser/front-ends.ts`,
     );
@@ -42,12 +42,12 @@ export function driveFrontEnd(id: string): void {
   });
   afterAll(() => browser?.close());
 
-  describe.each(forms.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
+  describe.each(variants.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
     "$name",
     ({ frontEnd }) => {
       const mine = scenarios
         .filter(({ only }) => only?.(frontEnd) ?? true)
-        .map((scenario) => formOf(scenario, frontEnd));
+        .map((scenario) => variantOf(scenario, frontEnd));
       let site: Site;
       beforeAll(async () => {
         site = await startSite(frontEnd);
@@ -120,13 +120,13 @@ export function driveFrontEnd(id: string): void {
 }
 
 function nameOf(frontEnd: FrontEnd): string {
-  const { framework, form } = registered(frontEnd);
-  return form ? `${framework.label}, ${form.label}` : framework.label;
+  const { framework, variant } = registered(frontEnd);
+  return variant ? `${framework.label}, ${variant.label}` : framework.label;
 }
 
-/** The scenario as it is told of one form: forms of the same UI share it, the pre-built UI has its own. */
-function formOf(scenario: Scenario, frontEnd: FrontEnd): Scenario {
-  if (registered(frontEnd).form?.ui !== "pre-built-ui") return scenario;
+/** The scenario as it is told of one variant: variants of the same UI share it, the pre-built UI has its own. */
+function variantOf(scenario: Scenario, frontEnd: FrontEnd): Scenario {
+  if (registered(frontEnd).variant?.ui !== "pre-built-ui") return scenario;
   const { id, title } = scenario;
   return { ...scenario, id: `pre-built-ui-${id}`, title: `With the pre-built UI: ${title}` };
 }
