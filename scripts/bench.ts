@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { type Figure, figures, type Group, type Measured } from "./bench/budgets.ts";
 import { Fault } from "./bench/fault.ts";
 import { show } from "./bench/show.ts";
+import { helpIfAsked } from "./command.ts";
 
 /** Each loads what it needs only when it is run. */
 const groups: { [G in Group]: () => Promise<Measured<G>> } = {
@@ -22,6 +23,10 @@ const groups: { [G in Group]: () => Promise<Measured<G>> } = {
 type Result = Figure & { group: Group; figure: string; value: number; verdict: string };
 
 const allowed = Object.keys(groups) as Group[];
+helpIfAsked({
+  usage: "npm run bench [-- <group>... --json FILE]",
+  about: `Measures, and prints each figure with its budget and aim.\n\nGroups: ${allowed.join(", ")}`,
+});
 const { wanted, json } = readArguments();
 const machine = describeMachine();
 console.log(`${machine}\n`);
