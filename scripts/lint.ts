@@ -2,8 +2,8 @@
 import { globSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { buildSandbox } from "../sandboxes/build.ts";
-import { makeEnvironment } from "../sandboxes/languages/python/lab/toolchain.ts";
-import { canRun, goCaches } from "../sandboxes/languages.ts";
+import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
+import { canRun, goCaches } from "../sandboxes/runtimes.ts";
 import { frameworks, type Language } from "../snippets/frameworks.ts";
 import { Steps } from "./steps.ts";
 
@@ -31,7 +31,7 @@ if (await canRun("python", "ruff")) {
     ".cache/python/tools",
     "scripts/python-tools/requirements.txt",
   );
-  const config = ["--config", resolve("sandboxes/languages/python/pyproject.toml")];
+  const config = ["--config", resolve("sandboxes/runtimes/python/pyproject.toml")];
   const own = ["snippets/testing/python", "tests/frameworks/python"];
   for (const folder of [...own, ...(await composed("python"))]) {
     steps.run(tools, ["-m", "ruff", "check", "--quiet", ...config, "."], { cwd: folder });

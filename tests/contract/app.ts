@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { rootCertificates } from "node:tls";
-import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 
 export interface App {
   /** Its origin. */

@@ -1,15 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Deviations } from "../../snippets/frameworks.ts";
 import type { Exchange } from "./recording.ts";
 import type { Request } from "./scenario.ts";
 
 /** The SDK and the JWT snippets fetch unknown keys again after this, in ms. */
 export const jwksCooldown = 500;
 
-/** Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is. */
+/**
+ * Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is.
+ * @param mayDiffer what the registry allows the framework
+ */
 export function check(
   exchange: Exchange,
   { expect, method = "GET" }: Request,
   elapsed: number,
+  mayDiffer: Deviations = {},
 ): string[] {
   const problems: string[] = [];
   const { status, headers, body } = exchange.response;
@@ -49,12 +54,9 @@ export function check(
     same("cache-control", headers["cache-control"], "public, max-age=0");
   } else {
     same("cache-control", headers["cache-control"], "private, no-store");
-    // The app router of Next.js puts its own Vary in place of a page's. What nobody may store,
-    // nobody can mix up.
-    const ofAppRouter = String(headers.vary).startsWith("rsc, ");
-    if (!ofAppRouter && !/\bcookie\b/i.test(String(headers.vary))) {
-      same("vary", headers.vary, "… Cookie …");
-    }
+    const vary = String(headers.vary);
+    const allowed = mayDiffer.vary !== undefined && vary.startsWith(mayDiffer.vary);
+    if (!allowed && !/\bcookie\b/i.test(vary)) same("vary", headers.vary, "… Cookie …");
   }
 
   const calls = exchange.core.map(({ request }) => `${request.method} ${request.path}`);

@@ -1,19 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
-import type { Language } from "../../snippets/frameworks.ts";
+import type { Framework } from "../../snippets/frameworks.ts";
 import { check, jwksCooldown } from "./check.ts";
 import { coreExchanges, nameMinted } from "./core-wire.ts";
 import { Names, withRelativeExpiry } from "./names.ts";
 import { type Exchange, type Recording, recordedHeaders } from "./recording.ts";
-import {
-  cookiesInAnyOrder,
-  type Event,
-  inLanguage,
-  isRequest,
-  type Request,
-  type Scenario,
-} from "./scenario.ts";
+import { type Event, inLanguage, isRequest, type Request, type Scenario } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
 
 export interface Outcome {
@@ -22,18 +15,21 @@ export interface Outcome {
   problems: string[];
 }
 
+/** What is expected of a web server depends on its SDK's language and on what the registry lets it do differently. */
+type Expected = Pick<Framework, "language" | "mayDiffer">;
+
 /**
  * Runs one scenario over HTTP: the web server at `app` (an origin), its core, and a browser that does what the
- * scenario says, with what it expects of the web server's language. Leaves the core as it was.
+ * scenario says, with what is expected of the web server's framework. Leaves the core as it was.
  */
 export async function run(
   scenario: Scenario,
   app: string,
   core: RunningMockCore,
-  language: Language = "typescript",
+  framework: Expected,
 ): Promise<Outcome> {
   const before = await core.control.snapshot();
-  const browser = await Browser.open(scenario, app, core, language);
+  const browser = await Browser.open(scenario, app, core, framework);
   const recording: Recording = {
     scenario: scenario.id,
     title: scenario.title,
@@ -45,10 +41,11 @@ export async function run(
   try {
     for (const step of scenario.steps) {
       if (isRequest(step)) {
-        const expected = inLanguage(step, language);
+        const expected = inLanguage(step, framework.language);
         const start = performance.now();
         const exchange = await browser.exchange(step);
-        const found = check(exchange, expected, performance.now() - start);
+        const elapsed = performance.now() - start;
+        const found = check(exchange, expected, elapsed, framework.mayDiffer);
         // How many fetches a flood causes depends on how long it takes; that there are some does not.
         if (typeof expected.expect.core === "string") exchange.core.splice(1);
         problems.push(...found.map((text) => `${exchange.request.path}: ${text}`));
@@ -73,15 +70,15 @@ type Session = { handle: string; accessToken: string; refreshToken: string };
 class Browser {
   readonly #app: string;
   readonly #core: RunningMockCore;
-  readonly #language: Language;
+  readonly #framework: Expected;
   readonly #jar = new CookieJar();
   readonly #names = new Names();
   #session: (Session & { payload: Record<string, unknown> }) | undefined;
 
-  private constructor(app: string, core: RunningMockCore, language: Language) {
+  private constructor(app: string, core: RunningMockCore, framework: Expected) {
     this.#app = app;
     this.#core = core;
-    this.#language = language;
+    this.#framework = framework;
     this.#names.add(app, "web server");
   }
 
@@ -89,9 +86,9 @@ class Browser {
     scenario: Scenario,
     app: string,
     core: RunningMockCore,
-    language: Language,
+    framework: Expected,
   ): Promise<Browser> {
-    const browser = new Browser(app, core, language);
+    const browser = new Browser(app, core, framework);
     if (scenario.session) {
       const payload = { roles: { v: scenario.session.roles ?? [], t: Date.now() } };
       const session = await core.control.createSession({ userId: "alice", payload });
@@ -251,7 +248,7 @@ class Browser {
       headers["front-token"] = "<front token>";
     }
     const cookies = response.headers.getSetCookie();
-    if (cookiesInAnyOrder.has(this.#language)) cookies.sort();
+    if (this.#framework.mayDiffer?.cookieOrder === "any") cookies.sort();
     if (cookies.length) {
       headers["set-cookie"] = cookies.map((cookie) =>
         withRelativeExpiry(this.#names.in(cookie), Date.now()),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import type { App } from "../contract/app.ts";
 import { apiKey, type Change, goSandbox, startGo } from "./go-app.ts";
 import { passesContract } from "./whole-contract.ts";

@@ -11,7 +11,7 @@ import {
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 
 const root = join(import.meta.dirname, "../..");
 const snippets = join(root, "snippets/testing");
