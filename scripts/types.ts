@@ -1,6 +1,6 @@
 /**
  * `npm run types`: type-checks every project of the repository with its own tsconfig.json, and makes sure that no
- * file with types in it on disk is left out of all of them. A framework's own checker is the script `types` in the
+ * file with types in it on disk is left out of all of them. A framework's own checker is the script `check` in the
  * package.json next to that tsconfig.json. Python is checked by pyright, and Go by its linters.
  */
 import { execFile } from "node:child_process";
@@ -62,7 +62,7 @@ async function checkProject(config: string): Promise<void> {
   const folder = dirname(config);
   const own = ownChecker(folder);
   const { ok, stdout, stderr } = own
-    ? await run(process.execPath, ["--run", "types"], folder)
+    ? await run(process.execPath, ["--run", "check"], folder)
     : await run(tsc, ["-p", config, "--listFilesOnly", "false", "--listFiles"]);
   const lines = stdout.split("\n").filter(Boolean);
   const files = lines.filter((line) => resolve(line) === line);
@@ -77,7 +77,7 @@ async function checkProject(config: string): Promise<void> {
 function ownChecker(folder: string): boolean {
   const manifest = join(folder, "package.json");
   if (!existsSync(manifest)) return false;
-  return JSON.parse(readFileSync(manifest, "utf8")).scripts?.types !== undefined;
+  return JSON.parse(readFileSync(manifest, "utf8")).scripts?.check !== undefined;
 }
 
 async function checkPython(id: string): Promise<void> {
