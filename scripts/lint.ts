@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { canRun, goCaches } from "../sandboxes/runtimes.ts";
-import { frameworks, type Language } from "../snippets/frameworks.ts";
+import { frameworks, type Runtime } from "../snippets/frameworks.ts";
 import { Steps } from "./steps.ts";
 
 const steps = new Steps();
@@ -48,11 +48,9 @@ function sources(extension: string): string[] {
   return globSync(`**/*.${extension}`, { exclude: (name) => made.includes(name) });
 }
 
-/** The sandboxes of a language, composed: there the snippets and the app around them are one. */
-function composed(language: Language): Promise<string[]> {
+/** The sandboxes of a runtime, composed: there the snippets and the app around them are one. */
+function composed(of: Runtime): Promise<string[]> {
   return Promise.all(
-    frameworks
-      .filter((framework) => framework.language === language && framework.sandbox)
-      .map(({ id }) => buildSandbox(id)),
+    frameworks.filter(({ runtime }) => runtime === of).map(({ id }) => buildSandbox(id)),
   );
 }
