@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { goCaches, pythonTools } from "./sandboxes/languages.ts";
+import { goCaches, pythonTools } from "./sandboxes/runtimes.ts";
 
 export default defineConfig({
   test: {

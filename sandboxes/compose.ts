@@ -7,7 +7,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { type Framework, frameworks, otherFolders } from "../snippets/frameworks.ts";
+import {
+  type Framework,
+  frameworks,
+  otherFolders,
+  type Runtime,
+} from "../snippets/frameworks.ts";
 
 /** A sandbox as text files. */
 export interface Payload {
@@ -60,13 +65,11 @@ export async function compose(id: string, sources: Sources = repository): Promis
     throw new SandboxError(`${framework.label} has no sandbox; ${allowed}`);
   checkFolders(framework, sources);
 
-  const languageFolder = `sandboxes/languages/${framework.language}`;
+  const runtime = runtimeFolder(framework);
   const layers: Layer[] = [
     { from: `sandboxes/${id}`, to: "" },
-    // How the language is built and run, here and in a container; Node needs nothing.
-    ...(existsSync(join(sources.root, languageFolder))
-      ? [{ from: languageFolder, to: "" }]
-      : []),
+    // How this kind of app is built and started, here and in a container.
+    ...(runtime ? [{ from: runtime, to: "" }] : []),
     // The sandbox is the package: it names the dependencies and the compiler's options.
     { from: `snippets/${id}`, to: "", without: ["package.json", "tsconfig.json"] },
     { from: "snippets/web-js/script-tags", to: "public/" },
@@ -163,24 +166,52 @@ interface Layer {
   without?: string[];
 }
 
+/** The runtime that runs the sources as they are: it has no files of its own. */
+const withoutFiles: Runtime = "node";
+
+/** The folder with the files that build and start a framework's sandbox; undefined where it needs none. */
+function runtimeFolder({ runtime }: Framework): string | undefined {
+  if (runtime === undefined || runtime === withoutFiles) return undefined;
+  return `sandboxes/runtimes/${runtime}`;
+}
+
 /**
  * Makes sure that the registry and the folders agree, or a framework would be left out in silence.
  * @throws SandboxError for an entry without a folder, and for a folder without an entry
  */
 export function checkRegistry(sources: Sources = repository): void {
   for (const framework of sources.frameworks) checkFolders(framework, sources);
-  for (const parent of ["snippets", "sandboxes"]) {
-    for (const entry of readdirSync(join(sources.root, parent), { withFileTypes: true })) {
-      const others = parent === "sandboxes" ? ["lab", "languages"] : otherFolders;
-      if (entry.isDirectory() && !isLocal(entry.name) && !others.includes(entry.name))
-        checkUnlisted(entry.name, sources);
+  for (const id of foldersIn("snippets", sources))
+    if (!otherFolders.includes(id)) checkUnlisted(id, sources);
+  for (const id of foldersIn("sandboxes", sources))
+    if (!["lab", "runtimes"].includes(id)) checkUnlisted(id, sources);
+  for (const name of foldersIn("sandboxes/runtimes", sources)) {
+    if (!sources.frameworks.some(({ runtime }) => runtime === name)) {
+      throw new SandboxError(
+        `No entry of snippets/frameworks.ts has the runtime ${name}: use sandboxes/runtimes/${name}/ or remove it`,
+      );
     }
   }
 }
 
-function checkFolders({ id, sandbox }: Framework, { root }: Sources): void {
-  for (const folder of sandbox ? [`snippets/${id}`, `sandboxes/${id}`] : [`snippets/${id}`]) {
-    if (!existsSync(join(root, folder))) {
+/** The names of the folders in one of the repository's; none where it does not exist. */
+function foldersIn(parent: string, { root }: Sources): string[] {
+  if (!existsSync(join(root, parent))) return [];
+  return readdirSync(join(root, parent), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !isLocal(entry.name))
+    .map(({ name }) => name);
+}
+
+function checkFolders(framework: Framework, { root }: Sources): void {
+  const { id, sandbox, runtime } = framework;
+  if (sandbox && runtime === undefined)
+    throw new SandboxError(`snippets/frameworks.ts gives ${id} a sandbox, but no runtime`);
+  const folders = [
+    `snippets/${id}`,
+    ...(sandbox ? [`sandboxes/${id}`, runtimeFolder(framework)] : []),
+  ];
+  for (const folder of folders) {
+    if (folder !== undefined && !existsSync(join(root, folder))) {
       throw new SandboxError(
         `snippets/frameworks.ts names ${id}, but there is no folder ${folder}/`,
       );
@@ -212,12 +243,13 @@ function listFiles(folder: string): string[] {
 /** What a sandbox needs although its name hides it. */
 const hidden = [".devcontainer", ".dockerignore"];
 
-/** Whether a file or folder is what installing, building or an editor leaves behind. */
+/** Whether a file or folder is no reader's: what installing, building or an editor leaves behind, or this project's linter reads. */
 export function isLocal(name: string): boolean {
   return (
     (name.startsWith(".") && !hidden.includes(name)) ||
     name === "node_modules" ||
     name === "__pycache__" ||
+    name === "biome.json" ||
     name.endsWith(".tsbuildinfo") ||
     name.endsWith(".log")
   );

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { type Bench, type Figure, type Measurement, show } from "../results/bench.ts";
 import { figures, type Group, type Measured } from "./bench/budgets.ts";
 import { Fault } from "./bench/fault.ts";
+import { helpIfAsked } from "./command.ts";
 
 /** Each loads what it needs only when it is run. */
 const groups: { [G in Group]: () => Promise<Measured<G>> } = {
@@ -20,6 +21,10 @@ const groups: { [G in Group]: () => Promise<Measured<G>> } = {
 };
 
 const allowed = Object.keys(groups) as Group[];
+helpIfAsked({
+  usage: "npm run bench [-- <group>... --json FILE]",
+  about: `Measures, and prints each figure with its budget and aim.\n\nGroups: ${allowed.join(", ")}`,
+});
 const { wanted, json } = readArguments();
 const machine = describeMachine();
 console.log(`${machine}\n`);

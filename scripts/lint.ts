@@ -2,9 +2,9 @@
 import { globSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { buildSandbox } from "../sandboxes/build.ts";
-import { makeEnvironment } from "../sandboxes/languages/python/lab/toolchain.ts";
-import { canRun, goCaches } from "../sandboxes/languages.ts";
-import { frameworks, type Language } from "../snippets/frameworks.ts";
+import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
+import { canRun, goCaches } from "../sandboxes/runtimes.ts";
+import { frameworks, type Runtime } from "../snippets/frameworks.ts";
 import { Steps } from "./steps.ts";
 
 const steps = new Steps();
@@ -31,7 +31,7 @@ if (await canRun("python", "ruff")) {
     ".cache/python/tools",
     "scripts/python-tools/requirements.txt",
   );
-  const config = ["--config", resolve("sandboxes/languages/python/pyproject.toml")];
+  const config = ["--config", resolve("sandboxes/runtimes/python/pyproject.toml")];
   const own = ["snippets/testing/python", "tests/frameworks/python"];
   for (const folder of [...own, ...(await composed("python"))]) {
     steps.run(tools, ["-m", "ruff", "check", "--quiet", ...config, "."], { cwd: folder });
@@ -48,11 +48,9 @@ function sources(extension: string): string[] {
   return globSync(`**/*.${extension}`, { exclude: (name) => made.includes(name) });
 }
 
-/** The sandboxes of a language, composed: there the snippets and the app around them are one. */
-function composed(language: Language): Promise<string[]> {
+/** The sandboxes of a runtime, composed: there the snippets and the app around them are one. */
+function composed(of: Runtime): Promise<string[]> {
   return Promise.all(
-    frameworks
-      .filter((framework) => framework.language === language && framework.sandbox)
-      .map(({ id }) => buildSandbox(id)),
+    frameworks.filter(({ runtime }) => runtime === of).map(({ id }) => buildSandbox(id)),
   );
 }

@@ -4,6 +4,16 @@
  */
 import { execFileSync } from "node:child_process";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { readArguments } from "./command.ts";
+
+readArguments(
+  {
+    usage: "npm run newest",
+    about:
+      "Raises every package of the snippets and sandboxes to its newest release, in this checkout, and prints what changed.",
+  },
+  { options: {} },
+);
 
 const npm = (...args: string[]) =>
   execFileSync("npm", args, { encoding: "utf8", shell: process.platform === "win32" });

@@ -6,12 +6,19 @@ import { spawn } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { buildSandbox } from "../sandboxes/build.ts";
 import { compose, SandboxError, sandboxIds, writeFiles } from "../sandboxes/compose.ts";
 import { type Lock, lockSandbox } from "../sandboxes/lock.ts";
+import { portFrom, readArguments, wrongUsage } from "./command.ts";
 
-const usage = `npm run sandbox -- <${sandboxIds().join("|")}> [--port N | --eject DIR | --lock]`;
+const command = {
+  usage: `npm run sandbox -- <${sandboxIds().join("|")}> [--port N | --eject DIR | --lock]`,
+  about: `Runs a sandbox here, with its own mock core.
+
+  --port N     the port, PORT or 3000 by default
+  --eject DIR  writes its files to an empty folder instead
+  --lock       writes its package-lock.json anew instead`,
+};
 const root = join(import.meta.dirname, "..");
 
 try {
@@ -23,28 +30,25 @@ try {
 
 /** @returns the exit code */
 async function main(): Promise<number> {
-  let args: ReturnType<typeof parse>;
-  try {
-    args = parse();
-  } catch (error) {
-    // parseArgs adds hints to its first sentence; one is enough here.
-    return wrong(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error));
-  }
-  const { values, positionals } = args;
+  const { values, positionals } = readArguments(command, {
+    names: true,
+    options: {
+      port: { type: "string" },
+      eject: { type: "string" },
+      lock: { type: "boolean" },
+    },
+  });
   const [id, ...others] = positionals;
-  if (id === undefined) return wrong("Which sandbox?");
-  if (others.length > 0) return wrong(`One sandbox at a time, not also ${others.join(", ")}`);
+  if (id === undefined) return wrongUsage(command, "Which sandbox?");
+  if (others.length > 0)
+    return wrongUsage(command, `One sandbox at a time, not also ${others.join(", ")}`);
   if (Object.keys(values).length > 1)
-    return wrong("--port, --eject and --lock exclude each other");
-  if (!sandboxIds().includes(id)) return wrong(await reasonAgainst(id));
+    return wrongUsage(command, "--port, --eject and --lock exclude each other");
+  if (!sandboxIds().includes(id)) return wrongUsage(command, await reasonAgainst(id));
 
   if (values.eject !== undefined) return eject(id, resolve(values.eject));
   if (values.lock) return lock(id);
-  const port = values.port ?? process.env.PORT ?? "3000";
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
-    return wrong(`The port must be a number from 1 to 65535, not "${port}"`);
-  }
-  return run(id, port);
+  return run(id, portFrom(command, values.port ?? process.env.PORT ?? "3000"));
 }
 
 /** Why there is no such sandbox: unknown, a framework without one, or a folder that the registry does not name. */
@@ -55,19 +59,8 @@ function reasonAgainst(id: string): Promise<string> {
   );
 }
 
-function parse() {
-  return parseArgs({
-    allowPositionals: true,
-    options: {
-      port: { type: "string" },
-      eject: { type: "string" },
-      lock: { type: "boolean" },
-    },
-  });
-}
-
 /** Runs the sandbox's own start script until it ends. */
-async function run(id: string, port: string): Promise<number> {
+async function run(id: string, port: number): Promise<number> {
   const folder = await buildSandbox(id);
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
     scripts: { start: string };
@@ -75,7 +68,7 @@ async function run(id: string, port: string): Promise<number> {
   const [program = "", ...args] = manifest.scripts.start.split(" ");
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: folder,
-    env: { ...process.env, PORT: port },
+    env: { ...process.env, PORT: String(port) },
     stdio: "inherit",
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
@@ -121,11 +114,6 @@ async function lock(id: string): Promise<number> {
   const count = Object.keys((JSON.parse(text) as Lock).packages).length - 1;
   console.log(`Wrote ${folder}/package-lock.json: ${count} packages`);
   return 0;
-}
-
-function wrong(message: string): number {
-  console.error(`${message}; usage: ${usage}`);
-  return 2;
 }
 
 function fail(message: string): number {

@@ -1,20 +1,25 @@
 /**
  * `npm run types`: type-checks every project of the repository with its own tsconfig.json, and makes sure that no
- * file with types in it on disk is left out of all of them. Components are checked by their framework's own checker,
- * Python by pyright, and Go by its linters.
+ * file with types in it on disk is left out of all of them. A framework's own checker is the script `check` in the
+ * package.json next to that tsconfig.json. Python is checked by pyright, and Go by its linters.
  */
 import { execFile } from "node:child_process";
-import { globSync, readdirSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSandbox } from "../sandboxes/build.ts";
-import { makeEnvironment } from "../sandboxes/languages/python/lab/toolchain.ts";
-import { pythonTools, runnable } from "../sandboxes/languages.ts";
+import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
+import { pythonTools, runnable } from "../sandboxes/runtimes.ts";
 import { frameworks } from "../snippets/frameworks.ts";
 
-const exclude = ["node_modules", ".docusaurus", ".cache", ".build", "build", "dist", ".git"];
+/** Installed and built. So is what is in a folder with a dot: caches, builds, types that a tool has generated. */
+const made = ["node_modules", "build", "dist"];
 const find = (pattern: string) =>
-  globSync(pattern, { exclude: (name) => exclude.includes(name) });
+  globSync(pattern, {
+    exclude: (path) => made.includes(basename(path)) || /^\.[^.]/.test(basename(path)),
+  });
+/** The extensions of files that hold TypeScript. */
+const typed = "{ts,tsx,mts,cts,vue,svelte,astro}";
 
 Object.assign(process.env, pythonTools);
 
@@ -26,12 +31,14 @@ const checked = new Set<string>();
 let failed = false;
 
 // Snippets and the app around them at once, with the packages that they are run with.
-const inPython = frameworks.filter(({ language, sandbox }) => language === "python" && sandbox);
+const inPython = frameworks.filter(({ runtime }) => runtime === "python");
 const python = await runnable(inPython, "pyright's check");
 const checks = [
   // First what waits for a download.
   ...python.map(({ id }) => checkPython.bind(null, id)),
   ...find("**/tsconfig.json")
+    // One without sources is part of a payload: the app's own build reads it there.
+    .filter((config) => find(`${dirname(config)}/**/*.${typed}`).length > 0)
     .sort()
     .map((config) => checkProject.bind(null, config)),
 ];
@@ -42,9 +49,7 @@ const workers = Array.from({ length: availableParallelism() }, async () => {
 await Promise.all(workers);
 
 // A fixture is wrong on purpose; everything else is checked by one project at least.
-const onDisk = find("**/*.{ts,tsx,mts,cts,vue,svelte}").filter(
-  (path) => !path.includes("/fixtures/"),
-);
+const onDisk = find(`**/*.${typed}`).filter((path) => !path.includes("/fixtures/"));
 const unchecked = onDisk.filter((path) => !checked.has(path));
 if (unchecked.length > 0) {
   failed = true;
@@ -55,30 +60,24 @@ console.log(`types: ${onDisk.length} files checked`);
 
 async function checkProject(config: string): Promise<void> {
   const folder = dirname(config);
-  const having = (extension: string) =>
-    readdirSync(folder).filter((name) => name.endsWith(extension));
-  // vue-tsc is tsc, and reads .vue files as well.
-  const compiler = having(".vue").length > 0 ? "vue-tsc" : tsc;
-  const list = ["--listFilesOnly", "false", "--listFiles"];
-  const { ok, stdout, stderr } = await run(compiler, ["-p", config, ...list]);
+  const own = ownChecker(folder);
+  const { ok, stdout, stderr } = own
+    ? await run(process.execPath, ["--run", "check"], folder)
+    : await run(tsc, ["-p", config, "--listFilesOnly", "false", "--listFiles"]);
   const lines = stdout.split("\n").filter(Boolean);
   const files = lines.filter((line) => resolve(line) === line);
   const problems = lines.filter((line) => !files.includes(line));
   for (const file of files) checked.add(relative(".", file));
   if (!ok || files.length === 0) fail(config, [...problems, stderr].join("\n"));
+  // Their checkers check every component of a folder, and list none.
+  if (own) for (const path of find(`${folder}/**/*.{svelte,astro}`)) checked.add(path);
+}
 
-  // tsc does not look into the templates, and ngc lists no files.
-  if (having("angular.json").length > 0) {
-    const result = await run("ngc", ["-p", config, "--noEmit"]);
-    if (!result.ok) fail(config, result.stdout + result.stderr);
-  }
-  const svelte = having(".svelte");
-  if (svelte.length > 0) {
-    const project = ["--workspace", folder, "--tsconfig", "tsconfig.json"];
-    const result = await run("svelte-check", [...project, "--fail-on-warnings"]);
-    for (const name of svelte) checked.add(join(folder, name));
-    if (!result.ok) fail(config, result.stdout + result.stderr);
-  }
+/** Whether the project in this folder is checked by its framework's own checker, not by tsc alone. */
+function ownChecker(folder: string): boolean {
+  const manifest = join(folder, "package.json");
+  if (!existsSync(manifest)) return false;
+  return JSON.parse(readFileSync(manifest, "utf8")).scripts?.check !== undefined;
 }
 
 async function checkPython(id: string): Promise<void> {
@@ -101,8 +100,8 @@ function fail(what: string, problems: string): void {
   console.error(`${what}\n${problems}`);
 }
 
-function run(command: string, args: string[]) {
-  const options = { shell: process.platform === "win32", maxBuffer: 64 * 1024 * 1024 };
+function run(command: string, args: string[], cwd = ".") {
+  const options = { cwd, shell: process.platform === "win32", maxBuffer: 64 * 1024 * 1024 };
   return new Promise<{ ok: boolean; stdout: string; stderr: string }>((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) => {
       // A word in place of an exit code: it could not be started.

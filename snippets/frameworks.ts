@@ -1,6 +1,7 @@
 /**
  * The one registry. The picker, the sidebar, the matrix, the tests and the sandboxes read it.
- * To add a framework: add a folder `snippets/<id>/` and one entry here (and `sandboxes/<id>/` to launch it).
+ * To add a framework: add a folder `snippets/<id>/` and one entry here (and `sandboxes/<id>/` to launch it). Whatever is
+ * special about a framework stands in its entry as a named fact: no other code compares an id.
  */
 
 /** What a framework's snippets can show. The contract runs a scenario where the framework has its capability. */
@@ -22,31 +23,59 @@ export type Capability =
 
 export type Language = "typescript" | "javascript" | "go" | "python";
 
+/**
+ * What builds and starts an app. `sandboxes/runtimes/<runtime>/` holds its files, which are part of each sandbox that it
+ * runs; `node` runs the sources as they are and needs none.
+ */
+export type Runtime = "node" | "tsc" | "next" | "go" | "python";
+
 export interface Framework {
   /** The folder's name in `snippets/` and `sandboxes/`, its name in `results/`, and the id in addresses. */
   id: string;
   label: string;
   kind: "server" | "front-end";
   language: Language;
+  /** What builds and starts its sandbox. Absent: it has no sandbox. */
+  runtime?: Runtime;
   /** The page in `docs/` that is about it, as a site path. */
   page: string;
   /** npm, Go or PyPI names whose exact version the pages state; the versions are read from the folder itself. */
   packages: string[];
   /** The file (relative to the folder) that shows each capability. */
   capabilities: Partial<Record<Capability, string>>;
-  /** The forms in which a front end comes. Absent: the folder is the one form, with a custom UI. */
-  forms?: readonly Form[];
+  /** The variants of a front end. Absent: the folder is the only variant, with a custom UI. */
+  variants?: readonly Variant[];
   /** How a reader launches it. Absent: it has no sandbox of its own. */
   sandbox?: {
     /** In the browser, or only on the reader's own machine. */
     kind: "stackblitz" | "local";
     /** The file that is open first. */
     open: string;
+    /**
+     * Its build takes minutes. The tests that run every sandbox leave it out; its own file in tests/contract/ builds and
+     * drives it.
+     */
+    slowBuild?: true;
   };
+  /**
+   * The framework dictates where a file lies, so a reader's copies go to the root of the project. Absent: they go to a
+   * folder of their own.
+   */
+  filesAtRoot?: true;
+  /** Where its responses are allowed to differ from what the contract expects of every framework. */
+  mayDiffer?: Deviations;
 }
 
-/** One of several forms of a front end; a reader takes one of them. */
-export interface Form {
+/** What a framework or its SDK does differently, and a reader's app cannot change. */
+export interface Deviations {
+  /** How a `Vary` begins that the framework sends in place of the page's own. The response is still `no-store`. */
+  vary?: string;
+  /** "any": the cookies of a response come in no fixed order. They are compared, and recorded, sorted by name. */
+  cookieOrder?: "any";
+}
+
+/** One of several variants of a front end; a reader takes one of them. */
+export interface Variant {
   id: "pre-built-ui" | "custom-ui" | "npm" | "script-tags";
   label: string;
   /** Its folder inside that of the framework; "" is that folder itself. */
@@ -92,6 +121,7 @@ export const frameworks: readonly Framework[] = [
     label: "Express",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/express",
     packages: ["express", "supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -102,6 +132,7 @@ export const frameworks: readonly Framework[] = [
     label: "Fastify",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/fastify",
     packages: ["fastify", "supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -112,6 +143,7 @@ export const frameworks: readonly Framework[] = [
     label: "Hapi",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/hapi",
     packages: ["@hapi/hapi", "supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -122,6 +154,7 @@ export const frameworks: readonly Framework[] = [
     label: "Koa",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/koa",
     packages: ["koa", "supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -132,6 +165,7 @@ export const frameworks: readonly Framework[] = [
     label: "LoopBack",
     kind: "server",
     language: "typescript",
+    runtime: "tsc",
     page: "/loopback",
     packages: ["@loopback/rest", "supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -142,6 +176,7 @@ export const frameworks: readonly Framework[] = [
     label: "NestJS",
     kind: "server",
     language: "typescript",
+    runtime: "tsc",
     page: "/nestjs",
     packages: ["@nestjs/core", "supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -152,6 +187,7 @@ export const frameworks: readonly Framework[] = [
     label: "AWS Lambda",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/aws-lambda",
     packages: ["supertokens-node", "jose"],
     capabilities: allOfAServer,
@@ -162,6 +198,7 @@ export const frameworks: readonly Framework[] = [
     label: "Netlify",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/netlify",
     packages: ["@netlify/functions", "supertokens-node", "jose"],
     capabilities: {
@@ -184,6 +221,7 @@ export const frameworks: readonly Framework[] = [
     label: "Next.js, app directory",
     kind: "server",
     language: "typescript",
+    runtime: "next",
     page: "/nextjs-app",
     packages: ["next", "supertokens-node", "jose"],
     capabilities: {
@@ -199,13 +237,20 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "app/login/route.ts",
       "redirect-back": "lib/redirect-back.ts",
     },
-    sandbox: { kind: "stackblitz", open: "proxy.ts" },
+    sandbox: { kind: "stackblitz", open: "proxy.ts", slowBuild: true },
+    filesAtRoot: true,
+    // The app router appends it to each page's response and drops the page's own:
+    // next/dist/server/base-server.js, setVaryHeader.
+    mayDiffer: {
+      vary: "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch",
+    },
   },
   {
     id: "nextjs-pages",
     label: "Next.js, pages directory",
     kind: "server",
     language: "typescript",
+    runtime: "next",
     page: "/nextjs-pages",
     packages: [
       "next",
@@ -227,13 +272,15 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "pages/api/login.ts",
       "redirect-back": "lib/redirect-back.ts",
     },
-    sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx" },
+    sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx", slowBuild: true },
+    filesAtRoot: true,
   },
   {
     id: "go",
     label: "Go net/http",
     kind: "server",
     language: "go",
+    runtime: "go",
     page: "/go",
     packages: [
       "go",
@@ -242,12 +289,15 @@ export const frameworks: readonly Framework[] = [
     ],
     capabilities: allOfAGoServer,
     sandbox: { kind: "local", open: "verify_session.go" },
+    // The SDK keeps them in a map: recipe/session/cookieAndHeaders.go, setCookieValue.
+    mayDiffer: { cookieOrder: "any" },
   },
   {
     id: "fastapi",
     label: "FastAPI",
     kind: "server",
     language: "python",
+    runtime: "python",
     page: "/fastapi",
     packages: ["fastapi", "supertokens-python", "pyjwt"],
     capabilities: allOfAPythonServer,
@@ -258,6 +308,7 @@ export const frameworks: readonly Framework[] = [
     label: "Flask",
     kind: "server",
     language: "python",
+    runtime: "python",
     page: "/flask",
     packages: ["flask", "supertokens-python", "pyjwt"],
     capabilities: allOfAPythonServer,
@@ -268,6 +319,7 @@ export const frameworks: readonly Framework[] = [
     label: "Django",
     kind: "server",
     language: "python",
+    runtime: "python",
     page: "/django",
     packages: ["django", "supertokens-python", "pyjwt"],
     capabilities: { ...allOfAPythonServer, middleware: "settings.py" },
@@ -287,7 +339,7 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "custom-ui/login.tsx",
       "redirect-back": "custom-ui/redirect-back.ts",
     },
-    forms: [
+    variants: [
       { id: "pre-built-ui", label: "Pre-built UI", folder: "pre-built-ui", ui: "pre-built-ui" },
       { id: "custom-ui", label: "Custom UI", folder: "custom-ui", ui: "custom-ui" },
     ],
@@ -366,7 +418,7 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "login.ts",
       "redirect-back": "redirect-back.ts",
     },
-    forms: [
+    variants: [
       { id: "npm", label: "From npm", folder: "", ui: "custom-ui" },
       { id: "script-tags", label: "Script tags", folder: "script-tags", ui: "custom-ui" },
     ],

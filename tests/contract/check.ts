@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Exchange } from "../../results/runs.ts";
+import type { Deviations } from "../../snippets/frameworks.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import type { Request } from "./scenario.ts";
 
-/** Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is. */
+/**
+ * Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is.
+ * @param mayDiffer what the registry allows the framework
+ */
 export function check(
   exchange: Exchange,
   { expect, method = "GET" }: Request,
   elapsed: number,
+  mayDiffer: Deviations = {},
 ): string[] {
   const problems: string[] = [];
   const { status, headers, body } = exchange.response;
@@ -47,12 +52,9 @@ export function check(
     same("cache-control", headers["cache-control"], "public, max-age=0");
   } else {
     same("cache-control", headers["cache-control"], "private, no-store");
-    // The app router of Next.js puts its own Vary in place of a page's. What nobody may store,
-    // nobody can mix up.
-    const ofAppRouter = String(headers.vary).startsWith("rsc, ");
-    if (!ofAppRouter && !/\bcookie\b/i.test(String(headers.vary))) {
-      same("vary", headers.vary, "… Cookie …");
-    }
+    const vary = String(headers.vary);
+    const allowed = mayDiffer.vary !== undefined && vary.startsWith(mayDiffer.vary);
+    if (!allowed && !/\bcookie\b/i.test(vary)) same("vary", headers.vary, "… Cookie …");
   }
 
   const calls = exchange.core.map(({ request }) => `${request.method} ${request.path}`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import { apiKey, goSandbox, startGo } from "../support/go-app.ts";
 import type { App } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";

@@ -2,20 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Exchange } from "../../results/runs.ts";
-import type { Language } from "../../snippets/frameworks.ts";
+import type { Framework } from "../../snippets/frameworks.ts";
 import { coreExchanges, nameMinted } from "../support/core-wire.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { Names, withRelativeExpiry } from "../support/names.ts";
 import { sessionHeaders } from "../support/recorded.ts";
 import { check } from "./check.ts";
-import {
-  cookiesInAnyOrder,
-  type Event,
-  inLanguage,
-  isRequest,
-  type Request,
-  type Scenario,
-} from "./scenario.ts";
+import { type Event, inLanguage, isRequest, type Request, type Scenario } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
 
 export interface ScenarioRun {
@@ -25,28 +18,32 @@ export interface ScenarioRun {
   problems: string[];
 }
 
+/** What is expected of a web server depends on its SDK's language and on what the registry lets it do differently. */
+type Expected = Pick<Framework, "language" | "mayDiffer">;
+
 /**
  * Runs one scenario over HTTP: the web server at `app` (an origin), its core, and a client that does what the
- * scenario says, with what it expects of the web server's language. Leaves the core as it was.
+ * scenario says, with what is expected of the web server's framework. Leaves the core as it was.
  */
 export async function runScenario(
   scenario: Scenario,
   app: string,
   core: RunningMockCore,
-  language: Language = "typescript",
+  framework: Expected,
 ): Promise<ScenarioRun> {
   const before = await core.control.snapshot();
-  const client = await HttpClient.open(scenario, app, core, language);
+  const client = await HttpClient.open(scenario, app, core, framework);
   const exchanges: Exchange[] = [];
   const problems: string[] = [];
   let events: string[] = [];
   try {
     for (const step of scenario.steps) {
       if (isRequest(step)) {
-        const expected = inLanguage(step, language);
+        const expected = inLanguage(step, framework.language);
         const start = performance.now();
         const exchange = await client.exchange(step);
-        const found = check(exchange, expected, performance.now() - start);
+        const elapsed = performance.now() - start;
+        const found = check(exchange, expected, elapsed, framework.mayDiffer);
         // How many fetches a flood causes depends on how long it takes; that there are some does not.
         if (typeof expected.expect.core === "string") exchange.core.splice(1);
         problems.push(...found.map((text) => `${exchange.request.path}: ${text}`));
@@ -71,15 +68,15 @@ type Session = { handle: string; accessToken: string; refreshToken: string };
 class HttpClient {
   readonly #app: string;
   readonly #core: RunningMockCore;
-  readonly #language: Language;
+  readonly #framework: Expected;
   readonly #jar = new CookieJar();
   readonly #names = new Names();
   #session: (Session & { payload: Record<string, unknown> }) | undefined;
 
-  private constructor(app: string, core: RunningMockCore, language: Language) {
+  private constructor(app: string, core: RunningMockCore, framework: Expected) {
     this.#app = app;
     this.#core = core;
-    this.#language = language;
+    this.#framework = framework;
     this.#names.add(app, "web server");
   }
 
@@ -87,9 +84,9 @@ class HttpClient {
     scenario: Scenario,
     app: string,
     core: RunningMockCore,
-    language: Language,
+    framework: Expected,
   ): Promise<HttpClient> {
-    const client = new HttpClient(app, core, language);
+    const client = new HttpClient(app, core, framework);
     if (scenario.session) {
       const payload = { roles: { v: scenario.session.roles ?? [], t: Date.now() } };
       const session = await core.control.createSession({ userId: "alice", payload });
@@ -249,7 +246,7 @@ class HttpClient {
       headers["front-token"] = "<front token>";
     }
     const cookies = response.headers.getSetCookie();
-    if (cookiesInAnyOrder.has(this.#language)) cookies.sort();
+    if (this.#framework.mayDiffer?.cookieOrder === "any") cookies.sort();
     if (cookies.length) {
       headers["set-cookie"] = cookies.map((cookie) =>
         withRelativeExpiry(this.#names.in(cookie), Date.now()),

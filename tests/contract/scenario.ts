@@ -111,9 +111,3 @@ export interface Scenario {
 export function isRequest(step: Event | Request): step is Request {
   return "path" in step;
 }
-
-/**
- * Languages whose SDK writes the cookies of an answer in no fixed order; they are compared, and recorded, by name. In Go
- * it keeps them in a map (recipe/session/cookieAndHeaders.go, setCookieValue).
- */
-export const cookiesInAnyOrder: ReadonlySet<Language> = new Set(["go"]);

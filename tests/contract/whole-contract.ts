@@ -9,11 +9,13 @@ import { scenarios } from "./scenarios/index.ts";
 
 /** Makes a test of each scenario of a framework, for another form of its sandbox than the one that the contract records. */
 export function passesContract(
-  framework: string,
+  id: string,
   running: () => { app: App; core: RunningMockCore },
 ): void {
-  const { capabilities = {}, language } = findFramework(framework) ?? {};
-  const mine = scenarios.filter(({ capability }) => capability in capabilities);
+  const found = findFramework(id);
+  if (!found) throw new Error(`snippets/frameworks.ts has no ${id}`);
+  const framework = found;
+  const mine = scenarios.filter(({ capability }) => capability in framework.capabilities);
 
   // The server that has just started first, as the core is unknown to it.
   for (const scenario of mine.filter(({ cold }) => cold)) pass(scenario);
@@ -26,7 +28,7 @@ export function passesContract(
   function pass(scenario: Scenario): void {
     test(`${scenario.id}: ${scenario.title}`, async () => {
       const { app, core } = running();
-      const { problems } = await runScenario(scenario, app.url, core, language);
+      const { problems } = await runScenario(scenario, app.url, core, framework);
       expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
     });
   }

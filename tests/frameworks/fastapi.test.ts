@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import { oneAuthority } from "../support/start-app.ts";
 import {
   cookieNames,

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { startMockCore } from "../../mock-core/src/index.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
 
 const minutes = 60_000;

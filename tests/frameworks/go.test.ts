@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
 import { entries, problems } from "../support/redirect-back-corpus.ts";
 import type { App } from "../support/start-app.ts";

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
-import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 
 const cache = join(import.meta.dirname, "../../.cache/python");
 

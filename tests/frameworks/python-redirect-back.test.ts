@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { findPython } from "../../sandboxes/languages/python/lab/toolchain.ts";
-import { canRun } from "../../sandboxes/languages.ts";
+import { findPython } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
+import { canRun } from "../../sandboxes/runtimes.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
 import { entries, problems } from "../support/redirect-back-corpus.ts";
 

@@ -9,9 +9,9 @@ import { Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
 
 // The pre-built UI beside a front end that is not React: an app of its own below /auth.
-const find = (form: FrontEnd["form"]) => {
-  const found = frontEnds.find((frontEnd) => frontEnd.form === form);
-  if (!found) throw new Error(`No front end has the form ${form}`);
+const find = (variant: FrontEnd["variant"]) => {
+  const found = frontEnds.find((frontEnd) => frontEnd.variant === variant);
+  if (!found) throw new Error(`No front end has the variant ${variant}`);
   return found;
 };
 const preBuilt = find("pre-built-ui");

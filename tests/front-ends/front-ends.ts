@@ -1,10 +1,10 @@
 /**
- * What is driven in the browser: every form of every front end, how it is built for production, and where it differs.
+ * What is driven in the browser: every variant of every front end, how it is built for production, and where it differs.
  * To add a front end: an entry in snippets/frameworks.ts, an entry here, and a file `<id>.test.ts` of one line.
  */
 import type { Page } from "playwright-core";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
-import { type Form, type Framework, findFramework } from "../../snippets/frameworks.ts";
+import { type Framework, findFramework, type Variant } from "../../snippets/frameworks.ts";
 import { contentSecurityPolicy } from "../../snippets/react/pre-built-ui/server/content-security-policy.ts";
 import {
   type Built,
@@ -23,12 +23,12 @@ export interface Account {
   known?: boolean;
 }
 
-/** One form of a front end, as the scenarios see it. */
+/** One variant of a front end, as the scenarios see it. */
 export interface FrontEnd {
   /** The id in snippets/frameworks.ts. */
   framework: string;
-  /** The form in snippets/frameworks.ts; absent where the front end has but one. */
-  form?: Form["id"];
+  /** The variant in snippets/frameworks.ts; absent where the front end has but one. */
+  variant?: Variant["id"];
   /** Builds what is in `folder` for production, with its usual tool, and puts it into `publicDir`. */
   build(folder: string, publicDir: string): Promise<Built>;
   /** As `build`, with the development build of the framework, where that behaves in another way. */
@@ -98,7 +98,7 @@ const app = { build: buildViteApp, singlePage: true, login: ownLogin } as const;
 export const frontEnds: readonly FrontEnd[] = [
   {
     framework: "react",
-    form: "pre-built-ui",
+    variant: "pre-built-ui",
     ...app,
     buildForDevelopment: buildViteAppForDevelopment,
     serverInit: "snippets/react/pre-built-ui/server/init.ts",
@@ -107,7 +107,7 @@ export const frontEnds: readonly FrontEnd[] = [
   },
   {
     framework: "react",
-    form: "custom-ui",
+    variant: "custom-ui",
     ...app,
     buildForDevelopment: buildViteAppForDevelopment,
   },
@@ -117,30 +117,30 @@ export const frontEnds: readonly FrontEnd[] = [
   { framework: "solid", ...app },
   {
     framework: "web-js",
-    form: "npm",
+    variant: "npm",
     build: buildVitePages,
     signsInWithoutScript: true,
     login: ownLogin,
   },
   {
     framework: "web-js",
-    form: "script-tags",
+    variant: "script-tags",
     build: buildAsIs,
     signsInWithoutScript: true,
     login: ownLogin,
   },
 ];
 
-/** The entry of snippets/frameworks.ts that a front end is a form of. Throws where there is none. */
-export function registered({ framework, form }: FrontEnd): {
+/** The entry of snippets/frameworks.ts that a front end is a variant of. Throws where there is none. */
+export function registered({ framework, variant }: FrontEnd): {
   framework: Framework;
-  form: Form | undefined;
+  variant: Variant | undefined;
 } {
   const found = findFramework(framework);
-  const foundForm = found?.forms?.find(({ id }) => id === form);
-  if (!found || (form && !foundForm))
+  const foundVariant = found?.variants?.find(({ id }) => id === variant);
+  if (!found || (variant && !foundVariant))
     throw new Error(
-      `snippets/frameworks.ts has no ${[framework, form].filter(Boolean).join(" ")}`,
+      `snippets/frameworks.ts has no ${[framework, variant].filter(Boolean).join(" ")}`,
     );
-  return { framework: found, form: foundForm };
+  return { framework: found, variant: foundVariant };
 }

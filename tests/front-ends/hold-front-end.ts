@@ -14,14 +14,14 @@ import { type Scenario, Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
 
 /**
- * Makes the tests of a front end: each of its forms is built, and every scenario and every address of the corpus is played in Chromium.
- * Each scenario is recorded, and stands in `results/verification.json`, passed when it passes in every form.
+ * Makes the tests of a front end: each of its variants is built, and every scenario and every address of the corpus is played in Chromium.
+ * Each scenario is recorded, and stands in `results/verification.json`, passed when it passes in every variant.
  * @param id in snippets/frameworks.ts
  */
 export function holdFrontEnd(id: string): void {
   const framework = findFramework(id);
-  const forms = frontEnds.filter((frontEnd) => frontEnd.framework === id);
-  if (!framework || forms.length === 0)
+  const variants = frontEnds.filter((frontEnd) => frontEnd.framework === id);
+  if (!framework || variants.length === 0)
     throw new Error(
       `${id} is not in snippets/frameworks.ts or not in tests/front-ends/front-ends.ts`,
     );
@@ -34,7 +34,7 @@ export function holdFrontEnd(id: string): void {
   });
   afterAll(() => browser?.close());
 
-  describe.each(forms.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
+  describe.each(variants.map((frontEnd) => ({ frontEnd, name: nameOf(frontEnd) })))(
     "$name",
     ({ frontEnd }) => {
       const mine = scenariosOf(frontEnd);
@@ -86,7 +86,7 @@ export function holdFrontEnd(id: string): void {
   );
 
   test("no recorded run is left of a scenario that is gone", () => {
-    const recorded = forms.flatMap(scenariosOf).filter(({ unrecorded }) => !unrecorded);
+    const recorded = variants.flatMap(scenariosOf).filter(({ unrecorded }) => !unrecorded);
     recordings.expectNoneBut(new Set(recorded.map((scenario) => scenario.id)));
   });
 
@@ -99,17 +99,17 @@ export function holdFrontEnd(id: string): void {
 function scenariosOf(frontEnd: FrontEnd): Scenario[] {
   return scenarios
     .filter(({ only }) => only?.(frontEnd) ?? true)
-    .map((scenario) => formOf(scenario, frontEnd));
+    .map((scenario) => variantOf(scenario, frontEnd));
 }
 
 function nameOf(frontEnd: FrontEnd): string {
-  const { framework, form } = registered(frontEnd);
-  return form ? `${framework.label}, ${form.label}` : framework.label;
+  const { framework, variant } = registered(frontEnd);
+  return variant ? `${framework.label}, ${variant.label}` : framework.label;
 }
 
-/** The scenario as it is told of one form: forms of the same UI share it, the pre-built UI has its own. */
-function formOf(scenario: Scenario, frontEnd: FrontEnd): Scenario {
-  if (registered(frontEnd).form?.ui !== "pre-built-ui") return scenario;
+/** The scenario as it is told of one variant: variants of the same UI share it, the pre-built UI has its own. */
+function variantOf(scenario: Scenario, frontEnd: FrontEnd): Scenario {
+  if (registered(frontEnd).variant?.ui !== "pre-built-ui") return scenario;
   const { id, title } = scenario;
   return { ...scenario, id: `pre-built-ui-${id}`, title: `With the pre-built UI: ${title}` };
 }

@@ -49,8 +49,8 @@ export async function startSite(
   await writeFiles({ ...payload, files: Object.fromEntries(files) }, dir);
   if (frontEnd.serverInit) copyFileSync(join(root, frontEnd.serverInit), join(dir, "init.ts"));
   adapt(dir, frontEnd);
-  const { framework, form } = registered(frontEnd);
-  const folder = join(root, "snippets", framework.id, form?.folder ?? "");
+  const { framework, variant } = registered(frontEnd);
+  const folder = join(root, "snippets", framework.id, variant?.folder ?? "");
   const { redirectBackModule } = await build(folder, join(dir, "public"));
   const core = await startMockCore({ apiKeys: [apiKey] });
 

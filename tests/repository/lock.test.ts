@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { complete } from "../../scripts/lock.ts";
+import { complete } from "../../scripts/complete-lock.ts";
 
 const read = () => JSON.parse(readFileSync("package-lock.json", "utf8"));
 

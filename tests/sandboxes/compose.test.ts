@@ -60,6 +60,7 @@ describe("what does not add up to a sandbox is an error in one line", () => {
     label: "Demo",
     kind: "server",
     language: "typescript",
+    runtime: "node",
     page: "/demo",
     packages: [],
     capabilities: {},
@@ -105,6 +106,7 @@ describe("what does not add up to a sandbox is an error in one line", () => {
     write("sandboxes/demo/node_modules/left/index.js", "");
     write("sandboxes/demo/.build/server.ts", "");
     write("snippets/demo/npm-debug.log", "");
+    write("snippets/demo/biome.json", "{}");
     expect(Object.keys((await composing()).files)).toHaveLength(5);
   });
 
@@ -134,6 +136,40 @@ describe("what does not add up to a sandbox is an error in one line", () => {
       /^sandboxes\/stray\/ has no entry in snippets\/frameworks\.ts: add one or remove the folder$/;
     await expect(composing("stray")).rejects.toThrow(message);
     expect(() => checkRegistry(sources)).toThrow(message);
+  });
+
+  describe("with a runtime that has files", () => {
+    beforeEach(() => {
+      sources.frameworks = [{ ...demo, runtime: "tsc" }, ...sources.frameworks.slice(1)];
+    });
+
+    test("they are part of the sandbox", async () => {
+      write("sandboxes/runtimes/tsc/compile.ts", "tsc");
+      expect((await composing()).files["compile.ts"]).toBe("tsc");
+      expect(() => checkRegistry(sources)).not.toThrow();
+    });
+
+    test("a runtime without a folder", async () => {
+      const message =
+        /^snippets\/frameworks\.ts names demo, but there is no folder sandboxes\/runtimes\/tsc\/$/;
+      await expect(composing()).rejects.toThrow(message);
+      expect(() => checkRegistry(sources)).toThrow(message);
+    });
+  });
+
+  test("a folder of a runtime that no framework has", () => {
+    write("sandboxes/runtimes/stray/start.ts", "");
+    expect(() => checkRegistry(sources)).toThrow(
+      /^No entry of snippets\/frameworks\.ts has the runtime stray: use sandboxes\/runtimes\/stray\/ or remove it$/,
+    );
+  });
+
+  test("a sandbox without a runtime", async () => {
+    const { runtime: _, ...without } = demo;
+    sources.frameworks = [without];
+    await expect(composing()).rejects.toThrow(
+      /^snippets\/frameworks\.ts gives demo a sandbox, but no runtime$/,
+    );
   });
 
   test("two sources that claim one path", async () => {

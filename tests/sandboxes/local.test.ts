@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { listen } from "../../sandboxes/lab/listen.ts";
-import { runnable } from "../../sandboxes/languages.ts";
+import { runnable } from "../../sandboxes/runtimes.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
 import { zip } from "../../src/plugins/sandboxes/zip.ts";
 import { type Running, run, startListening } from "../support/command.ts";
@@ -36,9 +36,9 @@ interface DevContainer {
 
 const local = frameworks.filter(({ sandbox }) => sandbox?.kind === "local");
 const runs = await runnable(local, "the sandbox");
-/** One of each language: their containers are made by the same files. */
-const ofEachLanguage = runs.filter(
-  ({ language }, index) => runs.findIndex((other) => other.language === language) === index,
+/** One of each runtime: their containers are made by the same files. */
+const ofEachRuntime = runs.filter(
+  ({ runtime }, index) => runs.findIndex((other) => other.runtime === runtime) === index,
 );
 
 let folder: string;
@@ -109,7 +109,7 @@ describe.each(runs)("$id, from the zip in an empty folder", ({ id }) => {
     const file = join(dir, ".devcontainer/devcontainer.json");
     const container = JSON.parse(readFileSync(file, "utf8")) as DevContainer;
     // Most readers have no uv: one Python app is made by pip.
-    const withPip = ofEachLanguage.some((framework) => framework.id === id);
+    const withPip = ofEachRuntime.some((framework) => framework.id === id);
     const prepared = await run(container.postCreateCommand, [], {
       cwd: dir,
       shell: true,
@@ -133,7 +133,7 @@ describe.each(runs)("$id, from the zip in an empty folder", ({ id }) => {
   });
 });
 
-describe.each(ofEachLanguage)("$language, as docker compose up makes it", ({ id }) => {
+describe.each(ofEachRuntime)("$runtime, as docker compose up makes it", ({ id }) => {
   test("every line of the Dockerfile does its work", { timeout: 10 * minutes }, async () => {
     const context = await unpack(id, `context-${id}`);
     const text = readFileSync(join(context, "Dockerfile"), "utf8");
@@ -154,12 +154,12 @@ describe.each(ofEachLanguage)("$language, as docker compose up makes it", ({ id 
   });
 });
 
-describe.each(ofEachLanguage)(
-  "what is missing for $language is said in a line",
-  ({ id, language }) => {
+describe.each(ofEachRuntime)(
+  "what is missing for $runtime is said in a line",
+  ({ id, runtime }) => {
     const windows = process.platform === "win32";
     const least = { go: "Go 1.26 or later from go.dev/dl", python: "Python 3.11 or later" };
-    const wayOut = least[language as keyof typeof least];
+    const wayOut = least[runtime as keyof typeof least];
     let dir: string;
     let tools: string;
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { rootCertificates } from "node:tls";
-import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 import { freePort } from "./free-port.ts";
 
 export interface App {

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { makeEnvironment } from "../../sandboxes/languages/python/lab/toolchain.ts";
+import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 import { freePort } from "../support/free-port.ts";
 
 const root = join(import.meta.dirname, "../..");

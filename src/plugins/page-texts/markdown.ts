@@ -5,22 +5,8 @@ import rehypeRemark from "rehype-remark";
 import remarkGfm from "remark-gfm";
 import remarkStringify from "remark-stringify";
 import { unified } from "unified";
+import { languageOfLabel } from "../snippets/languages.ts";
 import { type Article, elements, find, hasClass, textOf } from "./article.ts";
-
-/** The languages of fences, by the label that a snippet shows. */
-const fences: Readonly<Record<string, string>> = {
-  TypeScript: "ts",
-  TSX: "tsx",
-  JavaScript: "js",
-  Shell: "sh",
-  Go: "go",
-  Python: "py",
-  HTML: "html",
-  Vue: "vue",
-  Svelte: "svelte",
-  JSON: "json",
-  HTTP: "http",
-};
 
 const isSnippet = hasClass("snippet");
 
@@ -54,7 +40,7 @@ function snippet(figure: Element): (Code | Paragraph)[] {
   const label = textOf(find(figure, hasClass("snippet-language")));
   const code: Code = {
     type: "code",
-    lang: fences[label] ?? label.toLowerCase(),
+    lang: languageOfLabel(label)?.names[0] ?? label.toLowerCase(),
     value: codeOf(elements(figure, "code")[0]),
   };
   if (title === "") return [code];

@@ -18,9 +18,6 @@ export interface RegistryItem {
   docs?: string;
 }
 
-/** Frameworks that dictate where a file lies: theirs go to the root of the project, all others into a folder of their own. */
-const dictating = new Set(["nextjs-app", "nextjs-pages"]);
-
 /**
  * The snippets as items that can be put into a project: one for each framework, and one for each file that imports by path, together
  * with the files that it needs.
@@ -57,7 +54,7 @@ function item(
   what: string,
   files: ReadonlyMap<string, string>,
 ): RegistryItem {
-  const { id, label, page } = framework;
+  const { id, label, page, filesAtRoot } = framework;
   const { dependencies, devDependencies } = packages(siteDir, id, files);
   return {
     $schema: "https://ui.shadcn.com/schema/registry-item.json",
@@ -70,7 +67,7 @@ function item(
     files: [...files].map(([path, content]) => ({
       path,
       type: "registry:file",
-      target: dictating.has(id) ? `~/${path}` : `~/supertokens/${path}`,
+      target: filesAtRoot ? `~/${path}` : `~/supertokens/${path}`,
       content,
     })),
     ...(files.has("go.mod") || files.has("requirements.txt")

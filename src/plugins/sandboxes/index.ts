@@ -43,7 +43,7 @@ export function sandboxesPlugin({
       [
         "sandboxes/*/*.*",
         "sandboxes/lab/**/*.*",
-        "sandboxes/languages/**/*",
+        "sandboxes/runtimes/**/*",
         "snippets/*/*.*",
         "snippets/web-js/script-tags/*.*",
       ].map((pattern) => join(siteDir, pattern)),

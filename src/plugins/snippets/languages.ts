@@ -16,6 +16,7 @@ const languages: readonly Language[] = [
   { grammar: "css", label: "CSS", names: ["css"] },
   { grammar: "vue", label: "Vue", names: ["vue"] },
   { grammar: "svelte", label: "Svelte", names: ["svelte"] },
+  { grammar: "astro", label: "Astro", names: ["astro"] },
   { grammar: "go", label: "Go", names: ["go"] },
   { grammar: "python", label: "Python", names: ["py"] },
   { grammar: "json", label: "JSON", names: ["json"] },
@@ -34,4 +35,9 @@ export const handTyped: readonly string[] = ["sh", "console", "http", "json", "t
 /** The language with this name (`ts`, `console`, …); undefined where none has it. */
 export function findLanguage(name: string): Language | undefined {
   return languages.find((language) => language.names.includes(name));
+}
+
+/** The language with this label (`TypeScript`, `Shell`, …); undefined where none has it. */
+export function languageOfLabel(label: string): Language | undefined {
+  return languages.find((language) => language.label === label);
 }

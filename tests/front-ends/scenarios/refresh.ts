@@ -200,7 +200,6 @@ export const refresh: readonly Scenario[] = [
     id: "strict-mode",
     title: "React StrictMode mounts the refresh page twice: one refresh, and back on the page",
     capability,
-    only: ({ framework }) => framework === "react",
     development: true,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -213,7 +212,6 @@ export const refresh: readonly Scenario[] = [
     id: "strict-mode-no-session",
     title: "React StrictMode mounts the refresh page twice for a guest: to the login page",
     capability,
-    only: ({ framework }) => framework === "react",
     development: true,
     async play(scene) {
       const visitor = await scene.visitor();

@@ -8,9 +8,9 @@ import { run } from "../support/command.ts";
 
 const windows = process.platform === "win32";
 const script = `
-import { runnable } from ${JSON.stringify(new URL("../../sandboxes/languages.ts", import.meta.url).href)};
+import { runnable } from ${JSON.stringify(new URL("../../sandboxes/runtimes.ts", import.meta.url).href)};
 const all = ["express", "go", "flask", "django"].map((id) => ({
-  id, label: id, language: { express: "typescript", go: "go" }[id] ?? "python",
+  id, label: id, runtime: { express: "node", go: "go" }[id] ?? "python",
 }));
 console.log((await runnable(all, "the contract")).map(({ id }) => id).join());
 `;
@@ -21,7 +21,7 @@ const ways = {
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "languages-"));
+  folder = mkdtempSync(join(tmpdir(), "runtimes-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -38,7 +38,7 @@ async function where(programs: Record<string, string>, env: Record<string, strin
   return { code, runs: out.trim(), lines: err.trim().split("\n") };
 }
 
-test("what a missing language leaves out is said in one line, with the way to get it", async () => {
+test("what a missing runtime leaves out is said in one line, with the way to get it", async () => {
   expect(await where({})).toEqual({
     code: 0,
     runs: "express",

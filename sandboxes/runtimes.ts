@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Framework, Language } from "../snippets/frameworks.ts";
-import { findGo } from "./languages/go/lab/toolchain.ts";
-import { findPython } from "./languages/python/lab/toolchain.ts";
+import type { Framework, Runtime } from "../snippets/frameworks.ts";
+import { findGo } from "./runtimes/go/lab/toolchain.ts";
+import { findPython } from "./runtimes/python/lab/toolchain.ts";
 
 const cache = join(import.meta.dirname, "../.cache");
 
@@ -19,32 +19,40 @@ const ownUv = join(cache, "python/tools/bin/uv");
 export const pythonTools: Record<string, string> = existsSync(ownUv) ? { UV: ownUv } : {};
 
 /**
- * Those of the frameworks whose language this machine runs; what is left out is said in a line for each language.
+ * What a runtime needs on this machine in addition to Node. Each throws where it is missing, with a line that says how to
+ * get it.
+ */
+const toolchains: Partial<Record<Runtime, () => Promise<unknown>>> = {
+  go: () => findGo(join(import.meta.dirname, "../snippets/go")),
+  python: () => findPython(),
+};
+
+/**
+ * Those of the frameworks whose runtime this machine has. One line for each missing runtime says what is left out.
  * @param what is done with them, e.g. "the contract"
  */
 export async function runnable(
   frameworks: readonly Framework[],
   what: string,
 ): Promise<Framework[]> {
-  const left = new Set<Language>();
-  for (const language of new Set(frameworks.map((framework) => framework.language))) {
+  const left = new Set<Runtime | undefined>();
+  for (const runtime of new Set(frameworks.map((framework) => framework.runtime))) {
     const labels = frameworks
-      .filter((framework) => framework.language === language)
+      .filter((framework) => framework.runtime === runtime)
       .map(({ label }) => label);
-    if (!(await canRun(language, `${what} of ${labels.join(", ")}`))) left.add(language);
+    if (!(await canRun(runtime, `${what} of ${labels.join(", ")}`))) left.add(runtime);
   }
-  return frameworks.filter(({ language }) => !left.has(language));
+  return frameworks.filter(({ runtime }) => !left.has(runtime));
 }
 
 /**
- * Whether this machine runs a language. Where it does not, one line says what is left out, and how to get it.
+ * Whether this machine has a runtime. Where it does not, one line says what is left out, and how to get it.
  * @param what is left out, e.g. "the contract of Go"
  * @throws the same line with CI=true: nothing may be left out there
  */
-export async function canRun(language: Language, what: string): Promise<boolean> {
+export async function canRun(runtime: Runtime | undefined, what: string): Promise<boolean> {
   try {
-    if (language === "go") await findGo(join(import.meta.dirname, "../snippets/go"));
-    if (language === "python") await findPython();
+    if (runtime) await toolchains[runtime]?.();
     return true;
   } catch (error) {
     const line = `Not run: ${what}. ${(error as Error).message}`;
