@@ -15,7 +15,9 @@ interface Props {
 }
 
 /** A table of scenarios and the answers that were observed: status, where it leads, what may cache it, what the core was asked. */
-export default function Outcomes({ framework, recordings = [] }: Props): ReactNode {
+export default function Outcomes({ framework, scenarios, recordings = [] }: Props): ReactNode {
+  if (recordings.length < scenarios.length)
+    throw new Error(`<Outcomes> of ${framework} lacks recordings of ${scenarios.join(", ")}`);
   const exchanges = recordings.flatMap((recording) => recording.exchanges);
   const leads = exchanges.some(({ response }) => response.headers.location !== undefined);
   const policies = new Set(exchanges.map(cacheControl));
