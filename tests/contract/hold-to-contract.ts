@@ -77,12 +77,7 @@ function scenariosAgainst(framework: Framework): void {
   async function verify(scenario: Scenario) {
     const { id, title, capability } = scenario;
     verified[id] = { title, capability, outcome: "failed" };
-    const { exchanges, problems } = await runScenario(
-      scenario,
-      app.url,
-      core,
-      framework,
-    );
+    const { exchanges, problems } = await runScenario(scenario, app.url, core, framework);
     expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
     recordings.expectSame(id, exchanges);
     verified[id] = { title, capability, outcome: "passed" };

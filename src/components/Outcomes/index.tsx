@@ -17,10 +17,11 @@ interface Props {
 
 /** A table of scenarios and the answers that were observed: status, where it leads, what may cache it, what the core was asked. */
 export default function Outcomes({ framework, scenarios, runs = [] }: Props): ReactNode {
-  const recorded = scenarios.map((scenario, index) => ({
-    scenario,
-    exchanges: exchangesOf(runs[index] ?? [], framework) ?? [],
-  }));
+  const recorded = scenarios.map((scenario, index) => {
+    const exchanges = exchangesOf(runs[index] ?? [], framework);
+    if (!exchanges) throw new Error(`<Outcomes> of ${framework} lacks a run of ${scenario}`);
+    return { scenario, exchanges };
+  });
   const exchanges = recorded.flatMap((run) => run.exchanges);
   const leads = exchanges.some(({ response }) => response.headers.location !== undefined);
   const policies = new Set(exchanges.map(cacheControl));

@@ -20,6 +20,7 @@ const elements: ReadonlyMap<string | null, "scenario" | "scenarios"> = new Map([
 /**
  * Gives each element of a page that shows recorded runs those of its scenarios, as an import of just these files: an edit to one
  * of them, and no other, renders the page anew.
+ * In a part of the guides, where an element says `framework={props.framework}`, the component finds those of its guide.
  * @param options.siteDir the folder that holds `results/`; this repository by default
  * Throws `page.mdx:line: sentence` for a scenario that the framework has no recorded run of.
  */
@@ -33,15 +34,19 @@ export function recordedRunsRemark(options: { siteDir?: string } = {}) {
       if (!names) return;
       const place = `${relative(siteDir, page.path)}:${element.position?.start.line}`;
       const owner = element.name === "Differences" ? "frameworks" : "framework";
-      const frameworks = strings(element, owner);
+      const inPart = isInPart(element);
+      const frameworks = inPart ? [] : strings(element, owner);
       const scenarios = strings(element, names);
-      if (frameworks.length === 0 || scenarios.length === 0) {
+      if ((frameworks.length === 0 && !inPart) || scenarios.length === 0) {
         throw new Error(
           `${place}: <${element.name}> needs ${owner}="…" and ${names}, written out`,
         );
       }
       const locals = scenarios.map((scenario) => {
         const runs = readRuns(scenario, siteDir);
+        if (runs.length === 0) {
+          throw new Error(`${place}: no framework has run "${scenario}"`);
+        }
         const missing = frameworks.find((framework) => !exchangesOf(runs, framework));
         if (missing) {
           throw new Error(
@@ -73,6 +78,17 @@ export function recordedRunsRemark(options: { siteDir?: string } = {}) {
     });
     for (const [path, local] of imports) tree.children.unshift(jsonImport(path, local));
   };
+}
+
+/** Whether an element says `framework={props.framework}`: it is in a part of the guides, and the guide names the framework. */
+function isInPart(element: Element): boolean {
+  return element.attributes.some(
+    (attribute) =>
+      attribute.type === "mdxJsxAttribute" &&
+      attribute.name === "framework" &&
+      typeof attribute.value === "object" &&
+      attribute.value?.value.trim() === "props.framework",
+  );
 }
 
 /** The strings that an attribute holds: `a="x"`, `a={["x", "y"]}`; none where it is absent or anything else. */

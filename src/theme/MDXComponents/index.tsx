@@ -6,6 +6,7 @@ import Measured from "@site/src/components/Measured/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Questions from "@site/src/components/Questions/index.tsx";
+import Run from "@site/src/components/Run.tsx";
 import Sandbox from "@site/src/components/Sandbox/index.tsx";
 import { SearchField } from "@site/src/components/Search/index.tsx";
 import SectionPages from "@site/src/components/SectionPages/index.tsx";
@@ -39,6 +40,8 @@ const MDXComponents = {
   table: Table,
   th: (props: ComponentProps<"th">) => <Cell as="th" {...props} />,
   td: (props: ComponentProps<"td">) => <Cell as="td" {...props} />,
+  Table,
+  Run,
   Sequence,
   Outcomes,
   Differences,

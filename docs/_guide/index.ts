@@ -1,0 +1,23 @@
+/** What the guides of the servers say in the same words: parts of the pages in docs/, which import them as `Guide`. */
+export { default as ApiAnswers } from "./api-answers.mdx";
+export { default as BeforeYouStart } from "./before-you-start.mdx";
+export { default as CopiedAnswer } from "./copied-answer.mdx";
+export { default as Csrf } from "./csrf.mdx";
+export { default as FirstPage } from "./first-page.mdx";
+export { default as OptionalSession } from "./optional-session.mdx";
+export { default as PayloadWarning } from "./payload-warning.mdx";
+export { default as PrivateAnswers } from "./private-answers.mdx";
+export { default as RedirectBack } from "./redirect-back.mdx";
+export { default as RefreshPage } from "./refresh-page.mdx";
+export { default as RequireClaim } from "./require-claim.mdx";
+export { default as RevokedSessions } from "./revoked-sessions.mdx";
+export { default as SessionFunctions } from "./session-functions.mdx";
+export { default as Settings } from "./settings.mdx";
+export { default as StartedWithoutCore } from "./started-without-core.mdx";
+export { default as TokenAlone } from "./token-alone.mdx";
+export { default as TokenAloneLimits } from "./token-alone-limits.mdx";
+export { default as TokenAloneRuns } from "./token-alone-runs.mdx";
+export { default as VerifiedLocally } from "./verified-locally.mdx";
+export { default as WhatHappensWhen } from "./what-happens-when.mdx";
+export { default as WhyFetch } from "./why-fetch.mdx";
+export { default as WhyUnauthorisedRefreshes } from "./why-unauthorised-refreshes.mdx";
