@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { UserInput } from "./control.ts";
+import type { UserInput } from "./control-types.ts";
 import { isObject, messageOf } from "./http.ts";
 import { startMockCore } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -1,4 +1,4 @@
-import type { Control, SessionInput, TokenInput, UserInput } from "./control.ts";
+import type { Control, SessionInput, TokenInput, UserInput } from "./control-types.ts";
 import { type Call, type JsonObject, json, messageOf, text } from "./http.ts";
 import { long, object, optional, parseObject, string } from "./input.ts";
 import type { Outage } from "./outage.ts";

@@ -24,6 +24,14 @@ export function parsed(body: string): unknown {
   }
 }
 
+export function decodedPath(path: string) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 export const messageOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
@@ -58,3 +66,6 @@ export function refuse(status: number, message: string): never {
 export function fail(status: string, members: { message?: string } & JsonObject = {}): never {
   throw new Refusal(members.message ?? status, json({ status, ...members }));
 }
+
+export const unauthorised = (message: string, recentTokenReuseSubtype?: string): never =>
+  fail("UNAUTHORISED", { message, recentTokenReuseSubtype });

@@ -42,7 +42,8 @@ function dispatch(core: Core, call: Call) {
   if (!mayCallFrom(call.remoteAddress ?? "", config)) refuse(403, "Forbidden");
   // An app nobody has asks for no key; it is refused when it is looked up.
   if (app && !withoutKey.includes(path)) checkApiKey(call, config);
-  const cdi = readCdiVersion(call.headers["cdi-version"], config);
+  const { supertokens_min_cdi_version: min, supertokens_max_cdi_version: max } = config;
+  const cdi = readCdiVersion(call.headers["cdi-version"], { min, max });
   if (!atLeast(cdi, "3.0") && tenantId !== "public") refuse(404, "Not found");
   // By its text, so that `5.4.0` is not `5.4`, as in the core.
   if (!withoutVersion.includes(path) && !supportedCdiVersions.includes(cdi))

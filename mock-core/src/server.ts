@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Control, createControl } from "./control.ts";
+import { createControl } from "./control.ts";
 import { answerControl } from "./control-api.ts";
-import type { Call } from "./http.ts";
-import { createEngine, decodedPath } from "./mock-core.ts";
+import type { Control } from "./control-types.ts";
+import { createEngine } from "./engine.ts";
+import { type Call, decodedPath } from "./http.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "./access-token.ts";
 import { atLeast } from "./cdi.ts";
 import { appIn, type Context, type Endpoints, get, inputOf, post, put } from "./endpoint.ts";
-import { fail, isObject, ok, refuse } from "./http.ts";
+import { fail, isObject, ok, refuse, unauthorised } from "./http.ts";
 import {
   boolean,
   flag,
@@ -25,20 +25,16 @@ import {
   strings,
 } from "./input.ts";
 import { sha256 } from "./jwt.ts";
+import { isLiveBranch, judge, judgeRotation, lineageOf } from "./lineage.ts";
+import { createRefreshToken, readRefreshToken } from "./refresh-token.ts";
 import {
-  createRefreshToken,
   createSession,
   handlesOf,
-  isLiveBranch,
-  judge,
-  judgeRotation,
   liveSession,
-  readRefreshToken,
   removeSessions,
   rotateTo,
   storedRow,
   tokensFor,
-  unauthorised,
 } from "./sessions.ts";
 import { type App, appOf, configFor } from "./state.ts";
 
@@ -92,11 +88,6 @@ const read = get("app", { sessionHandle: parameter }, ({ sessionHandle }, { app,
   const tenant = atLeast(cdi, "3.0") ? { tenantId } : {};
   return ok({ sessionHandle, userId, recipeUserId, ...data, ...tenant });
 });
-
-async function lineageOf(hash1: string, parentHash1: string | null) {
-  const parentHash2 = parentHash1 === null ? null : await sha256(parentHash1);
-  return { hash2: await sha256(hash1), parentHash2 };
-}
 
 /** Contract section 2.3. Where refreshes rotate, nothing is written or made. */
 async function verify(context: Context) {

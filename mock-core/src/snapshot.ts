@@ -1,5 +1,6 @@
 import { isObject } from "./http.ts";
-import { exportKey, heldKeys, importKeyPair, type Jwk } from "./keys.ts";
+import { exportKey, importKeyPair, type Jwk } from "./key-pair.ts";
+import { heldKeys } from "./keys.ts";
 import { type Core, newApp } from "./state.ts";
 
 /** The whole state of a mock core as plain JSON. It holds private keys and password hashes. */

@@ -1,9 +1,18 @@
 import type { CoreClock } from "./clock.ts";
 import { type JsonObject, refuse } from "./http.ts";
-import type { KeyPair, KeySet } from "./keys.ts";
+import type { KeyPair } from "./key-pair.ts";
 import type { Config, MockCoreOptions } from "./options.ts";
 
 // What a mock core holds. Times in ms since the epoch.
+
+export type SigningKey = { kid: string; createdAt: number; pair: Promise<KeyPair> };
+
+export type KeySet = {
+  dynamic: SigningKey[];
+  static: SigningKey | undefined;
+  /** Of the newest dynamic kid given out: no two keys share one. */
+  lastNumber: number;
+};
 
 export type SessionRow = {
   handle: string;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, decode, newCore } from "./client.ts";
 
 // Vectors 50 and 51 of the contract, section 8, and the key rotation of its section 4.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, newCore } from "./client.ts";
 
 // Random sequences of operations on several sessions, against a plain model of the state machine of the contract's

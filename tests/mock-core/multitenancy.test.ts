@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, decode, newCore } from "./client.ts";
 
 // Section 5.1 of the contract: apps, tenants and their settings.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import type { SessionRow } from "../../mock-core/src/state.ts";
 import { type Client, decode, newCore } from "./client.ts";
 

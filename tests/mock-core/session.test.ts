@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify as verifySignature } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, decode, newCore } from "./client.ts";
 
 // Vectors 14 to 29 and 44 to 49 of the contract, section 8: making, verifying, changing and ending sessions.

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, newCore } from "./client.ts";
 
 // Vector 52 of the contract, section 8, and its sections 5.2, 5.3 and 6.
