@@ -46,7 +46,7 @@ const methods: Record<string, (control: Control, body: JsonObject) => unknown> =
 };
 
 /** Refuses what a web page could send: an `Origin`, or a `Host` that is not this machine. */
-export async function answerControl(control: Control, call: Call) {
+export async function handleControl(control: Control, call: Call) {
   const { host = "", origin } = call.headers;
   if (origin !== undefined || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host))
     return text("The control API answers only programs on this machine", 403);

@@ -6,16 +6,16 @@ import type { LogEntry, RequestMatch } from "./request-log.ts";
 import type { ResponseOverride } from "./response-override.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** What a session made by a test is like. */
+/** The content of a session made by a test. */
 export type SessionInput = {
   userId: string;
   /** Payload of the access token. Default empty. */
   payload?: JsonObject;
-  /** What the core keeps beside it. Default empty. */
+  /** The data that stays in the core. Default empty. */
   userDataInDatabase?: JsonObject;
   /** Default true. */
   useDynamicSigningKey?: boolean;
-  /** Whether it has an anti-CSRF token. Default false. */
+  /** Whether the session has an anti-CSRF token. Default false. */
   antiCsrf?: boolean;
   /** Default "public". */
   tenantId?: string;
@@ -23,23 +23,23 @@ export type SessionInput = {
   appId?: string;
 };
 
-/** What an access token made by a test says, and how it is signed. */
+/** The content of an access token made by a test, and how it is signed. */
 export type TokenInput = {
-  /** Default: the session's user, else "user". */
+  /** Default: the session's user, or "user" without a session. */
   userId?: string;
   /** Default: a session that does not exist. */
   sessionHandle?: string;
   /** Custom claims. Default: the payload of the session. */
   payload?: JsonObject;
-  /** Put over all other claims; `undefined` takes one out. */
+  /** Replace all other claims of the same name; `undefined` removes a claim. */
   claims?: JsonObject;
-  /** The same for the header. */
+  /** The same for members of the header. */
   header?: JsonObject;
-  /** `iat` (ms since the epoch). Default now, or earlier for a token that has ended. */
+  /** `iat` (ms since the epoch). Default now, or earlier for a token that has expired. */
   issuedAt?: number;
-  /** Time from now to `exp` (ms); negative: already ended. Default the configured life. */
+  /** Time from now to `exp` (ms); negative for a token that has expired. Default: the configured lifetime. */
   expiresInMs?: number;
-  /** "foreign" is one this core does not have. Default "dynamic". */
+  /** "foreign" is a key that this core has not published. Default "dynamic". */
   key?: "dynamic" | "static" | "foreign";
   /** Default: the kid of the key; for "foreign" that of the dynamic key. */
   kid?: string;
@@ -57,7 +57,7 @@ export type UserInput = {
   password: string;
   /** Default a new UUID. */
   id?: string;
-  /** Those that do not exist are created. */
+  /** Roles that do not exist are created. */
   roles?: string[];
   /** Default false. */
   emailVerified?: boolean;
@@ -67,7 +67,7 @@ export type UserInput = {
   appId?: string;
 };
 
-/** Steers a mock core from a test. */
+/** Controls a mock core from a test. */
 export type Control = {
   /** Makes a session as if an SDK had. Throws what the core would refuse. */
   createSession(input: SessionInput): Promise<{
@@ -76,39 +76,39 @@ export type Control = {
     refreshToken: string;
     antiCsrfToken?: string;
   }>;
-  /** Signs a user up; gives the user id. Throws for an address that a user has. */
+  /** Signs a user up; gives the user id. Throws for an e-mail address or an id that a user has. */
   createUser(input: UserInput): Promise<string>;
-  /** Makes an access token, good or bad in a chosen way. */
+  /** Makes an access token, valid or wrong in a chosen way. */
   mintAccessToken(input?: TokenInput): Promise<string>;
-  /** The same token by the same key, over for a second; `iat` is moved back as much as `exp`. */
+  /** The same token, signed by the same key, expired a second ago; `iat` moves back as far as `exp`. */
   expire(accessToken: string): Promise<string>;
-  /** Ends a session; false when there is none. */
+  /** Revokes a session; false when there is none. */
   revoke(sessionHandle: string): boolean;
-  /** Ends all sessions of a user in all apps and tenants; gives their handles. */
+  /** Revokes all sessions of a user in all apps and tenants; gives their handles. */
   revokeUser(userId: string): string[];
   /**
-   * Makes a new dynamic key that signs from now on. The old keys stay published for two access token lives;
-   * `forgetOld` drops every key, the static one too, as a core on a new database.
+   * Makes a new dynamic key that signs from now on. The old keys stay published for two access token lifetimes;
+   * `forgetOld` drops every key, the static one too, like a core with a new database.
    */
   rotateKeys(options?: { forgetOld?: boolean; appId?: string }): void;
-  /** What the core takes the time to be. An SDK has a clock of its own: `expire` is for that. */
+  /** The time of the core. An SDK has a clock of its own: use `expire` for what it decides. */
   clock: Clock;
-  /** Fails from now on as told, and no more as before. Throws for an unknown mode. */
+  /** Starts an outage, in place of the current one. Throws for an unknown mode. */
   outage(outage: Outage): Promise<void>;
   /** Ends the outage. */
   recover(): Promise<void>;
-  /** Answers the next request (that matches) with this, once. Several take turns. */
+  /** Sends this in response to the next request (that matches), once. Several overrides apply in order. */
   answerNext(override: ResponseOverride): void;
   /** The requests so far, oldest first. */
   readonly requests: readonly LogEntry[];
   /** Forgets the requests so far. */
   clearRequests(): void;
-  /** The oldest answered request (that matches) not taken yet; waits `timeoutMs` (1000), then throws. */
+  /** Takes the oldest completed request (that matches) out of those not taken yet; waits `timeoutMs` (1000), then throws. */
   takeRequest(options?: { match?: RequestMatch; timeoutMs?: number }): Promise<LogEntry>;
-  /** Back to a core just started: nothing stored, new key ids, no outage, the real time. */
+  /** Returns to the state after the start: nothing stored, new key ids, no outage, the real time. */
   reset(): Promise<void>;
-  /** Everything but the request log as plain JSON, keys and clock included. */
+  /** The whole state as plain JSON, including keys and clock, without the request log. */
   snapshot(): Promise<Snapshot>;
-  /** Puts a snapshot in place of everything. Throws for what is not one. */
+  /** Replaces the whole state with a snapshot. Throws for a value that is not one, and changes nothing then. */
   restore(snapshot: Snapshot): Promise<void>;
 };

@@ -43,14 +43,13 @@ export function createControl(engine: Engine): Control {
       const { tenantId = "public", roles = [], email } = input;
       const app = appOf(core, input.appId, tenantId);
       const user = await signUp(app, tenantId, input);
-      if (!user) throw new Error(`a user with the address ${email} exists`);
+      if (!user) throw new Error(`a user with the e-mail address ${email} exists`);
       for (const role of roles) {
         if (!app.roles.has(role)) app.roles.set(role, new Set());
         rolesOf(app, tenantId, user.id).add(role);
       }
-      const { id: userId, email: address } = user;
-      if (input.emailVerified) setVerified(app, { userId, email: address }, true);
-      return userId;
+      if (input.emailVerified) setVerified(app, { userId: user.id, email: user.email }, true);
+      return user.id;
     },
 
     mintAccessToken: (input) => mintAccessToken(core, input),

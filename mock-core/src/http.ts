@@ -8,7 +8,8 @@ export type Call = {
   remoteAddress?: string | undefined;
 };
 
-export type Answer = { status: number; headers: Record<string, string>; body: string };
+/** What a core sends back, before the transport writes it. */
+export type CoreResponse = { status: number; headers: Record<string, string>; body: string };
 
 export type JsonObject = { [name: string]: unknown };
 
@@ -35,7 +36,7 @@ export function decodedPath(path: string) {
 export const messageOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
-const answer = (type: string, body: string, status: number): Answer => ({
+const response = (type: string, body: string, status: number): CoreResponse => ({
   status,
   headers: { "content-type": `${type};charset=UTF-8` },
   body: `${body}\n`,
@@ -43,21 +44,21 @@ const answer = (type: string, body: string, status: number): Answer => ({
 
 /** Members that are `undefined` are left out, as the core leaves out its nulls. */
 export const json = (value: unknown, status = 200) =>
-  answer("application/json", JSON.stringify(value), status);
+  response("application/json", JSON.stringify(value), status);
 
 export const ok = (members: JsonObject = {}) => json({ status: "OK", ...members });
 
-export const text = (value: string, status = 200) => answer("text/html", value, status);
+export const text = (value: string, status = 200) => response("text/html", value, status);
 
 export class Refusal extends Error {
-  readonly answer: Answer;
-  constructor(message: string, answer: Answer) {
+  readonly response: CoreResponse;
+  constructor(message: string, response: CoreResponse) {
     super(message);
-    this.answer = answer;
+    this.response = response;
   }
 }
 
-/** Ends a call with one of the core's texts (contract section 1.6). */
+/** Ends a call with a status and one of the core's texts (WebserverAPI.java). */
 export function refuse(status: number, message: string): never {
   throw new Refusal(message, text(message, status));
 }

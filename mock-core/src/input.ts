@@ -1,7 +1,7 @@
 import { atLeast } from "./cdi.ts";
 import { isObject, type JsonObject, parsed, refuse } from "./http.ts";
 
-// The core's field parsers with their quirks (contract section 1.6, InputParser.java).
+// The core's field parsers with their quirks (InputParser.java).
 
 export type Field<T> = (input: JsonObject, name: string, cdi?: string) => T;
 

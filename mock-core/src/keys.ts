@@ -10,7 +10,7 @@ const intervalOf = (app: App) =>
 export const heldKeys = ({ keys }: App) =>
   [...keys.dynamic, keys.static].filter((key) => key !== undefined);
 
-/** Any use drops old keys, and adds one a minute before the newest ends (contract section 4.1). */
+/** Every use drops old keys and adds one a minute before the newest stops signing (AccessTokenSigningKey.java). */
 function dynamicKeys(app: App) {
   const { keys, core } = app;
   const now = core.clock.now();

@@ -1,18 +1,18 @@
 import { sha256 } from "./jwt.ts";
 import type { SessionRow } from "./state.ts";
 
-// What a presented token means for the stored row (contract section 3.6).
+// What a presented token means for the stored row (Session.java, refreshSessionHelper and getSession).
 
 /** A token's own H(H(token)), and its parent's (null for the first of a session). */
 type Lineage = { hash2: string; parentHash2: string | null };
 
-/** R4 to R6 and V3 to V6, before CDI 5.6. */
+/** Before CDI 5.6, in a refresh and in a verification: "other" is a token of an older or lost branch. */
 export function judge(row: SessionRow, token: Lineage): "current" | "child" | "other" {
   if (token.hash2 === row.refreshTokenHash2) return "current";
   return token.parentHash2 === row.refreshTokenHash2 ? "child" : "other";
 }
 
-/** From CDI 5.6 on: whether a refresh token is good, or why not (ms). */
+/** From CDI 5.6 on: how to treat a refresh token, or the subtype of its reuse (`now` and `grace` in ms). */
 export function judgeRotation(row: SessionRow, token: Lineage, now: number, grace: number) {
   if (judge(row, token) !== "other") return "rotate";
   if (row.previousHash2 === null) return "STALE_LINEAGE";
@@ -21,6 +21,7 @@ export function judgeRotation(row: SessionRow, token: Lineage, now: number, grac
   return token.parentHash2 === row.previousHash2 ? "ORPHANED_BRANCH" : "STALE_LINEAGE";
 }
 
+/** Whether a token descends from the current refresh token or the one before it. */
 export function isLiveBranch(row: SessionRow, { hash2, parentHash2 }: Lineage) {
   const live = [row.refreshTokenHash2, row.previousHash2];
   return live.includes(hash2) || (parentHash2 !== null && live.includes(parentHash2));

@@ -11,13 +11,13 @@ const seconds = (ms: number) => Math.floor(ms / 1000);
 /** A key pair that no core has published, made once. */
 let foreign: Promise<KeyPair> | undefined;
 
-/** A token as the input describes it, good or bad. Throws a Refusal for an unknown app. */
+/** A token as the input describes it, valid or not. Throws a Refusal for an unknown app. */
 export async function mintAccessToken(core: Core, input: TokenInput = {}) {
   const app = appOf(core, input.appId);
   const now = core.clock.now();
-  const life = configFor(app).access_token_validity * 1000;
-  const end = now + (input.expiresInMs ?? life);
-  const { issuedAt = Math.min(now, end - life), version = 5 } = input;
+  const lifetime = configFor(app).access_token_validity * 1000;
+  const end = now + (input.expiresInMs ?? lifetime);
+  const { issuedAt = Math.min(now, end - lifetime), version = 5 } = input;
   const { sessionHandle = crypto.randomUUID() } = input;
   const row = app.sessions.get(sessionHandle);
   const sub = input.userId ?? row?.userId ?? "user";

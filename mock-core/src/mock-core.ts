@@ -8,7 +8,7 @@ import type { Outcome } from "./outage.ts";
 
 /** A SuperTokens core in memory, on Web APIs alone. */
 export type MockCore = {
-  /** Answers a request. Rejects with a TypeError, as `fetch` does, where the connection would be dropped. */
+  /** Gives the response to a request. Rejects with a TypeError, as `fetch` does, where the connection would be dropped. */
   fetch(request: Request): Promise<Response>;
   control: Control;
 };

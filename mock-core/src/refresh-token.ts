@@ -2,7 +2,7 @@ import { unauthorised } from "./http.ts";
 import { base64, decodePart, sha256, utf8 } from "./jwt.ts";
 import type { App } from "./state.ts";
 
-/** What a refresh token holds. */
+/** The content of a refresh token. */
 type RefreshToken = {
   sessionHandle: string;
   tenantId: string;
@@ -12,18 +12,20 @@ type RefreshToken = {
 
 export type NewRefreshToken = RefreshToken & { token: string; hash1: string; hash2: string };
 
-/** In the form of the core's V2 (RefreshToken.java), but signed where the core encrypts. */
+/** A token in the V2 format of RefreshToken.java, except that its content is signed, not encrypted. */
 export async function createRefreshToken(app: App, content: RefreshToken) {
   const nonce = crypto.randomUUID();
-  const said = base64(utf8(JSON.stringify({ ...content, nonce })));
-  const token = `${said}.${await sha256(app.secret + said)}.V2`;
+  const content64 = base64(utf8(JSON.stringify({ ...content, nonce })));
+  const token = `${content64}.${await sha256(app.secret + content64)}.V2`;
   const hash1 = await sha256(token);
   return { ...content, token, hash1, hash2: await sha256(hash1) };
 }
 
-/** Throws UNAUTHORISED for what is no refresh token of this app (R1). */
+/** Throws UNAUTHORISED for a text that is not a refresh token of this app. */
 export async function readRefreshToken(app: App, token: string) {
-  const [said = ""] = token.split(".");
-  const isOurs = token === `${said}.${await sha256(app.secret + said)}.V2`;
-  return isOurs ? (decodePart(said) as RefreshToken) : unauthorised("Invalid refresh token");
+  const [content64 = ""] = token.split(".");
+  const isOurs = token === `${content64}.${await sha256(app.secret + content64)}.V2`;
+  return isOurs
+    ? (decodePart(content64) as RefreshToken)
+    : unauthorised("Invalid refresh token");
 }

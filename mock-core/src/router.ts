@@ -31,7 +31,7 @@ export async function route(core: Core, call: Call) {
   try {
     return await dispatch(core, call);
   } catch (error) {
-    return error instanceof Refusal ? error.answer : text(String(error), 500);
+    return error instanceof Refusal ? error.response : text(String(error), 500);
   }
 }
 
@@ -40,7 +40,7 @@ function dispatch(core: Core, call: Call) {
   const app = core.apps.get(appId);
   const config = app ? configFor(app) : core.baseConfig;
   if (!mayCallFrom(call.remoteAddress ?? "", config)) refuse(403, "Forbidden");
-  // An app nobody has asks for no key; it is refused when it is looked up.
+  // The keys are those of the app, so an unknown app has none; its look-up sends 400 later.
   if (app && !withoutKey.includes(path)) checkApiKey(call, config);
   const { supertokens_min_cdi_version: min, supertokens_max_cdi_version: max } = config;
   const cdi = readCdiVersion(call.headers["cdi-version"], { min, max });
@@ -53,11 +53,11 @@ function dispatch(core: Core, call: Call) {
   return handle({ core, call, cdi, appId, tenantId });
 }
 
-/** Where a path leads (contract section 1.5); "/" answers 404 for what leads nowhere. */
+/** The endpoint, app and tenant of a path (PathRouter.java); the endpoint "/" sends 404 for an unknown path. */
 function targetOf(basePath: string, path: string) {
-  const nowhere = { path: "/", appId: "public", tenantId: "" };
+  const unknown = { path: "/", appId: "public", tenantId: "" };
   const lower = path.slice(basePath.length).toLowerCase() || "/";
-  if (!path.startsWith(basePath)) return nowhere;
+  if (!path.startsWith(basePath)) return unknown;
   const known = (part: string) =>
     [part, part.replace(/\/$/, "")].find((each) => endpoints.has(each));
   const [app, id] = /^\/appid-([a-z0-9-]*)(?=\/|$)/.exec(lower) ?? [""];
@@ -69,12 +69,12 @@ function targetOf(basePath: string, path: string) {
   const inner = known(rest.slice(tenant.length));
   return inner && !reservedWords.includes(tenantId)
     ? { path: inner, appId, tenantId }
-    : nowhere;
+    : unknown;
 }
 
-function mayCallFrom(address: string, config: Config) {
+function mayCallFrom(ip: string, config: Config) {
   const { ip_allow_regex: allow, ip_deny_regex: deny } = config;
-  const matches = (pattern: string) => new RegExp(`^(?:${pattern})$`).test(address);
+  const matches = (pattern: string) => new RegExp(`^(?:${pattern})$`).test(ip);
   return (allow === null || matches(allow)) && (deny === null || !matches(deny));
 }
 

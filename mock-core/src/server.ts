@@ -2,28 +2,28 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createControl } from "./control.ts";
-import { answerControl } from "./control-api.ts";
+import { handleControl } from "./control-api.ts";
 import type { Control } from "./control-types.ts";
 import { createEngine } from "./engine.ts";
 import { type Call, decodedPath } from "./http.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
 
-/** What `startMockCore` takes beside that. */
+/** The options of `startMockCore`, in addition to those. */
 export type ServerOptions = MockCoreOptions & {
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   port?: number;
-  /** Default 127.0.0.1: no other host reaches it. */
+  /** Default 127.0.0.1: no other machine can reach it. */
   host?: string;
-  /** Port of the control API over HTTP, on 127.0.0.1; 0: any free one. Default: there is none. */
+  /** Port of the control API over HTTP, on 127.0.0.1; 0: any free port. Default: no control API. */
   controlPort?: number;
 };
 
 /** A mock core that listens. */
 export type RunningMockCore = {
-  /** Its address, without a slash at the end. */
+  /** Its URL, without a slash at the end. */
   url: string;
-  /** Address of the control API, where one was asked for. */
+  /** URL of the control API, with the option `controlPort`. */
   controlUrl?: string;
   control: Control;
   /** Stops listening and drops every connection. */
@@ -77,8 +77,8 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
   };
   const { url, close } = server;
   if (controlPort === undefined) return { url, control, close };
-  const answer = (call: Call) => answerControl(control, call);
-  const second = await serve(answer, controlPort, "127.0.0.1").catch(async (error) => {
+  const respond = (call: Call) => handleControl(control, call);
+  const second = await serve(respond, controlPort, "127.0.0.1").catch(async (error) => {
     await close();
     throw error;
   });

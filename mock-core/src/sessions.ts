@@ -20,7 +20,7 @@ export const handlesOf = (app: App, members: Partial<SessionRow>) =>
 export const removeSessions = (app: App, handles: string[]) =>
   handles.filter((handle) => app.sessions.delete(handle));
 
-/** Throws UNAUTHORISED for a session that has ended, 400 for an unknown tenant. */
+/** Throws UNAUTHORISED for a session that has expired or does not exist, 400 for an unknown tenant. */
 export function liveSession(app: App, handle: string, tenantId = tenantOfHandle(handle)) {
   appOf(app.core, app.appId, tenantId);
   const row = storedRow(app, handle, tenantId);

@@ -76,7 +76,7 @@ export const newApp = (core: Core, appId: string) => ({
   secret: crypto.randomUUID() as string,
   sessions: new Map<string, SessionRow>(),
   users: new Map<string, User>(),
-  /** "userId email" of verified addresses. */
+  /** "userId email" of each verified e-mail address. */
   verifiedEmails: new Set<string>(),
   verificationTokens: new Map<string, OneTimeToken>(),
   resetTokens: new Map<string, OneTimeToken>(),
@@ -88,7 +88,7 @@ export const newApp = (core: Core, appId: string) => ({
 export const has = <T extends object>(row: T, members: Partial<T>) =>
   Object.entries(members).every(([name, value]) => row[name as keyof T] === value);
 
-/** The app of that id, which has that tenant. Throws 400 otherwise (contract section 1.6). */
+/** The app of that id, which has that tenant. Throws 400 otherwise (TenantOrAppNotFoundException.java). */
 export function appOf(core: Core, appId = "public", tenantId = "public") {
   const app = core.apps.get(appId);
   if (app?.tenants.has(tenantId)) return app;

@@ -7,17 +7,17 @@ import { removeTokens } from "./one-time-token.ts";
 import { handlesOf, removeSessions } from "./sessions.ts";
 import type { App, User } from "./state.ts";
 
-// Users (contract section 5.3); all of them sign in with a password here.
+// Users (webserver/api/core); every user of the mock core signs in with a password.
 
-/** An address as it is kept; syntax is the SDK's business. */
+/** An e-mail address in the form in which the core stores it; the SDK checks its syntax. */
 export const email: Field<string> = (input, name) => string(input, name).trim().toLowerCase();
 
-type Address = { userId: string; email: string };
+type UserEmail = { userId: string; email: string };
 
-export const isVerified = (app: App, { userId, email }: Address) =>
+export const isVerified = (app: App, { userId, email }: UserEmail) =>
   app.verifiedEmails.has(`${userId} ${email}`);
 
-export function setVerified(app: App, { userId, email }: Address, verified: boolean) {
+export function setVerified(app: App, { userId, email }: UserEmail, verified: boolean) {
   if (verified) app.verifiedEmails.add(`${userId} ${email}`);
   else app.verifiedEmails.delete(`${userId} ${email}`);
 }
@@ -53,7 +53,7 @@ export function userJson(app: App, user: User, cdi: string) {
   };
 }
 
-export const userAnswer = (app: App, user: User, cdi: string) =>
+export const userResponse = (app: App, user: User, cdi: string) =>
   ok({
     user: userJson(app, user, cdi),
     recipeUserId: atLeast(cdi, "4.0") ? user.id : undefined,
@@ -69,16 +69,16 @@ function byAccountInfo(context: Context) {
   if (query.has("thirdPartyId") !== query.has("thirdPartyUserId"))
     refuse(400, `If 'thirdPartyId' is provided, ${pair}`);
   const others = ["phoneNumber", "thirdPartyId", "webauthnCredentialId"];
-  const isNobody = union === "false" && others.some((name) => query.has(name));
+  const matchesNoUser = union === "false" && others.some((name) => query.has(name));
   const app = appIn("tenant", context);
-  const found = isNobody ? [] : usersOf(app, context.tenantId);
+  const found = matchesNoUser ? [] : usersOf(app, context.tenantId);
   const users = found.filter((user) => user.email === wanted);
   return ok({ users: users.map((user) => userJson(app, user, context.cdi)) });
 }
 
 const hasEmailPassword: Field<boolean> = (query, name) => {
-  const asked = optional(string)(query, name) ?? "emailpassword";
-  const ids = asked.split(",").map((id) => id.trim().toLowerCase());
+  const given = optional(string)(query, name) ?? "emailpassword";
+  const ids = given.split(",").map((id) => id.trim().toLowerCase());
   const known = ["emailpassword", "thirdparty", "passwordless", "webauthn"];
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown !== undefined) refuse(400, `Unknown recipe ID: ${unknown}`);
@@ -86,9 +86,9 @@ const hasEmailPassword: Field<boolean> = (query, name) => {
 };
 
 const pageSize: Field<number> = (query, name) => {
-  const asked = optional(string)(query, name) ?? "100";
-  const limit = Number(asked);
-  if (!/^[+-]?\d+$/.test(asked))
+  const given = optional(string)(query, name) ?? "100";
+  const limit = Number(given);
+  if (!/^[+-]?\d+$/.test(given))
     refuse(400, `Field name '${name}' must be an int in the GET request`);
   if (limit > 500) refuse(400, "max limit allowed is 500");
   if (limit < 1) refuse(400, "limit must a positive integer with min value 1");
