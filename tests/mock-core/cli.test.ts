@@ -148,7 +148,7 @@ describe("--seed-users", () => {
         { email: "a", password: "b" },
         { email: "A", password: "c" },
       ],
-      /address A exists/,
+      /e-mail address A exists/,
     ],
   ])("%j", async (content, message) => {
     const { code, err } = await start("--port", "0", "--seed-users", users(content)).ended;

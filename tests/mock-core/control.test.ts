@@ -25,7 +25,7 @@ const create = () =>
   );
 
 describe("a server", () => {
-  test("answers as the function does", async () => {
+  test("responds as the function does", async () => {
     const response = await get("/hello");
     expect(response.headers.get("content-type")).toBe("text/html;charset=UTF-8");
     expect(await response.text()).toBe("Hello\n");
@@ -43,7 +43,7 @@ describe("a server", () => {
     expect((await viaServer.refresh(R)).body.status).toBe("OK");
   });
 
-  test("answers HEAD and methods that fetch cannot send", async () => {
+  test("responds to HEAD and methods that fetch cannot send", async () => {
     expect((await get("/hello", { method: "HEAD" })).status).toBe(405);
     const { request } = await import("node:http");
     const status = await new Promise((resolve) => {
@@ -65,7 +65,7 @@ describe("a server", () => {
     });
   });
 
-  test("addresses that may call", async () => {
+  test("IP addresses that are allowed to call", async () => {
     for (const [options, expected] of [
       [{ ipDeny: "127\\.0\\.0\\.1" }, 403],
       [{ ipAllow: "127\\.0\\.0\\.1" }, 200],
@@ -98,7 +98,7 @@ describe("outages", () => {
     expect((await get("/hello")).status).toBe(200);
   });
 
-  test("hang: no answer until recover drops the connection", async () => {
+  test("hang: no response until recover drops the connection", async () => {
     await running.control.outage({ mode: "hang" });
     let settled = false;
     const hung = get("/hello").catch((error) => {
@@ -114,7 +114,7 @@ describe("outages", () => {
     expect((await get("/hello")).status).toBe(200);
   });
 
-  test("slow: the right answer, later", async () => {
+  test("slow: the right response, later", async () => {
     await running.control.outage({ mode: "slow", delayMs: 60, times: 1 });
     const { status } = await get("/hello");
     expect(status).toBe(200);
@@ -122,7 +122,7 @@ describe("outages", () => {
     expect(running.control.requests[0]?.durationMs).toBeGreaterThanOrEqual(55);
   });
 
-  test("reset: half an answer; what was asked for is done", async () => {
+  test("reset: half a response; the call takes effect", async () => {
     await running.control.outage({ mode: "reset", times: 1 });
     await expect(create()).rejects.toThrow("terminated");
     const list = await get("/recipe/session/user?userId=u1");
@@ -134,7 +134,7 @@ describe("outages", () => {
     [{ mode: "error", status: 503 }, 503, "Internal Error\n"],
     [{ mode: "too-many-requests" }, 429, "Too Many Requests\n"],
     [{ mode: "malformed" }, 200, '{"status":"O'],
-  ] as const)("%j: nothing is done", async (outage, status, text) => {
+  ] as const)("%j: the call has no effect", async (outage, status, text) => {
     await running.control.outage({ ...outage, times: 1 });
     const body = JSON.stringify(session);
     const response = await get("/recipe/session", { method: "POST", body });
@@ -169,7 +169,7 @@ describe("outages", () => {
   });
 });
 
-describe("answers instead of the core's own", () => {
+describe("responses in place of the core's own", () => {
   test("one shot, in order, for matching requests", async () => {
     const { control } = running;
     control.answerNext({ match: "/apiversion", body: { versions: ["3.0"] } });
@@ -290,7 +290,7 @@ describe("state", () => {
     expect(body.user).toMatchObject({ id: "ada", loginMethods: [{ verified: true }] });
     expect((await client.get("/recipe/user/roles?userId=ada")).body.roles).toEqual(["admin"]);
     await expect(control.createUser(user)).rejects.toThrow(
-      "a user with the address A@b.c exists",
+      "a user with the e-mail address A@b.c exists",
     );
   });
 
@@ -423,7 +423,7 @@ describe("from another process", () => {
     expect((await get("/hello")).status).toBe(200);
   });
 
-  test("mistakes are answered with what is wrong", async () => {
+  test("a mistake gets a response that names it", async () => {
     expect(await order("takeRequest", { timeoutMs: 1 })).toMatchObject({ status: 400 });
     expect(await order("revoke", {})).toEqual({
       status: 400,
