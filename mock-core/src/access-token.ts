@@ -81,13 +81,23 @@ export function claimsFor(token: AccessToken, iat: number): JsonObject {
 const jwtError = (message: string): never =>
   tryRefreshToken(`io.supertokens.session.jwt.JWT$JWTException: ${message}`);
 
+/** A part that is not base64 is a 500 of the core: its handlers do not catch the decoder's exception. */
+const bytesOf = (part: string) =>
+  fromBase64(part) ??
+  refuse(500, "java.lang.IllegalArgumentException: Illegal base64 character");
+
+const jsonOf = (part: string) => {
+  bytesOf(part);
+  return decodePart(part) ?? jwtError("Invalid JWT");
+};
+
 export const incomplete =
   "Access token does not contain all the information. Maybe the structure has changed?";
 
 /** Reads a token without verifying its signature or expiry. Throws TRY_REFRESH_TOKEN. */
 export function readAccessToken(token: string): AccessToken {
   const { parts, version } = readHeader(token);
-  const claims = decodePart(parts[1]) ?? jwtError("Invalid JWT");
+  const claims = jsonOf(parts[1]);
   const own = claimsOf[version];
   for (const name of own) {
     const value = claims[name];
@@ -107,7 +117,7 @@ export function readAccessToken(token: string): AccessToken {
 export function readHeader(token: string) {
   const [first, second, third, ...more] = token.split(".");
   if (!first || !second || !third || more.length) return jwtError("Invalid JWT");
-  const header = decodePart(first) ?? jwtError("Invalid JWT");
+  const header = jsonOf(first);
   const expect = (name: string, fits: boolean) => {
     const fault = Object.hasOwn(header, name) ? "mismatch" : "missing";
     if (!fits) jwtError(`JWT header ${fault} - ${name}`);
@@ -130,9 +140,7 @@ export async function verifyAccessToken(app: App, token: string): Promise<Access
   const key = verifyingKeys(app).find((candidate) => candidate.kid === kid);
   if (!key) return tryRefreshToken("Key not found");
   const now = app.core.clock.now();
-  const signature =
-    fromBase64(parts[2]) ??
-    refuse(500, "java.lang.IllegalArgumentException: Illegal base64 character");
+  const signature = bytesOf(parts[2]);
   const { publicKey } = await key.pair;
   const { name } = publicKey.algorithm;
   const input = utf8(`${parts[0]}.${parts[1]}`);

@@ -21,10 +21,15 @@ export async function createRefreshToken(app: App, content: RefreshToken) {
   return { ...content, token, hash1, hash2: await sha256(hash1) };
 }
 
+const unknownVersion =
+  "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: version of refresh token not recognised";
+
 /** Throws UNAUTHORISED for a text that is not a refresh token of this app. */
 export async function readRefreshToken(app: App, token: string) {
   const [content64 = ""] = token.split(".");
   const isOurs = token === `${content64}.${await sha256(app.secret + content64)}.V2`;
+  // V0 has no third part (RefreshToken.java getTokenType).
+  if (!/^[^.]*\.[^.]*(\.V[12])?$/.test(token)) return unauthorised(unknownVersion);
   return isOurs
     ? (decodePart(content64) as RefreshToken)
     : unauthorised("Invalid refresh token");

@@ -245,7 +245,7 @@ const regenerate = post(
       old = readAccessToken(accessToken);
     } catch (error) {
       const { message } = error as Error;
-      return message.startsWith("io.supertokens")
+      return /^(io\.supertokens|java\.lang)\./.test(message)
         ? refuse(500, message)
         : unauthorised(message);
     }

@@ -17,8 +17,12 @@ const refreshValidity = (app: App, tenantId: string) =>
 export const handlesOf = (app: App, members: Partial<SessionRow>) =>
   [...app.sessions.values()].filter((row) => has(row, members)).map(({ handle }) => handle);
 
-export const removeSessions = (app: App, handles: string[]) =>
-  handles.filter((handle) => app.sessions.delete(handle));
+/** Gives the handles of sessions that existed, each as often as it was given (SessionQueries.java). */
+export function removeSessions(app: App, handles: string[]) {
+  const found = handles.filter((handle) => app.sessions.has(handle));
+  for (const handle of found) app.sessions.delete(handle);
+  return found;
+}
 
 /** Throws UNAUTHORISED for a session that has expired or does not exist, 400 for an unknown tenant. */
 export function liveSession(app: App, handle: string, tenantId = tenantOfHandle(handle)) {

@@ -35,8 +35,14 @@ const usersOf = (app: App, tenantId: string) =>
 
 export function userJson(app: App, user: User, cdi: string) {
   const { id, timeJoined, tenantIds, email } = user;
-  if (!atLeast(cdi, "4.0"))
-    return { id, timeJoined, tenantIds: atLeast(cdi, "3.0") ? tenantIds : undefined, email };
+  return atLeast(cdi, "4.0")
+    ? primaryUserJson(app, user, cdi)
+    : { id, timeJoined, tenantIds: atLeast(cdi, "3.0") ? tenantIds : undefined, email };
+}
+
+/** The form of CDI 4.0, which `/user/id` and `/users/by-accountinfo` have on every CDI version. */
+function primaryUserJson(app: App, user: User, cdi: string) {
+  const { id, timeJoined, tenantIds, email } = user;
   const verified = isVerified(app, { userId: id, email });
   return {
     id,
@@ -73,7 +79,7 @@ function byAccountInfo(context: Context) {
   const app = appIn("tenant", context);
   const found = matchesNoUser ? [] : usersOf(app, context.tenantId);
   const users = found.filter((user) => user.email === wanted);
-  return ok({ users: users.map((user) => userJson(app, user, context.cdi)) });
+  return ok({ users: users.map((user) => primaryUserJson(app, user, context.cdi)) });
 }
 
 const hasEmailPassword: Field<boolean> = (query, name) => {
@@ -138,13 +144,14 @@ function countUsers(context: Context) {
 
 export const userEndpoints: Endpoints = {
   "/user/id": get("public", { userId: parameter }, ({ userId }, { app, cdi }) =>
-    ok({ user: userJson(app, userOf(app, userId), cdi) }),
+    ok({ user: primaryUserJson(app, userOf(app, userId), cdi) }),
   ),
   "/user/remove": post(
     "public",
     { userId: string, removeAllLinkedAccounts: optional(boolean) },
     ({ userId }, { app }) => {
-      app.users.delete(userId);
+      // An id that is not a user's keeps its sessions and roles (AuthRecipe.java deleteUser).
+      if (!app.users.delete(userId)) return ok();
       removeSessions(app, handlesOf(app, { userId }));
       removeTokens(app, "verificationTokens", { userId });
       removeTokens(app, "resetTokens", { userId });

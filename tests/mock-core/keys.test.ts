@@ -129,6 +129,27 @@ describe("JWT", () => {
     );
   });
 
+  test("access tokens have a header member version, JWTs with the same claims have none", async () => {
+    const { A, handle } = await core.create();
+    expect(decode(A).header.version).toBe("5");
+    expect(decode((await core.create({}, { "cdi-version": "3.1" })).A).header.version).toBe(
+      "4",
+    );
+    expect(decode(await control.mintAccessToken()).header.version).toBe("5");
+    const { claims } = decode(A);
+    const { body } = await sign({ payload: claims, useStaticSigningKey: false });
+    const jwt = decode(body.jwt as string);
+    expect(jwt.header).toEqual({ kid: decode(A).header.kid, typ: "JWT", alg: "RS256" });
+    expect(jwt.claims).toMatchObject({ sub: "u1", sessionHandle: handle });
+    // The control makes the same token: a verifier of SDK tokens has to refuse both.
+    const made = await control.mintAccessToken({
+      sessionHandle: handle,
+      header: { version: undefined },
+    });
+    expect(decode(made).header).toEqual(jwt.header);
+    expect(decode(made).claims).toMatchObject({ sub: "u1", sessionHandle: handle });
+  });
+
   test("a JWT is no session token", async () => {
     const { body } = await sign();
     expect((await core.verify(body.jwt as string)).body.status).toBe("TRY_REFRESH_TOKEN");

@@ -52,6 +52,15 @@ describe("refresh before CDI 5.6", () => {
     }
   });
 
+  test("the message for a text without a known version", async () => {
+    for (const token of ["garbage", "", "a.b.c", "a.b.V9", "a.b.V2.d"])
+      expect((await core.refresh(token)).body, token).toMatchObject({
+        status: "UNAUTHORISED",
+        message:
+          "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: version of refresh token not recognised",
+      });
+  });
+
   test("a token of another core", async () => {
     const { R } = await newCore().client.create();
     expect(await status(core.refresh(R))).toBe("UNAUTHORISED");

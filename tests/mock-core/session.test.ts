@@ -217,7 +217,7 @@ describe("verify", () => {
     for (const token of [
       changed,
       "abc",
-      "a.b.c",
+      "YWI.YWI.YWI",
       "",
       `${A}.x`,
       A.slice(0, A.lastIndexOf(".") + 1),
@@ -226,9 +226,16 @@ describe("verify", () => {
       expect([status, body.status], token).toEqual([200, "TRY_REFRESH_TOKEN"]);
       expect(body.message).toMatch(/./);
     }
-    const { status, text } = await core.verify(`${A.slice(0, A.lastIndexOf("."))}.%%`);
-    expect(status).toBe(500);
-    expect(text).toMatch(/^java\.lang\.IllegalArgumentException: /);
+    const [header, claims] = A.split(".");
+    for (const token of [`${header}.${claims}.%%`, `%%.${claims}.YWI`, "a.b.c"]) {
+      const { status, text } = await core.verify(token);
+      expect(status, token).toBe(500);
+      expect(text).toMatch(/^java\.lang\.IllegalArgumentException: /);
+    }
+    const { status, text } = await core.post("/recipe/session/regenerate", {
+      accessToken: `${header}.%%.YWI`,
+    });
+    expect([status, text.split(":")[0]]).toEqual([500, "java.lang.IllegalArgumentException"]);
   });
 
   test.each([
@@ -527,6 +534,11 @@ describe("remove", () => {
       sessionHandlesRevoked: [handle],
     });
     expect((await remove({ sessionHandles: [handle] })).body.sessionHandlesRevoked).toEqual([]);
+    const { handle: twice } = await core.create();
+    expect((await core.remove(twice, "nope", twice)).body.sessionHandlesRevoked).toEqual([
+      twice,
+      twice,
+    ]);
     expect((await remove({ sessionHandles: [] })).body.sessionHandlesRevoked).toEqual([]);
   });
 

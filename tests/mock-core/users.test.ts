@@ -408,6 +408,46 @@ describe("users", () => {
     expect((await signUp()).status).toBe("OK");
   });
 
+  test("/user/remove of an id that is not a user's changes nothing", async () => {
+    const { handle } = await core.create({ userId: "made-up" });
+    await core.put("/recipe/role", { role: "r" });
+    await core.put("/recipe/user/role", { userId: "made-up", role: "r" });
+    expect((await core.post("/user/remove", { userId: "made-up" })).body).toEqual({
+      status: "OK",
+    });
+    expect((await core.info(handle)).body.status).toBe("OK");
+    expect((await core.get("/recipe/user/roles?userId=made-up")).body.roles).toEqual(["r"]);
+  });
+
+  test("/user/id and /users/by-accountinfo have the form of CDI 4.0 on older versions too", async () => {
+    const { user } = await signUp();
+    const { webauthn: _, ...primary } = user;
+    const { body } = await core.get(`/user/id?userId=${user.id}`, old);
+    expect(body.user).toEqual(primary);
+    const query = "doUnionOfAccountInfo=false&email=a@b.c";
+    const found = await core.get(`/users/by-accountinfo?${query}`, old);
+    expect(found.body.users).toEqual([primary]);
+    expect((await core.get(`/recipe/user?userId=${user.id}`, old)).body.user).toEqual({
+      id: user.id,
+      email: "a@b.c",
+      tenantIds: ["public"],
+      timeJoined: user.timeJoined,
+    });
+  });
+
+  test("a consumed reset token has the e-mail address that it was made for", async () => {
+    const { user } = await signUp();
+    const made = await core.post("/recipe/user/password/reset/token", {
+      userId: user.id,
+      email: "a@b.c",
+    });
+    await core.put("/recipe/user", { recipeUserId: user.id, email: "new@b.c" });
+    const used = await core.post("/recipe/user/password/reset/token/consume", {
+      token: made.body.token,
+    });
+    expect(used.body).toMatchObject({ status: "OK", email: "a@b.c" });
+  });
+
   test("telemetry has nothing to say", async () => {
     expect((await core.get("/telemetry")).body).toEqual({ exists: false });
   });
