@@ -135,4 +135,10 @@ async function end() {
 process.on("SIGTERM", end);
 process.on("SIGINT", end);
 console.log(`Mock core listening on ${running.url}`);
+if (!/^(localhost|127(\.\d+){3}|::1)$/.test(given.host)) {
+  const reader = given["api-key"] ? "and knows an API key " : "";
+  console.error(
+    `Warning: every machine that reaches ${given.host} port ${new URL(running.url).port} ${reader}can sign in as any user of this core`,
+  );
+}
 if (running.controlUrl) console.log(`Control API on ${running.controlUrl}`);
