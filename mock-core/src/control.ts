@@ -1,6 +1,8 @@
+import { anObject } from "./check.ts";
 import type { Control } from "./control-types.ts";
 import { signUp } from "./email-password-api.ts";
 import type { Engine } from "./engine.ts";
+import type { JsonObject } from "./http.ts";
 import { rotateKeys } from "./keys.ts";
 import { expireAccessToken, mintAccessToken } from "./minting.ts";
 import { outageModes } from "./outage.ts";
@@ -23,7 +25,11 @@ export function createControl(engine: Engine): Control {
   return {
     async createSession(input) {
       const { tenantId = "public", antiCsrf = false, useDynamicSigningKey = true } = input;
-      const { payload: userDataInJWT = {}, userDataInDatabase = {} } = structuredClone(input);
+      const userDataInJWT = jsonObject(input.payload ?? {}, "payload");
+      const userDataInDatabase = jsonObject(
+        input.userDataInDatabase ?? {},
+        "userDataInDatabase",
+      );
       const useStaticKey = !useDynamicSigningKey;
       const { tokens, content } = await createSession(
         appOf(core, input.appId, tenantId),
@@ -40,10 +46,13 @@ export function createControl(engine: Engine): Control {
     },
 
     async createUser(input) {
-      const { tenantId = "public", roles = [], email } = input;
+      const { tenantId = "public", roles = [], email, id } = input;
+      if (!input.password) throw new Error("Password cannot be an empty string");
       const app = appOf(core, input.appId, tenantId);
       const user = await signUp(app, tenantId, input);
-      if (!user) throw new Error(`a user with the e-mail address ${email} exists`);
+      const taken =
+        id !== undefined && app.users.has(id) ? `id ${id}` : `e-mail address ${email}`;
+      if (!user) throw new Error(`a user with the ${taken} exists`);
       for (const role of roles) {
         if (!app.roles.has(role)) app.roles.set(role, new Set());
         rolesOf(app, tenantId, user.id).add(role);
@@ -94,4 +103,15 @@ export function createControl(engine: Engine): Control {
     snapshot: () => snapshotOf(core),
     restore: (snapshot) => restoreFrom(core, snapshot),
   };
+}
+
+/** A copy, as it would arrive over HTTP. Throws for a value that JSON cannot hold. */
+function jsonObject(value: JsonObject, name: string) {
+  let copy: unknown;
+  try {
+    copy = JSON.parse(JSON.stringify(value));
+  } catch {
+    // Circular, or too deep to be written.
+  }
+  return anObject(copy, name);
 }

@@ -39,6 +39,7 @@ function refuseDisabled({ app, tenantId, cdi }: Context & { app: App }) {
     refuse(403, "Email password login not enabled for tenant");
 }
 
+/** Gives the new user, or undefined when the e-mail address or the id belongs to a user. */
 export async function signUp(
   app: App,
   tenantId: string,
@@ -46,8 +47,8 @@ export async function signUp(
 ) {
   const passwordHash = await hashPassword(user.password);
   const mail = email({ ...user }, "email");
-  if (userByEmail(app, tenantId, mail)) return undefined;
   const id = user.id ?? crypto.randomUUID();
+  if (userByEmail(app, tenantId, mail) || app.users.has(id)) return undefined;
   const timeJoined = app.core.clock.now();
   const added = { id, email: mail, passwordHash, timeJoined, tenantIds: [tenantId] };
   app.users.set(id, added);

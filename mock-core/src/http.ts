@@ -5,6 +5,8 @@ export type Call = {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
+  /** Whether the body is over the limit of its server; it is then empty here. */
+  tooLarge?: boolean;
   remoteAddress?: string | undefined;
 };
 
@@ -16,14 +18,47 @@ export type JsonObject = { [name: string]: unknown };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The JSON in a text, or the text where it is none. */
+/** Bytes of a request body. The bodies of SDKs have a few KiB. */
+export const maxBody = 1024 * 1024;
+
+/** Levels of nested JSON. `JSON.stringify` recurses and fails at some thousands, and whatever comes in is written again. */
+export const maxDepth = 500;
+
+const isNested = (value: unknown) => typeof value === "object" && value !== null;
+
+/** Whether objects and lists are nested in more than `limit` levels. */
+export function isTooDeep(value: unknown, limit: number) {
+  let level = [value].filter(isNested);
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) => Object.values(each as object)).filter(isNested);
+  }
+  return false;
+}
+
+/** Throws a SyntaxError for a text that is not JSON, and a RangeError for JSON nested deeper than `limit` levels. */
+export function parseJson(body: string, limit = maxDepth): unknown {
+  const value: unknown = JSON.parse(body);
+  // Every level has two brackets.
+  if (body.length > 2 * limit && isTooDeep(value, limit))
+    throw new RangeError(`JSON nested deeper than ${limit} levels`);
+  return value;
+}
+
+/** The JSON in a text, or the text where it is not JSON or too deep. */
 export function parsed(body: string): unknown {
   try {
-    return body === "" ? undefined : JSON.parse(body);
+    return body === "" ? undefined : parseJson(body);
   } catch {
     return body;
   }
 }
+
+/** The text of a request body. Without a charset Tomcat reads Latin-1 (ISO-8859-1); SDKs name UTF-8. */
+export const decodedBody = (bytes: Uint8Array, contentType = "") =>
+  /charset="?utf-?8/i.test(contentType)
+    ? new TextDecoder().decode(bytes)
+    : Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 export function decodedPath(path: string) {
   try {

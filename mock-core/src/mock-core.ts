@@ -1,7 +1,7 @@
 import { createControl } from "./control.ts";
 import type { Control } from "./control-types.ts";
 import { createEngine } from "./engine.ts";
-import { decodedPath } from "./http.ts";
+import { decodedBody, decodedPath, maxBody } from "./http.ts";
 import { utf8 } from "./jwt.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
@@ -19,12 +19,15 @@ export function createMockCore(options: MockCoreOptions = {}): MockCore {
   return {
     async fetch(request) {
       const { pathname, searchParams } = new URL(request.url);
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      const tooLarge = bytes.length > maxBody;
       const outcome = await engine.handle({
         method: request.method,
         path: decodedPath(pathname),
         query: searchParams,
         headers: Object.fromEntries(request.headers),
-        body: await request.text(),
+        body: tooLarge ? "" : decodedBody(bytes, request.headers.get("content-type") ?? ""),
+        tooLarge,
       });
       return toResponse(outcome);
     },
@@ -35,7 +38,9 @@ export function createMockCore(options: MockCoreOptions = {}): MockCore {
 function toResponse(outcome: Outcome) {
   if (outcome === null) throw new TypeError("fetch failed");
   const { status, headers, body, cut } = outcome;
-  if (!cut) return new Response(body, { status, headers });
+  // These statuses have no body (Fetch standard), and `Response` refuses one.
+  const hasBody = ![204, 205, 304].includes(status);
+  if (!cut) return new Response(hasBody ? body : null, { status, headers });
   const half = utf8(body.slice(0, body.length / 2));
   const start = (controller: ReadableStreamDefaultController) => {
     controller.enqueue(half);

@@ -41,7 +41,19 @@ export type Outcome = (CoreResponse & { cut?: boolean }) | null;
 export function createOutages() {
   let current: Outage | undefined;
   let left = 0;
-  const hanging = new Set<() => void>();
+  /** Ends the wait of each request that hangs or is slow. */
+  const waiting = new Set<() => void>();
+  const wait = async (ms?: number) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let end = () => {};
+    await new Promise<void>((resolve) => {
+      end = resolve;
+      waiting.add(end);
+      if (ms !== undefined) timer = setTimeout(end, ms);
+    });
+    clearTimeout(timer);
+    waiting.delete(end);
+  };
   return {
     start(outage: Outage) {
       current = outage;
@@ -49,8 +61,7 @@ export function createOutages() {
     },
     end() {
       current = undefined;
-      for (const drop of hanging) drop();
-      hanging.clear();
+      for (const end of waiting) end();
     },
     async through(call: Call, respond: () => Promise<CoreResponse>) {
       if (!current || !matches(call, current.paths)) return respond();
@@ -60,10 +71,10 @@ export function createOutages() {
         case "refuse":
           return null;
         case "hang":
-          await new Promise<void>((resolve) => hanging.add(resolve));
+          await wait();
           return null;
         case "slow":
-          await new Promise((resolve) => setTimeout(resolve, delayMs));
+          await wait(delayMs);
           return respond();
         case "reset":
           return { ...(await respond()), cut: true };

@@ -2,7 +2,7 @@ import { atLeast, readCdiVersion, supportedCdiVersions } from "./cdi.ts";
 import { coreEndpoints } from "./core-api.ts";
 import { emailPasswordEndpoints } from "./email-password-api.ts";
 import { emailVerificationEndpoints } from "./email-verification-api.ts";
-import { type Call, Refusal, refuse, text } from "./http.ts";
+import { type Call, maxBody, Refusal, refuse, text } from "./http.ts";
 import { jwtEndpoints } from "./jwt-api.ts";
 import { multitenancyEndpoints, reservedWords } from "./multitenancy-api.ts";
 import { apiKeysOf, type Config } from "./options.ts";
@@ -36,6 +36,7 @@ export async function route(core: Core, call: Call) {
 }
 
 function dispatch(core: Core, call: Call) {
+  if (call.tooLarge) refuse(413, `The request body is larger than ${maxBody} bytes`);
   const { path, appId, tenantId } = targetOf(core.baseConfig.base_path, call.path);
   const app = core.apps.get(appId);
   const config = app ? configFor(app) : core.baseConfig;
@@ -54,7 +55,9 @@ function dispatch(core: Core, call: Call) {
 }
 
 /** The endpoint, app and tenant of a path (PathRouter.java); the endpoint "/" sends 404 for an unknown path. */
-function targetOf(basePath: string, path: string) {
+function targetOf(basePath: string, asked: string) {
+  // Tomcat joins slashes.
+  const path = asked.replace(/\/{2,}/g, "/");
   const unknown = { path: "/", appId: "public", tenantId: "" };
   const lower = path.slice(basePath.length).toLowerCase() || "/";
   if (!path.startsWith(basePath)) return unknown;

@@ -47,9 +47,12 @@ const reserved = [
   ".well-known",
 ];
 
-/** The endpoint in a path: without app, tenant, case and trailing slash. */
+/** The endpoint in a path: without app, tenant, case, double slashes and trailing slash. */
 function endpointOf(path: string): string {
-  const lower = path.toLowerCase().replace(/^\/appid-[a-z0-9-]*(?=\/)/, "");
+  const lower = path
+    .replace(/\/{2,}/g, "/")
+    .toLowerCase()
+    .replace(/^\/appid-[a-z0-9-]*(?=\/)/, "");
   const [, first = ""] = lower.split("/");
   const bare =
     reserved.includes(first) || lower === "/" ? lower : lower.slice(first.length + 1);
@@ -85,7 +88,7 @@ export function clientOf(
     expect(isJson || type === "text/html;charset=UTF-8", `content-type ${type}`).toBe(true);
     expect(text.endsWith("\n"), "the body ends in a line feed").toBe(true);
     const parsed: Body = isJson ? JSON.parse(text) : {};
-    const endpoint = endpointOf(new URL(path, "http://core").pathname);
+    const endpoint = endpointOf(new URL(`http://core${path}`).pathname);
     const fault = checkResponse({
       method,
       path: endpoint,

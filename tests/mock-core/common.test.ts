@@ -85,6 +85,13 @@ describe("paths and methods", () => {
     expect((await core.post("/recipe/recipe/session", session)).status).toBe(404);
   });
 
+  test("slashes in a row count as one", async () => {
+    for (const path of ["//hello", "/hello//", "//public///hello", "///"])
+      expect((await core.get(path)).text, path).toBe("Hello\n");
+    const { body } = await core.post("//recipe//session", session);
+    expect(body.status).toBe("OK");
+  });
+
   test("the root greets known tenants alone", async () => {
     await core.put("/recipe/multitenancy/tenant/v2", { tenantId: "greeted" });
     expect((await core.get("/greeted/")).text).toBe("Hello\n");
@@ -225,6 +232,36 @@ describe("bodies", () => {
     expect(body.status).toBe("OK");
     expect(body.session.userId).toBe("u7");
     expect(body).not.toHaveProperty("antiCsrfToken");
+  });
+
+  test("a body is UTF-8 where its content type says so, else Latin-1", async () => {
+    const userIdOf = async (type: string) => {
+      const headers = { "content-type": type };
+      return (await core.post("/recipe/session", { ...session, userId: "Zoë €" }, headers)).body
+        .session.userId;
+    };
+    for (const type of [
+      "application/json; charset=utf-8",
+      "application/json;charset=UTF-8",
+      'text/plain;charset="utf-8"',
+    ])
+      expect(await userIdOf(type), type).toBe("Zoë €");
+    const latin = Buffer.from("Zoë €").toString("latin1");
+    for (const type of ["application/json", "text/plain", "x/y;charset=iso-8859-1"])
+      expect(await userIdOf(type), type).toBe(latin);
+  });
+
+  test("JSON nested too deep, and a body that is too large", async () => {
+    const nested = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const deep = await core.post("/recipe/session", nested);
+    expect([deep.status, deep.text]).toEqual([400, "JSON nested deeper than 500 levels\n"]);
+    const { fetch: ask } = newCore();
+    const body = " ".repeat(1024 * 1024 + 1);
+    const large = await ask(new Request("http://core/hello", { method: "POST", body }));
+    expect([large.status, await large.text()]).toEqual([
+      413,
+      "The request body is larger than 1048576 bytes\n",
+    ]);
   });
 
   test("unknown tenant and unknown app", async () => {

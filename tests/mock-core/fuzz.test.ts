@@ -249,7 +249,7 @@ test.each([
   ["a star", "OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 405],
   [
     "a target of slashes",
-    "GET //[/../..//hello HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    "GET //[/../..//nope HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
     404,
   ],
   ["a bad escape", "GET /%E0%A4%A HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 404],
