@@ -21,15 +21,25 @@ export async function createRefreshToken(app: App, content: RefreshToken) {
   return { ...content, token, hash1, hash2: await sha256(hash1) };
 }
 
-const unknownVersion =
-  "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: version of refresh token not recognised";
+/** The core's text for a token of another form (RefreshToken.java), or undefined. */
+function formatFault(token: string) {
+  // As `split` of Java: empty parts at the end do not count.
+  const parts = token.replace(/\.+$/, "").split(".");
+  if (!/^v[012]$/i.test(parts.at(-1) ?? "")) return "version of refresh token not recognised";
+  return parts.length === 3
+    ? undefined
+    : `Refresh token split with dot yielded an array of length: ${parts.length}`;
+}
 
 /** Throws UNAUTHORISED for a text that is not a refresh token of this app. */
 export async function readRefreshToken(app: App, token: string) {
   const [content64 = ""] = token.split(".");
   const isOurs = token === `${content64}.${await sha256(app.secret + content64)}.V2`;
-  // V0 has no third part (RefreshToken.java getTokenType).
-  if (!/^[^.]*\.[^.]*(\.V[12])?$/.test(token)) return unauthorised(unknownVersion);
+  const fault = formatFault(token);
+  if (fault !== undefined)
+    return unauthorised(
+      `io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: ${fault}`,
+    );
   return isOurs
     ? (decodePart(content64) as RefreshToken)
     : unauthorised("Invalid refresh token");

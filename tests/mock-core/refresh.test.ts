@@ -52,12 +52,24 @@ describe("refresh before CDI 5.6", () => {
     }
   });
 
-  test("the message for a text without a known version", async () => {
-    for (const token of ["garbage", "", "a.b.c", "a.b.V9", "a.b.V2.d"])
-      expect((await core.refresh(token)).body, token).toMatchObject({
+  test("the messages for a text of another form", async () => {
+    const unknown = "version of refresh token not recognised";
+    const split = "Refresh token split with dot yielded an array of length:";
+    const fault =
+      "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException:";
+    for (const [token, message] of [
+      ["garbage", `${fault} ${unknown}`],
+      ["", `${fault} ${unknown}`],
+      ["a.b.c", `${fault} ${unknown}`],
+      ["a.b.V9", `${fault} ${unknown}`],
+      ["a.b.V2.d", `${fault} ${unknown}`],
+      ["a.V2", `${fault} ${split} 2`],
+      ["a.b.c.V1", `${fault} ${split} 4`],
+      ["a.b.v2", "Invalid refresh token"],
+    ] as const)
+      expect((await core.refresh(token)).body, token).toEqual({
         status: "UNAUTHORISED",
-        message:
-          "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: version of refresh token not recognised",
+        message,
       });
   });
 
