@@ -6,7 +6,7 @@ import { type App, configFor } from "./state.ts";
 
 export type TokenVersion = 3 | 4 | 5;
 
-/** What an access token says, under the names of its claims. */
+/** The content of an access token, under the names of its claims (AccessToken.java). */
 export type AccessToken = {
   version: TokenVersion;
   sub: string;
@@ -29,7 +29,7 @@ export const tokenVersionFor = (cdi: string): TokenVersion =>
 
 const nullableClaims = ["parentRefreshTokenHash1", "antiCsrfToken"];
 const v3Claims = ["sub", "exp", "iat", "sessionHandle", "refreshTokenHash1", ...nullableClaims];
-/** What a token always has and a payload never (contract section 3.3). */
+/** The claims that every token has and no payload may contain (AccessToken.java requiredAndProtectedProps). */
 const claimsOf: Record<TokenVersion, readonly string[]> = {
   3: v3Claims,
   4: [...v3Claims, "tId"],
@@ -44,11 +44,11 @@ export function refuseProtectedClaims(payload: JsonObject, version: TokenVersion
     refuse(400, "The user payload contains protected field");
 }
 
-/** When a token made now ends (s); `life` in ms. */
-export function expiryOf(app: App, tenantId: string, jitter: boolean, life?: number) {
+/** The `exp` of a token made now (s); `lifetime` in ms replaces the configured one. */
+export function expiryOf(app: App, tenantId: string, jitter: boolean, lifetime?: number) {
   const config = configFor(app, tenantId);
   const cut = jitter ? Math.random() * config.access_token_validity_jitter : 0;
-  const lasts = (life ?? config.access_token_validity * 1000) * (1 - cut);
+  const lasts = (lifetime ?? config.access_token_validity * 1000) * (1 - cut);
   return Math.floor((app.core.clock.now() + lasts) / 1000);
 }
 
@@ -81,13 +81,23 @@ export function claimsFor(token: AccessToken, iat: number): JsonObject {
 const jwtError = (message: string): never =>
   tryRefreshToken(`io.supertokens.session.jwt.JWT$JWTException: ${message}`);
 
+/** A part that is not base64 is a 500 of the core: its handlers do not catch the decoder's exception. */
+const bytesOf = (part: string) =>
+  fromBase64(part) ??
+  refuse(500, "java.lang.IllegalArgumentException: Illegal base64 character");
+
+const jsonOf = (part: string) => {
+  bytesOf(part);
+  return decodePart(part) ?? jwtError("Invalid JWT");
+};
+
 export const incomplete =
   "Access token does not contain all the information. Maybe the structure has changed?";
 
-/** Whoever signed the token and whenever it ends. Throws TRY_REFRESH_TOKEN. */
+/** Reads a token without verifying its signature or expiry. Throws TRY_REFRESH_TOKEN. */
 export function readAccessToken(token: string): AccessToken {
   const { parts, version } = readHeader(token);
-  const claims = decodePart(parts[1]) ?? jwtError("Invalid JWT");
+  const claims = jsonOf(parts[1]);
   const own = claimsOf[version];
   for (const name of own) {
     const value = claims[name];
@@ -107,7 +117,7 @@ export function readAccessToken(token: string): AccessToken {
 export function readHeader(token: string) {
   const [first, second, third, ...more] = token.split(".");
   if (!first || !second || !third || more.length) return jwtError("Invalid JWT");
-  const header = decodePart(first) ?? jwtError("Invalid JWT");
+  const header = jsonOf(first);
   const expect = (name: string, fits: boolean) => {
     const fault = Object.hasOwn(header, name) ? "mismatch" : "missing";
     if (!fits) jwtError(`JWT header ${fault} - ${name}`);
@@ -124,15 +134,13 @@ export function readHeader(token: string) {
   };
 }
 
-/** Contract section 2.3, steps 1 to 4. Throws TRY_REFRESH_TOKEN. */
+/** Header, key, signature, claims and expiry, in this order (AccessToken.java getInfoFromAccessToken). Throws TRY_REFRESH_TOKEN. */
 export async function verifyAccessToken(app: App, token: string): Promise<AccessToken> {
   const { parts, kid } = readHeader(token);
   const key = verifyingKeys(app).find((candidate) => candidate.kid === kid);
   if (!key) return tryRefreshToken("Key not found");
   const now = app.core.clock.now();
-  const signature =
-    fromBase64(parts[2]) ??
-    refuse(500, "java.lang.IllegalArgumentException: Illegal base64 character");
+  const signature = bytesOf(parts[2]);
   const { publicKey } = await key.pair;
   const { name } = publicKey.algorithm;
   const input = utf8(`${parts[0]}.${parts[1]}`);

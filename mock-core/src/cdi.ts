@@ -1,5 +1,4 @@
 import { refuse } from "./http.ts";
-import type { Config } from "./options.ts";
 
 /** The core's but for those of legacy token formats (2.7 to 2.20), oldest first. */
 export const supportedCdiVersions: readonly string[] =
@@ -15,9 +14,11 @@ export function atLeast(version: string, than: string) {
   return true;
 }
 
-/** Throws 400 (contract section 1.2). */
-export function readCdiVersion(header: string | undefined, config: Config) {
-  const { supertokens_min_cdi_version: min, supertokens_max_cdi_version: max } = config;
+/** The version that a request names, or else the newest allowed. Throws 400 (WebserverAPI.java). */
+export function readCdiVersion(
+  header: string | undefined,
+  { min, max }: { min: string | null; max: string },
+) {
   if (header === undefined) return max;
   if (!/^[0-9]+(\.[0-9]+)*$/.test(header)) refuse(400, "cdi-version header is invalid");
   if (!atLeast(max, header)) refuse(400, `cdi-version ${header} not supported`);

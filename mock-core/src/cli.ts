@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { UserInput } from "./control.ts";
+import type { UserInput } from "./control-types.ts";
 import { isObject, messageOf } from "./http.ts";
 import { startMockCore } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -10,7 +10,7 @@ import type { Snapshot } from "./snapshot.ts";
 const usage = `Usage: supertokens-mock-core [options]
 
   --port N            port to listen on (3567); 0 for any free one
-  --host HOST         address to listen on (127.0.0.1)
+  --host HOST         host to listen on (127.0.0.1)
   --api-key KEY       key that requests must carry; may be given several times
   --seed-users FILE   JSON list of { email, password, id?, roles?, emailVerified? } to begin with
   --persist FILE      keep everything in this file, across restarts
@@ -27,7 +27,7 @@ const options = {
   help: { type: "boolean" },
 } as const;
 
-/** Code 2 is for a wrong argument, 1 for what the machine refused. */
+/** Code 2 is for a wrong argument, 1 for a failure of the system (a port in use, a file). */
 function fail(message: string, code: 1 | 2): never {
   console.error(`supertokens-mock-core: ${message}`);
   process.exit(code);
@@ -135,4 +135,10 @@ async function end() {
 process.on("SIGTERM", end);
 process.on("SIGINT", end);
 console.log(`Mock core listening on ${running.url}`);
+if (!/^(localhost|127(\.\d+){3}|::1)$/.test(given.host)) {
+  const reader = given["api-key"] ? "and knows an API key " : "";
+  console.error(
+    `Warning: every machine that reaches ${given.host} port ${new URL(running.url).port} ${reader}can sign in as any user of this core`,
+  );
+}
 if (running.controlUrl) console.log(`Control API on ${running.controlUrl}`);

@@ -3,7 +3,7 @@ import { appIn, type Endpoints, get, type Handler } from "./endpoint.ts";
 import { json, refuse, text } from "./http.ts";
 import { configFor } from "./state.ts";
 
-// The endpoints that belong to no recipe (contract sections 1.2 and 1.7).
+// The endpoints that belong to no recipe (webserver/api/core: HelloAPI.java, ApiVersionAPI.java).
 
 const any = (GET: Handler) => ({ GET, POST: GET, PUT: GET, DELETE: GET });
 

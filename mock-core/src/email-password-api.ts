@@ -5,9 +5,9 @@ import { type Field, optional, since, string } from "./input.ts";
 import { base64, fromBase64, utf8 } from "./jwt.ts";
 import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
 import type { App } from "./state.ts";
-import { email, setVerified, userAnswer, userByEmail, userJson, userOf } from "./user-api.ts";
+import { email, setVerified, userByEmail, userJson, userOf, userResponse } from "./user-api.ts";
 
-// Sign-up, sign-in and passwords (contract section 6.1).
+// Sign-up, sign-in and passwords (EmailPassword.java and webserver/api/emailpassword).
 
 // PBKDF2 (RFC 8018) with the most rounds that Workers allow; real users, who need more, are not kept here.
 const iterations = 100_000;
@@ -39,33 +39,34 @@ function refuseDisabled({ app, tenantId, cdi }: Context & { app: App }) {
     refuse(403, "Email password login not enabled for tenant");
 }
 
+/** Gives the new user, or undefined when the e-mail address or the id belongs to a user. */
 export async function signUp(
   app: App,
   tenantId: string,
   user: { id?: string; email: string; password: string },
 ) {
   const passwordHash = await hashPassword(user.password);
-  const address = email({ ...user }, "email");
-  if (userByEmail(app, tenantId, address)) return undefined;
+  const mail = email({ ...user }, "email");
   const id = user.id ?? crypto.randomUUID();
+  if (userByEmail(app, tenantId, mail) || app.users.has(id)) return undefined;
   const timeJoined = app.core.clock.now();
-  const added = { id, email: address, passwordHash, timeJoined, tenantIds: [tenantId] };
+  const added = { id, email: mail, passwordHash, timeJoined, tenantIds: [tenantId] };
   app.users.set(id, added);
-  // Addresses that the SDK makes up count as verified (Utils.java isFakeEmail).
-  if (/@stfakeemail\.supertokens\.com$|\.fakeemail\.com$/.test(address))
-    setVerified(app, { userId: id, email: address }, true);
+  // E-mail addresses that the SDK makes up count as verified (Utils.java isFakeEmail).
+  if (/@stfakeemail\.supertokens\.com$|\.fakeemail\.com$/.test(mail))
+    setVerified(app, { userId: id, email: mail }, true);
   return added;
 }
 
 function getUser(context: Context) {
   const shape = { userId: optional(string), email: optional(email) };
-  const { userId, email: address } = inputOf(context, shape);
-  const isEither = (userId === undefined) !== (address === undefined);
+  const { userId, email: mail } = inputOf(context, shape);
+  const isEither = (userId === undefined) !== (mail === undefined);
   const wanted = userId === undefined ? "one" : "only one";
   if (!isEither) refuse(400, `Please provide ${wanted} of userId or email`);
-  const app = appIn(address === undefined ? "app" : "tenant", context);
-  const byAddress = address !== undefined && userByEmail(app, context.tenantId, address);
-  const user = userId === undefined ? byAddress : userOf(app, userId);
+  const app = appIn(mail === undefined ? "app" : "tenant", context);
+  const byMail = mail !== undefined && userByEmail(app, context.tenantId, mail);
+  const user = userId === undefined ? byMail : userOf(app, userId);
   return ok({ user: userJson(app, user || fail("UNKNOWN_EMAIL_ERROR"), context.cdi) });
 }
 
@@ -77,12 +78,12 @@ const putUser = put(
     email: optional(email),
     password: optional(newPassword),
   },
-  async ({ userId, email: address, password }, { app }) => {
-    if (address === undefined && password === undefined)
+  async ({ userId, email: mail, password }, { app }) => {
+    if (mail === undefined && password === undefined)
       refuse(400, "You have to provide either email or password.");
     const passwordHash = password && (await hashPassword(password));
     const user = userOf(app, userId);
-    const wanted = address ?? user.email;
+    const wanted = mail ?? user.email;
     const holders = user.tenantIds.map((tenantId) => userByEmail(app, tenantId, wanted));
     if (holders.some((holder) => (holder ?? user) !== user)) fail("EMAIL_ALREADY_EXISTS_ERROR");
     user.email = wanted;
@@ -104,14 +105,14 @@ export const emailPasswordEndpoints: Endpoints = {
     refuseDisabled(context);
     const { app, tenantId, cdi } = context;
     const user = await signUp(app, tenantId, input);
-    return userAnswer(app, user ?? fail("EMAIL_ALREADY_EXISTS_ERROR"), cdi);
+    return userResponse(app, user ?? fail("EMAIL_ALREADY_EXISTS_ERROR"), cdi);
   }),
   "/recipe/signin": post("tenant", { email, password: string }, async (input, context) => {
     refuseDisabled(context);
     const { app, tenantId, cdi } = context;
     const user = userByEmail(app, tenantId, input.email);
     const isRight = user && (await checkPassword(input.password, user.passwordHash));
-    return isRight ? userAnswer(app, user, cdi) : fail("WRONG_CREDENTIALS_ERROR");
+    return isRight ? userResponse(app, user, cdi) : fail("WRONG_CREDENTIALS_ERROR");
   }),
   "/recipe/user": { GET: getUser, ...putUser },
   "/recipe/user/password/reset/token": post(

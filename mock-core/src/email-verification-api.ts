@@ -4,21 +4,21 @@ import { parameter, string } from "./input.ts";
 import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
 import { email, isVerified, setVerified } from "./user-api.ts";
 
-// Email verification (contract section 6.2). Whether the user exists is nowhere asked.
+// Email verification (EmailVerification.java). The core does not check that the user exists.
 
 const kind = "verificationTokens";
-const address = { userId: string, email };
-/** The one call that compares the address as it is given. */
-const givenAddress = { userId: parameter, email: parameter };
+const userEmail = { userId: string, email };
+/** The only call that compares the e-mail address without normalising it. */
+const userEmailAsGiven = { userId: parameter, email: parameter };
 
 export const emailVerificationEndpoints: Endpoints = {
-  "/recipe/user/email/verify/token": post("tenant", address, (input, context) => {
+  "/recipe/user/email/verify/token": post("tenant", userEmail, (input, context) => {
     const { app, tenantId } = context;
     if (isVerified(app, input)) fail("EMAIL_ALREADY_VERIFIED_ERROR");
     return ok({ token: issueToken(app, kind, { ...input, tenantId }) });
   }),
   "/recipe/user/email/verify": {
-    ...get("public", givenAddress, (input, { app }) =>
+    ...get("public", userEmailAsGiven, (input, { app }) =>
       ok({ isVerified: isVerified(app, input) }),
     ),
     ...post("tenant", { method: string, token: string }, (input, { app, tenantId }) => {
@@ -29,12 +29,12 @@ export const emailVerificationEndpoints: Endpoints = {
       return ok({ userId: used.userId, email: used.email });
     }),
   },
-  "/recipe/user/email/verify/token/remove": post("tenant", address, (input, context) => {
+  "/recipe/user/email/verify/token/remove": post("tenant", userEmail, (input, context) => {
     const { app, tenantId } = context;
     removeTokens(app, kind, { ...input, tenantId });
     return ok();
   }),
-  "/recipe/user/email/verify/remove": post("public", address, (input, { app }) => {
+  "/recipe/user/email/verify/remove": post("public", userEmail, (input, { app }) => {
     setVerified(app, input, false);
     return ok();
   }),

@@ -1,5 +1,5 @@
 import { atLeast } from "./cdi.ts";
-import { type Answer, type Call, refuse } from "./http.ts";
+import { type Call, type CoreResponse, refuse } from "./http.ts";
 import { parseObject, read, type Shape, type Values } from "./input.ts";
 import { type App, appOf, type Core } from "./state.ts";
 
@@ -11,16 +11,19 @@ export type Context = {
   tenantId: string;
 };
 
-type Reply = Answer | Promise<Answer>;
-export type Handler = (context: Context) => Reply;
+type Handled = CoreResponse | Promise<CoreResponse>;
+export type Handler = (context: Context) => Handled;
 
 export type Endpoints = Record<string, Endpoint>;
 export type Endpoint = { [method in "GET" | "POST" | "PUT" | "DELETE"]?: Handler };
 
-/** Whom a call is for: T, A or A! of contract section 1.5. */
+/**
+ * What a call concerns (WebserverAPI.java): the tenant in its path; the app, whatever the tenant in the path; or the app,
+ * which from CDI 5.0 on only the public tenant can call.
+ */
 type Scope = "tenant" | "app" | "public";
 
-/** Throws 400 when app or tenant do not exist, 403 for a tenant that may not ask. */
+/** Throws 400 when app or tenant do not exist, 403 for a tenant that is not allowed to call. */
 export function appIn(scope: Scope, { core, cdi, appId, tenantId }: Context) {
   if (scope === "public" && tenantId !== "public" && atLeast(cdi, "5.0"))
     refuse(403, "Only public tenantId can call this app specific API");
@@ -33,12 +36,12 @@ export function inputOf<S extends Shape>({ call, cdi }: Context, shape: S) {
   return read(call.method === "GET" ? query() : parseObject(call.body), shape, cdi);
 }
 
-const answering =
+const handling =
   (method: "GET" | "POST" | "PUT") =>
   <S extends Shape>(
     scope: Scope,
     shape: S,
-    handle: (input: Values<S>, context: Context & { app: App }) => Reply,
+    handle: (input: Values<S>, context: Context & { app: App }) => Handled,
   ): Endpoint => ({
     [method]: (context: Context) => {
       const input = inputOf(context, shape);
@@ -46,6 +49,6 @@ const answering =
     },
   });
 
-export const get = answering("GET");
-export const post = answering("POST");
-export const put = answering("PUT");
+export const get = handling("GET");
+export const post = handling("POST");
+export const put = handling("PUT");

@@ -1,7 +1,7 @@
 import { atLeast } from "./cdi.ts";
-import { isObject, type JsonObject, parsed, refuse } from "./http.ts";
+import { isObject, type JsonObject, parseJson, refuse } from "./http.ts";
 
-// The core's field parsers with their quirks (contract section 1.6, InputParser.java).
+// The core's field parsers with their quirks (InputParser.java).
 
 export type Field<T> = (input: JsonObject, name: string, cdi?: string) => T;
 
@@ -14,8 +14,13 @@ export function read<S extends Shape>(input: JsonObject, shape: S, cdi: string):
 }
 
 export function parseObject(body: string) {
-  const value = parsed(body);
-  return isObject(value) ? value : refuse(400, "Invalid Json Input");
+  try {
+    const value = parseJson(body);
+    if (isObject(value)) return value;
+  } catch (error) {
+    if (error instanceof RangeError) refuse(400, error.message);
+  }
+  return refuse(400, "Invalid Json Input");
 }
 
 /** gson reads an array of one as its element. */

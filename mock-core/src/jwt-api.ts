@@ -5,15 +5,15 @@ import { signJwt } from "./jwt.ts";
 import { jwksMaxAge, publicJwk, signingKey, verifyingKeys } from "./keys.ts";
 import type { App } from "./state.ts";
 
-// Signed JWTs and the keys that verify them (contract section 4).
+// Signed JWTs and the keys that verify them (JWTSigningFunctions.java, JWKSPublicAPI.java).
 
 const keysOf = (app: App) => Promise.all(verifyingKeys(app).map(publicJwk));
 
 export const jwtEndpoints: Endpoints = {
   "/.well-known/jwks.json": get("app", {}, async (_, { app }) => {
-    const answer = json({ keys: await keysOf(app) });
-    answer.headers["cache-control"] = `max-age=${jwksMaxAge(app)}, must-revalidate`;
-    return answer;
+    const response = json({ keys: await keysOf(app) });
+    response.headers["cache-control"] = `max-age=${jwksMaxAge(app)}, must-revalidate`;
+    return response;
   }),
   "/recipe/jwt": post(
     "public",

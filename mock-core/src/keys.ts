@@ -1,41 +1,8 @@
-import type { CryptoKey } from "./jwt.ts";
-import { type App, configFor } from "./state.ts";
-
-export type KeyPair = { privateKey: CryptoKey; publicKey: CryptoKey };
-
-export type Jwk = { kty: string; n: string; e: string; [member: string]: string };
-
-export type SigningKey = { kid: string; createdAt: number; pair: Promise<KeyPair> };
-
-export type KeySet = {
-  dynamic: SigningKey[];
-  static: SigningKey | undefined;
-  /** Of the newest dynamic kid given out: no two keys share one. */
-  lastNumber: number;
-};
+import { exportKey } from "./key-pair.ts";
+import { type App, configFor, type SigningKey } from "./state.ts";
 
 /** How long a new key is published before it signs (ms, SigningKeys.java). */
 const overlap = 60_000;
-
-const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-const { subtle } = crypto;
-
-export const generateKeyPair = (): Promise<KeyPair> =>
-  subtle.generateKey(
-    { ...algorithm, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
-    true,
-    ["sign", "verify"],
-  );
-
-export const exportKey = async (key: CryptoKey) => (await subtle.exportKey("jwk", key)) as Jwk;
-
-export async function importKeyPair(jwk: Jwk): Promise<KeyPair> {
-  const { kty, n, e } = jwk;
-  return {
-    privateKey: await subtle.importKey("jwk", jwk, algorithm, true, ["sign"]),
-    publicKey: await subtle.importKey("jwk", { kty, n, e }, algorithm, true, ["verify"]),
-  };
-}
 
 const intervalOf = (app: App) =>
   configFor(app).access_token_dynamic_signing_key_update_interval * 3_600_000;
@@ -43,7 +10,7 @@ const intervalOf = (app: App) =>
 export const heldKeys = ({ keys }: App) =>
   [...keys.dynamic, keys.static].filter((key) => key !== undefined);
 
-/** Any use drops old keys, and adds one a minute before the newest ends (contract section 4.1). */
+/** Every use drops old keys and adds one a minute before the newest stops signing (AccessTokenSigningKey.java). */
 function dynamicKeys(app: App) {
   const { keys, core } = app;
   const now = core.clock.now();

@@ -7,7 +7,7 @@ import { handlesOf, removeSessions } from "./sessions.ts";
 import { type App, configFor, newApp, newTenant, type Tenant, type User } from "./state.ts";
 import { userByEmail, userOf } from "./user-api.ts";
 
-// Apps and tenants (contract section 5.1).
+// Apps and tenants (Multitenancy.java and webserver/api/multitenancy).
 
 export const reservedWords = ["recipe", "config", "users", "hello"];
 
@@ -39,12 +39,12 @@ const factors =
   };
 
 /** Refused by version 2 of the endpoints, where login methods are factors. */
-const gone: Field<undefined> = (input, name) =>
+const removed: Field<undefined> = (input, name) =>
   Object.hasOwn(input, name)
     ? refuse(400, `${name} is not a valid input for this API`)
     : undefined;
 
-const enabled = (v2: boolean) => (v2 ? gone : optional(boolean));
+const enabled = (v2: boolean) => (v2 ? removed : optional(boolean));
 
 const base = "/recipe/multitenancy";
 
@@ -55,7 +55,7 @@ const changes = (v2: boolean) => ({
   emailPasswordEnabled: enabled(v2),
   thirdPartyEnabled: enabled(v2),
   passwordlessEnabled: enabled(v2),
-  ...(v2 && { thirdParty: gone, passwordless: gone }),
+  ...(v2 && { thirdParty: removed, passwordless: removed }),
 });
 
 /** Null takes a setting out. */

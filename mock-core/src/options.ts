@@ -1,45 +1,45 @@
 import { supportedCdiVersions } from "./cdi.ts";
 import type { LogEntry } from "./request-log.ts";
 
-/** How a mock core differs from one started without options. */
+/** The options of a mock core; all have defaults. */
 export type MockCoreOptions = {
   /** Keys that requests must carry, each at least 20 characters of A-Z a-z 0-9 = -. Default none. */
   apiKeys?: string[];
-  /** Life of an access token (s). Default 3600. */
+  /** Lifetime of an access token (s). Default 3600. */
   accessTokenValidity?: number;
-  /** Fraction (0 to 0.25) of an access token's life that may be cut. Default 0; the core's is 0.05. */
+  /** Fraction (0 to 0.25) by which a lifetime is shortened at random. Default 0; the real core's is 0.05. */
   accessTokenValidityJitter?: number;
-  /** Life of a refresh token (minutes). Default 144000 (100 days). */
+  /** Lifetime of a refresh token (minutes). Default 144000 (100 days). */
   refreshTokenValidity?: number;
-  /** How long the previous refresh token is good under the rotation of CDI 5.6 (s). Default 30. */
+  /** How long the previous refresh token remains valid under the rotation of CDI 5.6 (s). Default 30. */
   refreshTokenRotationGracePeriod?: number;
-  /** The answer to reuse of a recent refresh token under that rotation. Default TOKEN_THEFT. */
+  /** The response to reuse of a recent refresh token under that rotation. Default TOKEN_THEFT. */
   recentTokenReuseBehaviour?: "TOKEN_THEFT" | "UNAUTHORISED";
   /** Age at which a dynamic signing key is replaced (hours). Default 168. */
   signingKeyUpdateInterval?: number;
-  /** Life of a password reset token (ms). Default one hour. */
+  /** Lifetime of a password reset token (ms). Default one hour. */
   passwordResetTokenLifetime?: number;
-  /** Life of an email verification token (ms). Default one day. */
+  /** Lifetime of an email verification token (ms). Default one day. */
   emailVerificationTokenLifetime?: number;
   /** Path in front of every endpoint. Default none. */
   basePath?: string;
-  /** Oldest CDI version answered. Default 2.21. */
+  /** Oldest CDI version that a request can name. Default 2.21. */
   minCdiVersion?: string;
-  /** Newest CDI version answered, and the one without a header. Default 5.6. */
+  /** Newest CDI version, which is also that of requests without the header. Default 5.6. */
   maxCdiVersion?: string;
   /** "refresh" gives every SDK the rotation of CDI 5.6, in the refresh itself. Default "by-cdi-version". */
   rotation?: "by-cdi-version" | "refresh";
-  /** Regular expression for the whole of an address that may call. Default: any. */
+  /** Regular expression for the whole IP address of an allowed caller. Default: any. */
   ipAllow?: string;
-  /** The same for an address that may not call. Default none. */
+  /** The same for a caller that is refused. Default none. */
   ipDeny?: string;
   /** How many requests the log keeps. Default 10000. */
   requestLogLimit?: number;
-  /** Called with each request after it was answered. */
+  /** Called with each request when it is complete. */
   onRequest?: (entry: LogEntry) => void;
 };
 
-/** The options under the names that `coreConfig` uses (contract section 3.5). */
+/** The options under the names that `coreConfig` uses (config.yaml of the core). */
 export type Config = ReturnType<typeof settingsOf>;
 
 const settingsOf = (options: MockCoreOptions) => ({

@@ -1,6 +1,6 @@
-import { type Answer, type Call, parsed } from "./http.ts";
+import { type Call, type CoreResponse, parsed } from "./http.ts";
 
-/** One request that reached the core, and what it was answered. */
+/** One request that reached the core, and its response. */
 export type LogEntry = {
   /** Counts from 1; not reused after `clearRequests`. */
   id: number;
@@ -11,13 +11,13 @@ export type LogEntry = {
   query: Record<string, string>;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Parsed where it is JSON; undefined where there was none. */
+  /** Parsed where it is JSON, else a string; undefined where there was none. */
   body: unknown;
-  /** Null while it is open, and when the connection was dropped. */
+  /** Null while the request is open, and when the connection was dropped. */
   status: number | null;
   responseHeaders: Record<string, string>;
   responseBody: unknown;
-  /** Real time from arrival to answer (ms); null while it is open. */
+  /** Real time from arrival to response (ms); null while the request is open. */
   durationMs: number | null;
 };
 
@@ -61,8 +61,8 @@ export function createRequestLog(limit: number, onRequest?: (entry: LogEntry) =>
       if (log.entries.length > limit) log.entries.shift();
       return entry;
     },
-    end(entry: LogEntry, answer: Answer | null, durationMs: number) {
-      const { status = null, headers: responseHeaders = {}, body = "" } = answer ?? {};
+    end(entry: LogEntry, response: CoreResponse | null, durationMs: number) {
+      const { status = null, headers: responseHeaders = {}, body = "" } = response ?? {};
       Object.assign(entry, { status, responseHeaders, responseBody: parsed(body), durationMs });
       if (![...waiting].some((offer) => offer(entry))) untaken.push(entry);
       if (untaken.length > limit) untaken.shift();

@@ -2,7 +2,7 @@ import { atLeast, readCdiVersion, supportedCdiVersions } from "./cdi.ts";
 import { coreEndpoints } from "./core-api.ts";
 import { emailPasswordEndpoints } from "./email-password-api.ts";
 import { emailVerificationEndpoints } from "./email-verification-api.ts";
-import { type Call, Refusal, refuse, text } from "./http.ts";
+import { type Call, maxBody, Refusal, refuse, text } from "./http.ts";
 import { jwtEndpoints } from "./jwt-api.ts";
 import { multitenancyEndpoints, reservedWords } from "./multitenancy-api.ts";
 import { apiKeysOf, type Config } from "./options.ts";
@@ -31,18 +31,20 @@ export async function route(core: Core, call: Call) {
   try {
     return await dispatch(core, call);
   } catch (error) {
-    return error instanceof Refusal ? error.answer : text(String(error), 500);
+    return error instanceof Refusal ? error.response : text(String(error), 500);
   }
 }
 
 function dispatch(core: Core, call: Call) {
+  if (call.tooLarge) refuse(413, `The request body is larger than ${maxBody} bytes`);
   const { path, appId, tenantId } = targetOf(core.baseConfig.base_path, call.path);
   const app = core.apps.get(appId);
   const config = app ? configFor(app) : core.baseConfig;
   if (!mayCallFrom(call.remoteAddress ?? "", config)) refuse(403, "Forbidden");
-  // An app nobody has asks for no key; it is refused when it is looked up.
+  // The keys are those of the app, so an unknown app has none; its look-up sends 400 later.
   if (app && !withoutKey.includes(path)) checkApiKey(call, config);
-  const cdi = readCdiVersion(call.headers["cdi-version"], config);
+  const { supertokens_min_cdi_version: min, supertokens_max_cdi_version: max } = config;
+  const cdi = readCdiVersion(call.headers["cdi-version"], { min, max });
   if (!atLeast(cdi, "3.0") && tenantId !== "public") refuse(404, "Not found");
   // By its text, so that `5.4.0` is not `5.4`, as in the core.
   if (!withoutVersion.includes(path) && !supportedCdiVersions.includes(cdi))
@@ -52,11 +54,13 @@ function dispatch(core: Core, call: Call) {
   return handle({ core, call, cdi, appId, tenantId });
 }
 
-/** Where a path leads (contract section 1.5); "/" answers 404 for what leads nowhere. */
-function targetOf(basePath: string, path: string) {
-  const nowhere = { path: "/", appId: "public", tenantId: "" };
+/** The endpoint, app and tenant of a path (PathRouter.java); the endpoint "/" sends 404 for an unknown path. */
+function targetOf(basePath: string, asked: string) {
+  // Tomcat joins slashes.
+  const path = asked.replace(/\/{2,}/g, "/");
+  const unknown = { path: "/", appId: "public", tenantId: "" };
   const lower = path.slice(basePath.length).toLowerCase() || "/";
-  if (!path.startsWith(basePath)) return nowhere;
+  if (!path.startsWith(basePath)) return unknown;
   const known = (part: string) =>
     [part, part.replace(/\/$/, "")].find((each) => endpoints.has(each));
   const [app, id] = /^\/appid-([a-z0-9-]*)(?=\/|$)/.exec(lower) ?? [""];
@@ -68,12 +72,12 @@ function targetOf(basePath: string, path: string) {
   const inner = known(rest.slice(tenant.length));
   return inner && !reservedWords.includes(tenantId)
     ? { path: inner, appId, tenantId }
-    : nowhere;
+    : unknown;
 }
 
-function mayCallFrom(address: string, config: Config) {
+function mayCallFrom(ip: string, config: Config) {
   const { ip_allow_regex: allow, ip_deny_regex: deny } = config;
-  const matches = (pattern: string) => new RegExp(`^(?:${pattern})$`).test(address);
+  const matches = (pattern: string) => new RegExp(`^(?:${pattern})$`).test(ip);
   return (allow === null || matches(allow)) && (deny === null || !matches(deny));
 }
 

@@ -1,59 +1,86 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Control, createControl } from "./control.ts";
-import { answerControl } from "./control-api.ts";
-import type { Call } from "./http.ts";
-import { createEngine, decodedPath } from "./mock-core.ts";
+import { createControl } from "./control.ts";
+import { handleControl, maxControlBody } from "./control-api.ts";
+import type { Control } from "./control-types.ts";
+import { createEngine } from "./engine.ts";
+import { type Call, decodedBody, decodedPath, maxBody, messageOf, text } from "./http.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
 
-/** What `startMockCore` takes beside that. */
+/** The options of `startMockCore`, in addition to those. */
 export type ServerOptions = MockCoreOptions & {
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   port?: number;
-  /** Default 127.0.0.1: no other host reaches it. */
+  /** Default 127.0.0.1: no other machine can reach it. */
   host?: string;
-  /** Port of the control API over HTTP, on 127.0.0.1; 0: any free one. Default: there is none. */
+  /** Port of the control API over HTTP, on 127.0.0.1; 0: any free port. Default: no control API. */
   controlPort?: number;
 };
 
 /** A mock core that listens. */
 export type RunningMockCore = {
-  /** Its address, without a slash at the end. */
+  /** Its URL, without a slash at the end. */
   url: string;
-  /** Address of the control API, where one was asked for. */
+  /** URL of the control API, with the option `controlPort`. */
   controlUrl?: string;
   control: Control;
   /** Stops listening and drops every connection. */
   close(): Promise<void>;
 };
 
+type Listener = {
+  handle: (call: Call) => Promise<Outcome>;
+  port: number;
+  host: string;
+  /** Bytes of a request body. */
+  limit: number;
+  /** The charset of all bodies. Default: that of the request. */
+  charset?: "utf-8";
+};
+
 /** A listener that can be shut, connections and all, and opened again on its port. */
-async function serve(handle: (call: Call) => Promise<Outcome>, port: number, host: string) {
-  const server = createServer((request, response) => {
-    readCall(request).then(
-      async (call) => write(await handle(call), response),
-      () => response.destroy(),
-    );
+async function serve(listener: Listener) {
+  const { handle, port, host } = listener;
+  const server = createServer(async (request, response) => {
+    try {
+      const call = await readCall(request, listener).catch(() => null);
+      write(call && (await handle(call)), response);
+    } catch (error) {
+      // A fault of a caller's `onRequest`, or a status that HTTP does not have: this request fails, and no other.
+      if (response.headersSent) response.destroy();
+      else write(text(`The mock core failed: ${messageOf(error)}`, 500), response);
+    }
   });
   server.keepAliveTimeout = 30_000;
+  // A connection that cannot be accepted is lost; the listener stays.
+  server.on("error", () => {});
   const open = async (at: number) => {
     await once(server.listen(at, host), "listening");
   };
   await open(port);
   const bound = (server.address() as AddressInfo).port;
+  // One change after the other: a server that is opening cannot be opened or shut.
+  let last = Promise.resolve();
+  const inTurn = (change: () => Promise<void>) => {
+    const done = last.then(change);
+    last = done.catch(() => {});
+    return done;
+  };
+  const shut = () =>
+    new Promise<void>((resolve) => {
+      if (!server.listening) return resolve();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        if (!server.listening) return resolve();
-        server.close(() => resolve());
-        server.closeAllConnections();
+    close: () => inTurn(shut),
+    reopen: () =>
+      inTurn(async () => {
+        if (!server.listening) await open(bound);
       }),
-    async reopen() {
-      if (!server.listening) await open(bound);
-    },
   };
 }
 
@@ -65,7 +92,7 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
   const { port = 0, host = "127.0.0.1", controlPort } = options;
   const engine = createEngine(options);
   const control = createControl(engine);
-  const server = await serve(engine.handle, port, host);
+  const server = await serve({ handle: engine.handle, port, host, limit: maxBody });
   engine.transport = {
     async refuse() {
       await server.close();
@@ -74,10 +101,19 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
     },
     listen: server.reopen,
   };
-  const { url, close } = server;
+  const { url } = server;
+  const close = async () => {
+    engine.outages.end();
+    await server.close();
+  };
   if (controlPort === undefined) return { url, control, close };
-  const answer = (call: Call) => answerControl(control, call);
-  const second = await serve(answer, controlPort, "127.0.0.1").catch(async (error) => {
+  const second = await serve({
+    handle: (call) => handleControl(control, call),
+    port: controlPort,
+    host: "127.0.0.1",
+    limit: maxControlBody,
+    charset: "utf-8",
+  }).catch(async (error) => {
     await close();
     throw error;
   });
@@ -85,22 +121,35 @@ export async function startMockCore(options: ServerOptions = {}): Promise<Runnin
   return { url, controlUrl: second.url, control, close: closeBoth };
 }
 
-async function readCall(request: IncomingMessage) {
+/** Reads a request to its end, and keeps the body up to the limit. Rejects when the client goes away before. */
+async function readCall(request: IncomingMessage, { limit, charset }: Listener): Promise<Call> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const { method = "GET", url: target = "/", headers, socket } = request;
-  // A path of two slashes is no host; an absolute target counts by its path (RFC 9112, 3.2.2).
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  const { method = "GET", url: target = "/", headersDistinct, socket } = request;
+  const headers = Object.fromEntries(
+    Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(", ")]),
+  );
+  // A path of two slashes is no host.
   const joined = target.startsWith("/") ? `http://core${target}` : target;
   const base = "http://core/";
   const url = new URL(URL.canParse(joined, base) ? joined : base, base);
+  // The host of an absolute target replaces the `Host` field (RFC 9112 section 3.2.2).
+  if (joined === target && URL.canParse(target)) headers.host = url.host;
   return {
     method,
     path: decodedPath(url.pathname),
     query: url.searchParams,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value = ""]) => [name, String(value)]),
+    headers,
+    body: decodedBody(
+      Buffer.concat(chunks),
+      charset ? `;charset=${charset}` : headers["content-type"],
     ),
-    body: Buffer.concat(chunks).toString("utf8"),
+    tooLarge: size > limit,
     remoteAddress: socket.remoteAddress,
   };
 }

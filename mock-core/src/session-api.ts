@@ -12,7 +12,7 @@ import {
 } from "./access-token.ts";
 import { atLeast } from "./cdi.ts";
 import { appIn, type Context, type Endpoints, get, inputOf, post, put } from "./endpoint.ts";
-import { fail, isObject, ok, refuse } from "./http.ts";
+import { fail, isObject, ok, refuse, unauthorised } from "./http.ts";
 import {
   boolean,
   flag,
@@ -25,24 +25,20 @@ import {
   strings,
 } from "./input.ts";
 import { sha256 } from "./jwt.ts";
+import { isLiveBranch, judge, judgeRotation, lineageOf } from "./lineage.ts";
+import { createRefreshToken, readRefreshToken } from "./refresh-token.ts";
 import {
-  createRefreshToken,
   createSession,
   handlesOf,
-  isLiveBranch,
-  judge,
-  judgeRotation,
   liveSession,
-  readRefreshToken,
   removeSessions,
   rotateTo,
   storedRow,
   tokensFor,
-  unauthorised,
 } from "./sessions.ts";
 import { type App, appOf, configFor } from "./state.ts";
 
-// The session recipe (contract section 2). No await stands between reading a row and writing it.
+// The session recipe (webserver/api/session). No await stands between reading a row and writing it: the core locks rows.
 
 const rotatesAtRefresh = ({ core, cdi }: Context) =>
   core.options.rotation === "refresh" || atLeast(cdi, "5.6");
@@ -57,10 +53,10 @@ const sessionJson = (token: AccessToken, cdi: string) => ({
 
 const wishedValidity = since("5.6", optional(long));
 
-function checkValidity(app: App, tenantId: string, asked = 1) {
+function checkValidity(app: App, tenantId: string, wanted = 1) {
   const configured = configFor(app, tenantId).access_token_validity * 1000;
   const range = `at most the configured access_token_validity (${configured} ms)`;
-  if (asked <= 0 || asked > configured)
+  if (wanted <= 0 || wanted > configured)
     refuse(400, `accessTokenValidity must be greater than 0 and ${range}`);
 }
 
@@ -93,12 +89,7 @@ const read = get("app", { sessionHandle: parameter }, ({ sessionHandle }, { app,
   return ok({ sessionHandle, userId, recipeUserId, ...data, ...tenant });
 });
 
-async function lineageOf(hash1: string, parentHash1: string | null) {
-  const parentHash2 = parentHash1 === null ? null : await sha256(parentHash1);
-  return { hash2: await sha256(hash1), parentHash2 };
-}
-
-/** Contract section 2.3. Where refreshes rotate, nothing is written or made. */
+/** VerifySessionAPI.java. Where a refresh rotates the token, a verification writes nothing and makes no token. */
 async function verify(context: Context) {
   const { accessToken, checkDatabase, ...input } = inputOf(context, {
     accessToken: string,
@@ -226,11 +217,11 @@ function remove(context: Context) {
   const { app, handles } =
     userId === undefined
       ? { app: appIn("app", context), handles: sessionHandles ?? [] }
-      : askedFor(context, userId, flags.revokeAcrossAllTenants);
+      : sessionsOf(context, userId, flags.revokeAcrossAllTenants);
   return ok({ sessionHandlesRevoked: removeSessions(app, handles) });
 }
 
-function askedFor(context: Context, userId: string, everywhere = true) {
+function sessionsOf(context: Context, userId: string, everywhere = true) {
   const app = appIn(everywhere ? "public" : "tenant", context);
   const { tenantId, core } = context;
   const handles = handlesOf(app, everywhere ? { userId } : { userId, tenantId });
@@ -241,10 +232,10 @@ function askedFor(context: Context, userId: string, everywhere = true) {
 function listOfUser(context: Context) {
   const shape = { userId: parameter, fetchAcrossAllTenants: flag(true) };
   const { userId, fetchAcrossAllTenants } = inputOf(context, shape);
-  return ok({ sessionHandles: askedFor(context, userId, fetchAcrossAllTenants).handles });
+  return ok({ sessionHandles: sessionsOf(context, userId, fetchAcrossAllTenants).handles });
 }
 
-/** Contract section 2.7: the token's signature is not looked at, and 500 answers what is none at all. */
+/** SessionRegenerateAPI.java: does not verify the signature, and sends 500 for a text that is not a JWT. */
 const regenerate = post(
   "app",
   { accessToken: string, userDataInJWT: optional(object) },
@@ -254,7 +245,7 @@ const regenerate = post(
       old = readAccessToken(accessToken);
     } catch (error) {
       const { message } = error as Error;
-      return message.startsWith("io.supertokens")
+      return /^(io\.supertokens|java\.lang)\./.test(message)
         ? refuse(500, message)
         : unauthorised(message);
     }

@@ -5,12 +5,9 @@ import {
   refuseProtectedClaims,
   type TokenVersion,
 } from "./access-token.ts";
-import { fail } from "./http.ts";
-import { base64, decodePart, sha256, utf8 } from "./jwt.ts";
+import { unauthorised } from "./http.ts";
+import { createRefreshToken, type NewRefreshToken } from "./refresh-token.ts";
 import { type App, appOf, configFor, has, type SessionRow } from "./state.ts";
-
-export const unauthorised = (message: string, recentTokenReuseSubtype?: string): never =>
-  fail("UNAUTHORISED", { message, recentTokenReuseSubtype });
 
 export const tenantOfHandle = (handle: string) => handle.split("_")[1] || "public";
 
@@ -20,10 +17,14 @@ const refreshValidity = (app: App, tenantId: string) =>
 export const handlesOf = (app: App, members: Partial<SessionRow>) =>
   [...app.sessions.values()].filter((row) => has(row, members)).map(({ handle }) => handle);
 
-export const removeSessions = (app: App, handles: string[]) =>
-  handles.filter((handle) => app.sessions.delete(handle));
+/** Gives the handles of sessions that existed, each as often as it was given (SessionQueries.java). */
+export function removeSessions(app: App, handles: string[]) {
+  const found = handles.filter((handle) => app.sessions.has(handle));
+  for (const handle of found) app.sessions.delete(handle);
+  return found;
+}
 
-/** Throws UNAUTHORISED for a session that has ended, 400 for an unknown tenant. */
+/** Throws UNAUTHORISED for a session that has expired or does not exist, 400 for an unknown tenant. */
 export function liveSession(app: App, handle: string, tenantId = tenantOfHandle(handle)) {
   appOf(app.core, app.appId, tenantId);
   const row = storedRow(app, handle, tenantId);
@@ -34,57 +35,6 @@ export function liveSession(app: App, handle: string, tenantId = tenantOfHandle(
 export function storedRow(app: App, handle: string, tenantId: string) {
   const row = app.sessions.get(handle);
   return row?.tenantId === tenantId ? row : undefined;
-}
-
-/** What a refresh token holds. */
-type RefreshToken = {
-  sessionHandle: string;
-  tenantId: string;
-  parentRefreshTokenHash1: string | null;
-  antiCsrfToken: string | null;
-};
-
-type NewRefreshToken = RefreshToken & { token: string; hash1: string; hash2: string };
-
-/** In the form of the core's V2 (RefreshToken.java), but signed where the core encrypts. */
-export async function createRefreshToken(app: App, content: RefreshToken) {
-  const nonce = crypto.randomUUID();
-  const said = base64(utf8(JSON.stringify({ ...content, nonce })));
-  const token = `${said}.${await sha256(app.secret + said)}.V2`;
-  const hash1 = await sha256(token);
-  return { ...content, token, hash1, hash2: await sha256(hash1) };
-}
-
-/** Throws UNAUTHORISED for what is no refresh token of this app (R1). */
-export async function readRefreshToken(app: App, token: string) {
-  const [said = ""] = token.split(".");
-  const isOurs = token === `${said}.${await sha256(app.secret + said)}.V2`;
-  return isOurs ? (decodePart(said) as RefreshToken) : unauthorised("Invalid refresh token");
-}
-
-// What a presented token means for the stored row (contract section 3.6).
-
-/** A token's own H(H(token)), and its parent's (null for the first of a session). */
-type Lineage = { hash2: string; parentHash2: string | null };
-
-/** R4 to R6 and V3 to V6, before CDI 5.6. */
-export function judge(row: SessionRow, token: Lineage): "current" | "child" | "other" {
-  if (token.hash2 === row.refreshTokenHash2) return "current";
-  return token.parentHash2 === row.refreshTokenHash2 ? "child" : "other";
-}
-
-/** From CDI 5.6 on: whether a refresh token is good, or why not (ms). */
-export function judgeRotation(row: SessionRow, token: Lineage, now: number, grace: number) {
-  if (judge(row, token) !== "other") return "rotate";
-  if (row.previousHash2 === null) return "STALE_LINEAGE";
-  if (token.hash2 === row.previousHash2)
-    return row.rotatedAt !== null && now <= row.rotatedAt + grace ? "grace" : "RECENT_PREV";
-  return token.parentHash2 === row.previousHash2 ? "ORPHANED_BRANCH" : "STALE_LINEAGE";
-}
-
-export function isLiveBranch(row: SessionRow, { hash2, parentHash2 }: Lineage) {
-  const live = [row.refreshTokenHash2, row.previousHash2];
-  return live.includes(hash2) || (parentHash2 !== null && live.includes(parentHash2));
 }
 
 export function rotateTo(app: App, row: SessionRow, hash2: string, previousHash2: string) {

@@ -1,6 +1,30 @@
+import {
+  aBoolean,
+  aMatch,
+  aNumber,
+  anObject,
+  aString,
+  type Check,
+  listOf,
+  nullable,
+  oneOf,
+  pairOf,
+  record,
+} from "./check.ts";
+import type { ClockState } from "./clock.ts";
 import { isObject } from "./http.ts";
-import { exportKey, heldKeys, importKeyPair, type Jwk } from "./keys.ts";
-import { type Core, newApp } from "./state.ts";
+import { exportKey, importKeyPair, type Jwk } from "./key-pair.ts";
+import { heldKeys } from "./keys.ts";
+import { configFault } from "./options.ts";
+import {
+  type Core,
+  configFor,
+  newApp,
+  type OneTimeToken,
+  type SessionRow,
+  type Tenant,
+  type User,
+} from "./state.ts";
 
 /** The whole state of a mock core as plain JSON. It holds private keys and password hashes. */
 export type Snapshot = Awaited<ReturnType<typeof snapshotOf>>;
@@ -38,13 +62,90 @@ export async function snapshotOf(core: Core) {
   });
 }
 
+const time = aNumber;
+
+const oneTimeToken = record<OneTimeToken>({
+  token: aString,
+  tenantId: aString,
+  userId: aString,
+  email: aString,
+  expiry: time,
+});
+
+const key = (kid: Check<string>) =>
+  record<SavedKey>({
+    kid,
+    createdAt: time,
+    jwk: (value, at) => {
+      for (const [name, member] of Object.entries(anObject(value, at)))
+        if (!["ext", "key_ops"].includes(name)) aString(member, `${at}.${name}`);
+      return value as Jwk;
+    },
+  });
+
+const savedApp = record<SavedApp>({
+  appId: aString,
+  tenants: listOf(
+    record<Tenant>({
+      tenantId: aString,
+      firstFactors: nullable(listOf(aString)),
+      requiredSecondaryFactors: nullable(listOf(aString)),
+      emailPasswordEnabled: aBoolean,
+      thirdPartyEnabled: aBoolean,
+      passwordlessEnabled: aBoolean,
+      coreConfig: anObject,
+    }),
+  ),
+  dynamicKeys: listOf(key(aMatch(/^d-\d{1,15}$/))),
+  staticKey: nullable(key(aString)),
+  secret: aString,
+  sessions: listOf(
+    record<SessionRow>({
+      handle: aString,
+      tenantId: aString,
+      userId: aString,
+      refreshTokenHash2: aString,
+      previousHash2: nullable(aString),
+      rotatedAt: nullable(time),
+      userDataInDatabase: anObject,
+      userDataInJWT: anObject,
+      expiry: time,
+      timeCreated: time,
+      useStaticKey: aBoolean,
+    }),
+  ),
+  users: listOf(
+    record<User>({
+      id: aString,
+      email: aString,
+      passwordHash: aString,
+      timeJoined: time,
+      tenantIds: listOf(aString),
+    }),
+  ),
+  verifiedEmails: listOf(aString),
+  verificationTokens: listOf(oneTimeToken),
+  resetTokens: listOf(oneTimeToken),
+  roles: listOf(pairOf(aString, listOf(aString))),
+  rolesOfUser: listOf(pairOf(aString, listOf(aString))),
+});
+
+const wholeSnapshot = record<Snapshot>({
+  format: oneOf(2),
+  clock: record<ClockState>({ stoppedAt: nullable(aNumber), offset: aNumber }),
+  apps: listOf(savedApp),
+});
+
+/** Replaces the state of a core. Throws an Error of one line for a value that is not a snapshot, and changes nothing then. */
 export async function restoreFrom(core: Core, snapshot: Snapshot) {
-  if (!isObject(snapshot) || snapshot.format !== 2 || !Array.isArray(snapshot.apps))
+  if (!isObject(snapshot) || snapshot.format !== 2)
     throw new Error("not a snapshot of a mock core (format 2)");
-  const { apps, clock } = structuredClone(snapshot);
+  const { apps, clock } = wholeSnapshot(structuredClone(snapshot), "");
   const restored = await Promise.all(apps.map((app) => restoredApp(core, app)));
-  core.apps = new Map(restored.map((app) => [app.appId, app]));
+  if (!restored.some(({ appId }) => appId === "public"))
+    throw new Error("apps must have the app public");
   core.clock.restore(clock);
+  core.apps = new Map(restored.map((app) => [app.appId, app]));
 }
 
 async function restoredApp(core: Core, saved: SavedApp) {
@@ -60,6 +161,10 @@ async function restoredApp(core: Core, saved: SavedApp) {
   };
   app.secret = saved.secret;
   for (const tenant of saved.tenants) app.tenants.set(tenant.tenantId, tenant);
+  for (const tenantId of app.tenants.keys()) {
+    const fault = configFault(configFor(app, tenantId));
+    if (fault) throw new Error(`coreConfig of the tenant ${tenantId}: ${fault}`);
+  }
   for (const row of saved.sessions) app.sessions.set(row.handle, row);
   for (const user of saved.users) app.users.set(user.id, user);
   for (const key of saved.verifiedEmails) app.verifiedEmails.add(key);

@@ -1,9 +1,18 @@
 import type { CoreClock } from "./clock.ts";
 import { type JsonObject, refuse } from "./http.ts";
-import type { KeyPair, KeySet } from "./keys.ts";
+import type { KeyPair } from "./key-pair.ts";
 import type { Config, MockCoreOptions } from "./options.ts";
 
 // What a mock core holds. Times in ms since the epoch.
+
+export type SigningKey = { kid: string; createdAt: number; pair: Promise<KeyPair> };
+
+export type KeySet = {
+  dynamic: SigningKey[];
+  static: SigningKey | undefined;
+  /** Of the newest dynamic kid given out: no two keys share one. */
+  lastNumber: number;
+};
 
 export type SessionRow = {
   handle: string;
@@ -67,7 +76,7 @@ export const newApp = (core: Core, appId: string) => ({
   secret: crypto.randomUUID() as string,
   sessions: new Map<string, SessionRow>(),
   users: new Map<string, User>(),
-  /** "userId email" of verified addresses. */
+  /** "userId email" of each verified e-mail address. */
   verifiedEmails: new Set<string>(),
   verificationTokens: new Map<string, OneTimeToken>(),
   resetTokens: new Map<string, OneTimeToken>(),
@@ -79,7 +88,7 @@ export const newApp = (core: Core, appId: string) => ({
 export const has = <T extends object>(row: T, members: Partial<T>) =>
   Object.entries(members).every(([name, value]) => row[name as keyof T] === value);
 
-/** The app of that id, which has that tenant. Throws 400 otherwise (contract section 1.6). */
+/** The app of that id, which has that tenant. Throws 400 otherwise (TenantOrAppNotFoundException.java). */
 export function appOf(core: Core, appId = "public", tenantId = "public") {
   const app = core.apps.get(appId);
   if (app?.tenants.has(tenantId)) return app;

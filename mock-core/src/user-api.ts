@@ -7,17 +7,17 @@ import { removeTokens } from "./one-time-token.ts";
 import { handlesOf, removeSessions } from "./sessions.ts";
 import type { App, User } from "./state.ts";
 
-// Users (contract section 5.3); all of them sign in with a password here.
+// Users (webserver/api/core); every user of the mock core signs in with a password.
 
-/** An address as it is kept; syntax is the SDK's business. */
+/** An e-mail address in the form in which the core stores it; the SDK checks its syntax. */
 export const email: Field<string> = (input, name) => string(input, name).trim().toLowerCase();
 
-type Address = { userId: string; email: string };
+type UserEmail = { userId: string; email: string };
 
-export const isVerified = (app: App, { userId, email }: Address) =>
+export const isVerified = (app: App, { userId, email }: UserEmail) =>
   app.verifiedEmails.has(`${userId} ${email}`);
 
-export function setVerified(app: App, { userId, email }: Address, verified: boolean) {
+export function setVerified(app: App, { userId, email }: UserEmail, verified: boolean) {
   if (verified) app.verifiedEmails.add(`${userId} ${email}`);
   else app.verifiedEmails.delete(`${userId} ${email}`);
 }
@@ -35,8 +35,14 @@ const usersOf = (app: App, tenantId: string) =>
 
 export function userJson(app: App, user: User, cdi: string) {
   const { id, timeJoined, tenantIds, email } = user;
-  if (!atLeast(cdi, "4.0"))
-    return { id, timeJoined, tenantIds: atLeast(cdi, "3.0") ? tenantIds : undefined, email };
+  return atLeast(cdi, "4.0")
+    ? primaryUserJson(app, user, cdi)
+    : { id, timeJoined, tenantIds: atLeast(cdi, "3.0") ? tenantIds : undefined, email };
+}
+
+/** The form of CDI 4.0, which `/user/id` and `/users/by-accountinfo` have on every CDI version. */
+function primaryUserJson(app: App, user: User, cdi: string) {
+  const { id, timeJoined, tenantIds, email } = user;
   const verified = isVerified(app, { userId: id, email });
   return {
     id,
@@ -53,7 +59,7 @@ export function userJson(app: App, user: User, cdi: string) {
   };
 }
 
-export const userAnswer = (app: App, user: User, cdi: string) =>
+export const userResponse = (app: App, user: User, cdi: string) =>
   ok({
     user: userJson(app, user, cdi),
     recipeUserId: atLeast(cdi, "4.0") ? user.id : undefined,
@@ -69,16 +75,16 @@ function byAccountInfo(context: Context) {
   if (query.has("thirdPartyId") !== query.has("thirdPartyUserId"))
     refuse(400, `If 'thirdPartyId' is provided, ${pair}`);
   const others = ["phoneNumber", "thirdPartyId", "webauthnCredentialId"];
-  const isNobody = union === "false" && others.some((name) => query.has(name));
+  const matchesNoUser = union === "false" && others.some((name) => query.has(name));
   const app = appIn("tenant", context);
-  const found = isNobody ? [] : usersOf(app, context.tenantId);
+  const found = matchesNoUser ? [] : usersOf(app, context.tenantId);
   const users = found.filter((user) => user.email === wanted);
-  return ok({ users: users.map((user) => userJson(app, user, context.cdi)) });
+  return ok({ users: users.map((user) => primaryUserJson(app, user, context.cdi)) });
 }
 
 const hasEmailPassword: Field<boolean> = (query, name) => {
-  const asked = optional(string)(query, name) ?? "emailpassword";
-  const ids = asked.split(",").map((id) => id.trim().toLowerCase());
+  const given = optional(string)(query, name) ?? "emailpassword";
+  const ids = given.split(",").map((id) => id.trim().toLowerCase());
   const known = ["emailpassword", "thirdparty", "passwordless", "webauthn"];
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown !== undefined) refuse(400, `Unknown recipe ID: ${unknown}`);
@@ -86,9 +92,9 @@ const hasEmailPassword: Field<boolean> = (query, name) => {
 };
 
 const pageSize: Field<number> = (query, name) => {
-  const asked = optional(string)(query, name) ?? "100";
-  const limit = Number(asked);
-  if (!/^[+-]?\d+$/.test(asked))
+  const given = optional(string)(query, name) ?? "100";
+  const limit = Number(given);
+  if (!/^[+-]?\d+$/.test(given))
     refuse(400, `Field name '${name}' must be an int in the GET request`);
   if (limit > 500) refuse(400, "max limit allowed is 500");
   if (limit < 1) refuse(400, "limit must a positive integer with min value 1");
@@ -138,13 +144,14 @@ function countUsers(context: Context) {
 
 export const userEndpoints: Endpoints = {
   "/user/id": get("public", { userId: parameter }, ({ userId }, { app, cdi }) =>
-    ok({ user: userJson(app, userOf(app, userId), cdi) }),
+    ok({ user: primaryUserJson(app, userOf(app, userId), cdi) }),
   ),
   "/user/remove": post(
     "public",
     { userId: string, removeAllLinkedAccounts: optional(boolean) },
     ({ userId }, { app }) => {
-      app.users.delete(userId);
+      // An id that is not a user's keeps its sessions and roles (AuthRecipe.java deleteUser).
+      if (!app.users.delete(userId)) return ok();
       removeSessions(app, handlesOf(app, { userId }));
       removeTokens(app, "verificationTokens", { userId });
       removeTokens(app, "resetTokens", { userId });

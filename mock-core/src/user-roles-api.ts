@@ -3,7 +3,7 @@ import { fail, ok, refuse } from "./http.ts";
 import { type Field, optional, parameter, string, strings, trimmed } from "./input.ts";
 import type { App } from "./state.ts";
 
-// Roles are an app's, who has one is a tenant's (contract section 6.3). No user id is checked.
+// Roles belong to an app, their assignments to a tenant (UserRoles.java). The core does not check that a user exists.
 
 export function rolesOf(app: App, tenantId: string, userId: string) {
   const key = `${tenantId} ${userId}`;
@@ -22,7 +22,7 @@ const permissions: Field<string[] | undefined> = (input, name) => {
 };
 
 const role = trimmed(string);
-const roleAsked = { role: trimmed(parameter) };
+const roleParameter = { role: trimmed(parameter) };
 
 export const userRolesEndpoints: Endpoints = {
   "/recipe/role": put("public", { role, permissions }, (input, { app }) => {
@@ -48,7 +48,7 @@ export const userRolesEndpoints: Endpoints = {
   "/recipe/user/roles": get("tenant", { userId: parameter }, ({ userId }, { app, tenantId }) =>
     ok({ roles: [...(app.rolesOfUser.get(`${tenantId} ${userId}`) ?? [])] }),
   ),
-  "/recipe/role/users": get("tenant", roleAsked, (input, { app, tenantId }) => {
+  "/recipe/role/users": get("tenant", roleParameter, (input, { app, tenantId }) => {
     permissionsOf(app, input.role);
     const start = `${tenantId} `;
     const users = [...app.rolesOfUser]
@@ -56,7 +56,7 @@ export const userRolesEndpoints: Endpoints = {
       .map(([key]) => key.slice(start.length));
     return ok({ users });
   }),
-  "/recipe/role/permissions": get("public", roleAsked, (input, { app }) =>
+  "/recipe/role/permissions": get("public", roleParameter, (input, { app }) =>
     ok({ permissions: [...permissionsOf(app, input.role)] }),
   ),
   "/recipe/role/permissions/remove": post("public", { role, permissions }, (input, { app }) => {

@@ -1,14 +1,14 @@
 // The part that runs wherever Web APIs do: a browser's worker, a Workers runtime, Node.
 export type { Clock } from "./clock.ts";
 export type {
-  AnswerOverride,
   Control,
   SessionInput,
   TokenInput,
   UserInput,
-} from "./control.ts";
+} from "./control-types.ts";
 export { createMockCore, type MockCore } from "./mock-core.ts";
 export type { MockCoreOptions } from "./options.ts";
 export type { Outage, OutageMode } from "./outage.ts";
 export type { LogEntry, RequestMatch } from "./request-log.ts";
+export type { ResponseOverride } from "./response-override.ts";
 export type { Snapshot } from "./snapshot.ts";

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import {
   existsSync,
   mkdtempSync,
@@ -11,46 +10,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { endCommands, startCommand as start } from "./command.ts";
 
-const file = fileURLToPath(new URL("../../mock-core/src/cli.ts", import.meta.url));
 let folder: string;
-const started: ChildProcess[] = [];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "mock-core-cli-"));
 });
-afterEach(() => {
-  for (const process of started.splice(0)) process.kill();
-});
+afterEach(endCommands);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Starts the command line; gives its output so far and its end. */
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [file, ...args]);
-  started.push(child);
-  const output = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    output.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    output.err += chunk;
-  });
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.on("close", (code) => resolve({ code, ...output }));
-  });
-  const printed = (pattern: RegExp): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const look = () => {
-        const match = pattern.exec(output.out);
-        if (match) resolve(match[1] ?? match[0]);
-      };
-      child.stdout.on("data", look);
-      child.on("close", () => reject(new Error(`ended before ${pattern}: ${output.err}`)));
-      look();
-    });
-  return { child, ended, printed, url: () => printed(/listening on (\S+)/) };
-}
 
 const post = async (url: string, body: object, headers: Record<string, string> = {}) => {
   const response = await fetch(url, { method: "POST", body: JSON.stringify(body), headers });
@@ -120,6 +88,32 @@ test("--control-port", async () => {
   expect(JSON.parse(body).result.accessToken).toMatch(/^eyJ/);
 });
 
+describe("a host that other machines reach", () => {
+  const key = "0123456789-abcdefghij=";
+  test.each([
+    [
+      ["--host", "0.0.0.0"],
+      /^Warning: every machine that reaches 0\.0\.0\.0 port \d+ can sign in as any user of this core\n$/,
+    ],
+    [
+      ["--host", "::", "--api-key", key],
+      /^Warning: every machine that reaches :: port \d+ and knows an API key can sign in as any user of this core\n$/,
+    ],
+  ])("%j: one line of warning", async (args, line) => {
+    const core = start("--port", "0", ...args);
+    await core.url();
+    core.child.kill();
+    expect((await core.ended).err).toMatch(line);
+  });
+
+  test.each(["127.0.0.1", "127.0.0.2", "localhost", "::1"])("%s: none", async (host) => {
+    const core = start("--port", "0", "--host", host);
+    await core.url();
+    core.child.kill();
+    expect((await core.ended).err).toBe("");
+  });
+});
+
 describe("--seed-users", () => {
   const users = (content: unknown): string => {
     const path = join(folder, "users.json");
@@ -148,7 +142,7 @@ describe("--seed-users", () => {
         { email: "a", password: "b" },
         { email: "A", password: "c" },
       ],
-      /address A exists/,
+      /e-mail address A exists/,
     ],
   ])("%j", async (content, message) => {
     const { code, err } = await start("--port", "0", "--seed-users", users(content)).ended;

@@ -2,11 +2,11 @@ import { expect } from "vitest";
 import type { MockCore } from "../../mock-core/src/mock-core.ts";
 import { createMockCore } from "../../mock-core/src/mock-core.ts";
 import type { MockCoreOptions } from "../../mock-core/src/options.ts";
-import { checkAnswer } from "./openapi.ts";
+import { checkResponse } from "./openapi.ts";
 
 type TokenInfo = { token: string; expiry: number; createdTime: number };
 
-/** The members of the core's answers that tests read. */
+/** The members of the core's responses that tests read. */
 export type Body = {
   [name: string]: unknown;
   status?: string;
@@ -30,7 +30,7 @@ export type Reply = {
   status: number;
   headers: Headers;
   text: string;
-  /** The JSON of the answer; an empty object for a text. */
+  /** The JSON of the response; an empty object for a text. */
   body: Body;
 };
 
@@ -47,9 +47,12 @@ const reserved = [
   ".well-known",
 ];
 
-/** The endpoint in a path: without app, tenant, case and trailing slash. */
+/** The endpoint in a path: without app, tenant, case, double slashes and trailing slash. */
 function endpointOf(path: string): string {
-  const lower = path.toLowerCase().replace(/^\/appid-[a-z0-9-]*(?=\/)/, "");
+  const lower = path
+    .replace(/\/{2,}/g, "/")
+    .toLowerCase()
+    .replace(/^\/appid-[a-z0-9-]*(?=\/)/, "");
   const [, first = ""] = lower.split("/");
   const bare =
     reserved.includes(first) || lower === "/" ? lower : lower.slice(first.length + 1);
@@ -57,7 +60,7 @@ function endpointOf(path: string): string {
 }
 
 /**
- * Speaks to a mock core as an SDK does, and holds every answer against the CDI file: its status and body, and that
+ * Speaks to a mock core as an SDK does, and checks every response against the CDI file: its status and body, and that
  * JSON and text are announced and ended as the core does.
  */
 export function clientOf(
@@ -85,8 +88,8 @@ export function clientOf(
     expect(isJson || type === "text/html;charset=UTF-8", `content-type ${type}`).toBe(true);
     expect(text.endsWith("\n"), "the body ends in a line feed").toBe(true);
     const parsed: Body = isJson ? JSON.parse(text) : {};
-    const endpoint = endpointOf(new URL(path, "http://core").pathname);
-    const fault = checkAnswer({
+    const endpoint = endpointOf(new URL(`http://core${path}`).pathname);
+    const fault = checkResponse({
       method,
       path: endpoint,
       status: response.status,
@@ -109,7 +112,7 @@ export function clientOf(
     get,
     post,
     put,
-    /** CREATE of the contract; gives the whole answer, with handle and tokens at hand. */
+    /** Creates a session; gives the whole response, with handle and tokens at hand. */
     async create(over: object = {}, headers?: Record<string, string>, prefix = "") {
       const reply = await post(
         `${prefix}/recipe/session`,
@@ -130,7 +133,7 @@ export function clientOf(
         R: refreshToken?.token,
       };
     },
-    /** REFRESH(R) of the contract. */
+    /** Refreshes with a refresh token. */
     async refresh(refreshToken: string, over: object = {}, headers?: Record<string, string>) {
       const reply = await post(
         "/recipe/session/refresh",
@@ -140,7 +143,7 @@ export function clientOf(
       const { accessToken, refreshToken: next } = reply.body;
       return { ...reply, A: accessToken?.token, R: next?.token };
     },
-    /** VERIFY(A) of the contract. */
+    /** Verifies an access token. */
     async verify(accessToken: string, over: object = {}, headers?: Record<string, string>) {
       const reply = await post(
         "/recipe/session/verify",

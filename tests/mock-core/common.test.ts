@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Client, clientOf, newCore } from "./client.ts";
 
-// Vectors 1 to 13 of the contract, section 8, and the rules of its section 1 behind them.
+// The rules that all endpoints share: paths, CDI versions, API keys and bodies.
 
 const key = "0123456789-abcdefghij=";
 const session = {
@@ -34,19 +34,19 @@ describe("paths and methods", () => {
     ["POST", "/"],
     ["PUT", "/"],
     ["DELETE", "/"],
-  ])("1: %s %s greets", async (method, path) => {
+  ])("%s %s greets", async (method, path) => {
     const { status, text } = await core.call(method, path);
     expect([status, text]).toEqual([200, "Hello\n"]);
   });
 
-  test("2: apiversion lists versions without being asked in one", async () => {
+  test("apiversion lists versions without being asked in one", async () => {
     const { status, body } = await bare.get("/apiversion");
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(["versions"]);
     expect(body.versions).toEqual(expect.arrayContaining(["3.1", "5.4"]));
   });
 
-  test("2: apiversion takes the two domains and lists only what is served", async () => {
+  test("apiversion takes the two domains and lists only what is served", async () => {
     const narrow = newCore({ minCdiVersion: "4.0", maxCdiVersion: "5.1" }).client;
     const { body } = await narrow.get("/apiversion?websiteDomain=a&apiDomain=b", {
       "cdi-version": "5.0",
@@ -54,14 +54,14 @@ describe("paths and methods", () => {
     expect(body.versions).toEqual(["4.0", "5.0", "5.1"]);
   });
 
-  test("3: an unknown path is not found, with or without keys", async () => {
+  test("an unknown path is not found, with or without keys", async () => {
     for (const client of [core, keyed]) {
       const { status, text } = await client.get("/nope");
       expect([status, text]).toEqual([404, "Not found\n"]);
     }
   });
 
-  test("4: a known path with another method", async () => {
+  test("a known path with another method", async () => {
     for (const [method, path] of [
       ["DELETE", "/recipe/session"],
       ["GET", "/recipe/session/refresh"],
@@ -73,7 +73,7 @@ describe("paths and methods", () => {
     }
   });
 
-  test("11: app and tenant before the path, in any case, with a trailing slash", async () => {
+  test("app and tenant before the path, in any case, with a trailing slash", async () => {
     for (const path of [
       "/public/recipe/session",
       "/appid-public/recipe/session",
@@ -85,7 +85,14 @@ describe("paths and methods", () => {
     expect((await core.post("/recipe/recipe/session", session)).status).toBe(404);
   });
 
-  test("1: the root greets known tenants alone", async () => {
+  test("slashes in a row count as one", async () => {
+    for (const path of ["//hello", "/hello//", "//public///hello", "///"])
+      expect((await core.get(path)).text, path).toBe("Hello\n");
+    const { body } = await core.post("//recipe//session", session);
+    expect(body.status).toBe("OK");
+  });
+
+  test("the root greets known tenants alone", async () => {
     await core.put("/recipe/multitenancy/tenant/v2", { tenantId: "greeted" });
     expect((await core.get("/greeted/")).text).toBe("Hello\n");
     expect((await core.get("/nobody/")).status).toBe(404);
@@ -111,12 +118,12 @@ describe("CDI versions", () => {
     ["5.4.0", "cdi-version 5.4.0 not supported"],
     ["abc", "cdi-version header is invalid"],
     ["5.", "cdi-version header is invalid"],
-  ])("5: create with %s", async (version, text) => {
+  ])("create with %s", async (version, text) => {
     const reply = await core.post("/recipe/session", session, { "cdi-version": version });
     expect([reply.status, reply.text]).toEqual([400, `${text}\n`]);
   });
 
-  test("5: hello checks the form and the newest, not the list", async () => {
+  test("hello checks the form and the newest, not the list", async () => {
     expect((await core.get("/hello", { "cdi-version": "9.9" })).status).toBe(400);
     expect((await core.get("/hello", { "cdi-version": "1.0" })).status).toBe(200);
   });
@@ -153,7 +160,7 @@ describe("API keys", () => {
   const post = (headers: Record<string, string>) =>
     keyed.post("/recipe/session", session, headers);
 
-  test("6: none, wrong, right, and as a bearer", async () => {
+  test("none, wrong, right, and as a bearer", async () => {
     const refused: Record<string, string>[] = [
       {},
       { "api-key": "wrong" },
@@ -175,7 +182,7 @@ describe("API keys", () => {
     expect((await post({ "api-key": "wrong", authorization: key })).status).toBe(401);
   });
 
-  test("6: which endpoints ask", async () => {
+  test("which endpoints ask", async () => {
     expect((await keyed.get("/.well-known/jwks.json")).status).toBe(200);
     expect((await keyed.get("/hello")).status).toBe(200);
     expect((await keyed.get("/apiversion")).status).toBe(401);
@@ -187,13 +194,13 @@ describe("API keys", () => {
     );
   });
 
-  test("7: the key comes before the version", async () => {
+  test("the key comes before the version", async () => {
     expect((await post({ "api-key": "wrong", "cdi-version": "9.9" })).status).toBe(401);
   });
 });
 
 describe("bodies", () => {
-  test.each(["[]", "", "{", "null", '"x"', "1"])("8: body %j", async (body) => {
+  test.each(["[]", "", "{", "null", '"x"', "1"])("body %j", async (body) => {
     const { status, text } = await core.post("/recipe/session", body);
     expect([status, text]).toEqual([400, "Invalid Json Input\n"]);
   });
@@ -210,12 +217,12 @@ describe("bodies", () => {
     ["userDataInDatabase", "{}"],
     ["useDynamicSigningKey", null],
     ["useDynamicSigningKey", "false"],
-  ])("9: %s as %j", async (field, value) => {
+  ])("%s as %j", async (field, value) => {
     const { status, text } = await core.post("/recipe/session", { ...session, [field]: value });
     expect([status, text]).toEqual([400, `Field name '${field}' is invalid in JSON input\n`]);
   });
 
-  test("9: what gson lets through", async () => {
+  test("what gson lets through", async () => {
     const { body } = await core.post("/recipe/session", {
       ...session,
       userId: ["u7"],
@@ -227,7 +234,37 @@ describe("bodies", () => {
     expect(body).not.toHaveProperty("antiCsrfToken");
   });
 
-  test("10, 12: unknown tenant and unknown app", async () => {
+  test("a body is UTF-8 where its content type says so, else Latin-1", async () => {
+    const userIdOf = async (type: string) => {
+      const headers = { "content-type": type };
+      return (await core.post("/recipe/session", { ...session, userId: "Zoë €" }, headers)).body
+        .session.userId;
+    };
+    for (const type of [
+      "application/json; charset=utf-8",
+      "application/json;charset=UTF-8",
+      'text/plain;charset="utf-8"',
+    ])
+      expect(await userIdOf(type), type).toBe("Zoë €");
+    const latin = Buffer.from("Zoë €").toString("latin1");
+    for (const type of ["application/json", "text/plain", "x/y;charset=iso-8859-1"])
+      expect(await userIdOf(type), type).toBe(latin);
+  });
+
+  test("JSON nested too deep, and a body that is too large", async () => {
+    const nested = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const deep = await core.post("/recipe/session", nested);
+    expect([deep.status, deep.text]).toEqual([400, "JSON nested deeper than 500 levels\n"]);
+    const { fetch: ask } = newCore();
+    const body = " ".repeat(1024 * 1024 + 1);
+    const large = await ask(new Request("http://core/hello", { method: "POST", body }));
+    expect([large.status, await large.text()]).toEqual([
+      413,
+      "The request body is larger than 1048576 bytes\n",
+    ]);
+  });
+
+  test("unknown tenant and unknown app", async () => {
     const tenant = await core.post("/t9/recipe/session", session);
     expect([tenant.status, tenant.text]).toEqual([400, unknown("public", "t9")]);
     const app = await core.post("/appid-x/recipe/session", session);
@@ -236,7 +273,7 @@ describe("bodies", () => {
     expect(malformed.text).toBe("Field name 'userId' is invalid in JSON input\n");
   });
 
-  test("13: a missing query parameter", async () => {
+  test("a missing query parameter", async () => {
     const { status, text } = await core.get("/recipe/session");
     expect([status, text]).toEqual([
       400,

@@ -13,8 +13,8 @@ import { sessionEndpoints } from "../../mock-core/src/session-api.ts";
 import { userEndpoints } from "../../mock-core/src/user-api.ts";
 import { userRolesEndpoints } from "../../mock-core/src/user-roles-api.ts";
 
-// Whatever comes in, an answer goes out that the core could give: no crash, no hang, and no 500 but the two that the
-// contract knows (regenerate of a text that is no token, and a signature that is not base64url).
+// Every request gets a response that the core could give: no crash, no hang, and no 500 except where the core has one too
+// (regenerate of a text that is not a token, and a token with a part that is not base64).
 
 const paths = Object.keys({
   ...coreEndpoints,
@@ -159,21 +159,20 @@ test("any body, query, version and path", async () => {
       query,
       version,
       body,
-      async (method, asked, parameters, cdi, text) => {
+      async (method, asked, parameters, cdi, sent) => {
         const url = `http://core${asked.startsWith("/") ? asked : `/${asked}`}?${new URLSearchParams(parameters)}`;
         const response = await core.fetch(
           new Request(url, {
             method,
             headers: { "cdi-version": cdi },
-            ...(method === "GET" ? {} : { body: text }),
+            ...(method === "GET" ? {} : { body: sent }),
           }),
         );
-        const answer = await response.text();
+        const text = await response.text();
         expect([200, 400, 401, 403, 404, 405, 500]).toContain(response.status);
-        if (response.status === 500)
-          expect(answer).toMatch(/^(io\.supertokens\.|java\.lang\.)/);
+        if (response.status === 500) expect(text).toMatch(/^(io\.supertokens\.|java\.lang\.)/);
         if (response.headers.get("content-type")?.startsWith("application/json"))
-          JSON.parse(answer);
+          JSON.parse(text);
       },
     ),
     { numRuns: 3000 },
@@ -250,7 +249,7 @@ test.each([
   ["a star", "OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 405],
   [
     "a target of slashes",
-    "GET //[/../..//hello HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    "GET //[/../..//nope HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
     404,
   ],
   ["a bad escape", "GET /%E0%A4%A HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 404],

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, decode, newCore } from "./client.ts";
 
-// Vectors 50 and 51 of the contract, section 8, and the key rotation of its section 4.
+// Signing keys, their rotation, and the JWT recipe.
 
 const start = 1_800_000_000_000;
 const interval = 168 * 3_600_000;
@@ -24,7 +24,7 @@ const signer = async (): Promise<string | undefined> =>
   decode((await core.create()).A).header.kid;
 
 describe("JWKS", () => {
-  test("50: members, order and cache header", async () => {
+  test("members, order and cache header", async () => {
     const { body, headers } = await core.get("/.well-known/jwks.json");
     expect(Object.keys(body)).toEqual(["keys"]);
     expect(body.keys.map((key) => Object.keys(key))).toEqual([
@@ -38,7 +38,7 @@ describe("JWKS", () => {
     expect(late.headers.get("cache-control")).toBe("max-age=1, must-revalidate");
   });
 
-  test("50: rotation, step by step", async () => {
+  test("rotation, step by step", async () => {
     const old = `d-${start}`;
     expect(await signer()).toBe(old);
     control.clock.set(start + interval - 60_000);
@@ -58,7 +58,7 @@ describe("JWKS", () => {
     expect(await kids()).not.toContain(old);
   });
 
-  test("50: a key made on time waits a minute", async () => {
+  test("a key made on time waits a minute", async () => {
     await signer();
     const born = start + interval - 59_999;
     control.clock.set(born);
@@ -103,7 +103,7 @@ describe("JWT", () => {
       headers,
     );
 
-  test("51: signed with the static key, without a version", async () => {
+  test("signed with the static key, without a version", async () => {
     const { body } = await sign();
     expect(Object.keys(body).sort()).toEqual(["jwt", "status"]);
     const { header, claims } = decode(body.jwt as string);
@@ -111,7 +111,7 @@ describe("JWT", () => {
     expect(claims).toEqual({ iat: start / 1000, exp: start / 1000 + 10, iss: "d" });
   });
 
-  test("51: dynamic key, other payload, algorithms, validity", async () => {
+  test("dynamic key, other payload, algorithms, validity", async () => {
     const dynamic = await sign({ useStaticSigningKey: false, algorithm: "rs256" });
     expect(decode(dynamic.body.jwt as string).header.kid).toMatch(/^d-/);
     const { body } = await sign({ payload: { iss: "mine", iat: 1, exp: 2, a: null } });
@@ -129,7 +129,28 @@ describe("JWT", () => {
     );
   });
 
-  test("51: a JWT is no session token", async () => {
+  test("access tokens have a header member version, JWTs with the same claims have none", async () => {
+    const { A, handle } = await core.create();
+    expect(decode(A).header.version).toBe("5");
+    expect(decode((await core.create({}, { "cdi-version": "3.1" })).A).header.version).toBe(
+      "4",
+    );
+    expect(decode(await control.mintAccessToken()).header.version).toBe("5");
+    const { claims } = decode(A);
+    const { body } = await sign({ payload: claims, useStaticSigningKey: false });
+    const jwt = decode(body.jwt as string);
+    expect(jwt.header).toEqual({ kid: decode(A).header.kid, typ: "JWT", alg: "RS256" });
+    expect(jwt.claims).toMatchObject({ sub: "u1", sessionHandle: handle });
+    // The control makes the same token: a verifier of SDK tokens has to refuse both.
+    const made = await control.mintAccessToken({
+      sessionHandle: handle,
+      header: { version: undefined },
+    });
+    expect(decode(made).header).toEqual(jwt.header);
+    expect(decode(made).claims).toMatchObject({ sub: "u1", sessionHandle: handle });
+  });
+
+  test("a JWT is no session token", async () => {
     const { body } = await sign();
     expect((await core.verify(body.jwt as string)).body.status).toBe("TRY_REFRESH_TOKEN");
   });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, newCore } from "./client.ts";
 
-// Random sequences of operations on several sessions, against a plain model of the state machine of the contract's
-// section 3.6. The model knows tokens by number; it never sees a hash.
+// Random sequences of operations on several sessions, against a plain model of the core's state machine of refresh
+// tokens (Session.java). The model knows tokens by number and has no hashes.
 
 /** A pair of tokens as the model knows it: its number, its parent's (null for the first), and the texts. */
 type Pair = {
@@ -98,7 +98,7 @@ class Refresh extends OnPair {
   }
 }
 
-/** What a verification answers, and whether with a new token. */
+/** The status of a verification, and whether it gives a new token. */
 function expectedVerify(session: Session, pair: Pair, checkDatabase: boolean) {
   if (checkDatabase && !session.alive)
     return { status: "UNAUTHORISED", promotes: false, mints: false };
@@ -193,7 +193,7 @@ class RefreshTwice extends OnPair {
   }
 }
 
-/** A refresh, a verification and a removal at once: none brings the session back, and all answer. */
+/** A refresh, a verification and a removal at once: none brings the session back, and all get a response. */
 class Race extends OnPair {
   async run(model: Model, { client }: Real): Promise<void> {
     const { session, pair } = this.choose(model);
@@ -241,7 +241,7 @@ beforeAll(() => {
   real = newCore();
 });
 
-test("any sequence of operations answers as the model says", async () => {
+test("any sequence of operations gives the responses of the model", async () => {
   const index = fc.nat({ max: 20 });
   const commands = [
     fc.constant(new Create()),

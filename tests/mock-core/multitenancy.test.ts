@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, decode, newCore } from "./client.ts";
 
-// Section 5.1 of the contract: apps, tenants and their settings.
+// Apps, tenants and their settings.
 
 let core: Client;
 let control: Control;
@@ -228,7 +228,7 @@ describe("apps", () => {
     expect((await core.create({}, {}, "/appid-a1/t2")).text).toMatch(/\(, a1, t2\)\n$/);
   });
 
-  test("their API keys and addresses", async () => {
+  test("their API keys and IP addresses", async () => {
     const key = "keys-of-another-app-1";
     await putApp({ appId: "a1", coreConfig: { api_keys: key } });
     expect((await core.create({}, {}, "/appid-a1")).status).toBe(401);

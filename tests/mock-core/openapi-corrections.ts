@@ -15,9 +15,9 @@ export type Correction = {
   id: string;
   /** What the file says, what the core does, and where the core's source shows it. */
   evidence: string;
-  /** An answer of the core that the file, as it is, refuses. */
-  answer?: { method: string; path: string; status: number; body: unknown };
-  /** An answer that the core never gives and the file, as it is, accepts. */
+  /** A response of the core that the file, as it is, refuses. */
+  response?: { method: string; path: string; status: number; body: unknown };
+  /** A response that the core never gives and the file, as it is, accepts. */
   never?: { method: string; path: string; status: number; body: unknown };
   apply(document: Document): void;
 };
@@ -32,7 +32,7 @@ export const corrections: Correction[] = [
     evidence:
       "The file has application/json with the one value Hello. webserver/WebserverAPI.java sendTextResponse sets " +
       "text/html and writes with println; webserver/api/core/HelloAPI.java uses it.",
-    answer: { method: "GET", path: "/hello", status: 200, body: "Hello\n" },
+    response: { method: "GET", path: "/hello", status: 200, body: "Hello\n" },
     apply: ({ components }) => {
       components.responses.hello = textSchema({ type: "string", enum: ["Hello\n"] });
     },
@@ -40,9 +40,14 @@ export const corrections: Correction[] = [
   {
     id: "the refusal of an API key ends in a line end",
     evidence:
-      "The file has exactly `Invalid API key`. webserver/WebserverAPI.java service() answers " +
+      "The file has exactly `Invalid API key`. webserver/WebserverAPI.java service() sends " +
       "APIKeyUnauthorisedException with sendTextResponse(401, …), which writes with println.",
-    answer: { method: "POST", path: "/recipe/session", status: 401, body: "Invalid API key\n" },
+    response: {
+      method: "POST",
+      path: "/recipe/session",
+      status: 401,
+      body: "Invalid API key\n",
+    },
     apply: ({ components }) => {
       components.responses["401"] = textSchema({ type: "string", enum: ["Invalid API key\n"] });
     },
@@ -50,9 +55,9 @@ export const corrections: Correction[] = [
   {
     id: "not found is spelt with a small f and ends in a line end",
     evidence:
-      "The file has `Not Found`. webserver/api/core/NotFoundOrHelloAPI.java handleRequest answers " +
+      "The file has `Not Found`. webserver/api/core/NotFoundOrHelloAPI.java handleRequest sends " +
       '404 with sendTextResponse(404, "Not found", resp).',
-    answer: { method: "POST", path: "/recipe/session", status: 404, body: "Not found\n" },
+    response: { method: "POST", path: "/recipe/session", status: 404, body: "Not found\n" },
     apply: ({ components }) => {
       components.responses["404"] = textSchema({ type: "string", enum: ["Not found\n"] });
     },
@@ -62,7 +67,7 @@ export const corrections: Correction[] = [
     evidence:
       "The file has the one value `Internal Error`. webserver/WebserverAPI.java service() ends with " +
       "sendTextResponse(500, cause.toString(), resp).",
-    answer: {
+    response: {
       method: "POST",
       path: "/recipe/session/regenerate",
       status: 500,
@@ -75,9 +80,9 @@ export const corrections: Correction[] = [
   {
     id: "every endpoint knows 403 and 405",
     evidence:
-      "The file has neither. webserver/WebserverAPI.java: doGet, doPost, … answer 405 unless overridden, and service() " +
-      "answers BadPermissionException with 403.",
-    answer: { method: "POST", path: "/recipe/session/remove", status: 403, body: "Only …\n" },
+      "The file has neither. webserver/WebserverAPI.java: doGet, doPost, … respond with 405 unless overridden, and service() " +
+      "maps BadPermissionException with 403.",
+    response: { method: "POST", path: "/recipe/session/remove", status: 403, body: "Only …\n" },
     apply: ({ paths }) => {
       for (const operations of Object.values(paths))
         for (const operation of Object.values(operations)) {
@@ -92,7 +97,7 @@ export const corrections: Correction[] = [
     evidence:
       "The file has 200 and 500 alone. webserver/WebserverAPI.java service() reads the version of every request " +
       "(getVersionFromRequest) before it dispatches, whether or not versionNeeded.",
-    answer: {
+    response: {
       method: "GET",
       path: "/hello",
       status: 400,
@@ -111,7 +116,7 @@ export const corrections: Correction[] = [
     id: "the root greets every method",
     evidence:
       "The file has GET alone. webserver/api/core/NotFoundOrHelloAPI.java overrides doGet, doPost, doPut and doDelete.",
-    answer: { method: "PUT", path: "/", status: 200, body: "Hello\n" },
+    response: { method: "PUT", path: "/", status: 200, body: "Hello\n" },
     apply: ({ paths }) => {
       const root = paths["/appid-{appId}/{tenantId}/"];
       if (root?.get === undefined) return;
@@ -121,9 +126,9 @@ export const corrections: Correction[] = [
   {
     id: "the root of an unknown tenant is not found",
     evidence:
-      "The file has 200 and 500 alone. webserver/api/core/NotFoundOrHelloAPI.java answers every path that no other " +
+      "The file has 200 and 500 alone. webserver/api/core/NotFoundOrHelloAPI.java maps every path that no other " +
       "endpoint takes with 404, and so a tenant that does not exist (PathRouter.java).",
-    answer: { method: "GET", path: "/", status: 404, body: "Not found\n" },
+    response: { method: "GET", path: "/", status: 404, body: "Not found\n" },
     apply: ({ paths }) => {
       for (const operation of Object.values(paths["/appid-{appId}/{tenantId}/"] ?? {}))
         if (operation.responses)
@@ -135,7 +140,7 @@ export const corrections: Correction[] = [
     evidence:
       "The file has no 401 for /recipe/jwt and /recipe/jwt/jwks. webserver/api/jwt/JWTSigningAPI.java and JWKSAPI.java " +
       "do not override checkAPIKey, which is true in webserver/WebserverAPI.java.",
-    answer: { method: "POST", path: "/recipe/jwt", status: 401, body: "Invalid API key\n" },
+    response: { method: "POST", path: "/recipe/jwt", status: 401, body: "Invalid API key\n" },
     apply: ({ paths }) => {
       for (const [template, operations] of Object.entries(paths)) {
         if (!/\/recipe\/jwt(\/jwks)?$/.test(template)) continue;
@@ -177,7 +182,7 @@ export const corrections: Correction[] = [
     evidence:
       "The file wraps each user as { user } and allows nothing beside. webserver/api/core/UsersAPI.java adds " +
       "AuthRecipeUserInfo.toJson() itself for CDI >= 4.0, and { recipeId, user } before.",
-    answer: {
+    response: {
       method: "GET",
       path: "/users",
       status: 200,

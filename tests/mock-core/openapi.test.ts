@@ -1,28 +1,28 @@
 import { describe, expect, test } from "vitest";
-import { checkAnswer, checkerOf, readDocument } from "./openapi.ts";
+import { checkerOf, checkResponse, readDocument } from "./openapi.ts";
 import { corrections } from "./openapi-corrections.ts";
 
 describe("what the CDI file gets wrong", () => {
   const asItIs = checkerOf(readDocument());
-  test.each(corrections)("$id", ({ answer, never, evidence }) => {
-    if (answer) {
-      expect(asItIs(answer), "the file accepts it: no correction is needed").toBeDefined();
-      expect(checkAnswer(answer)).toBeUndefined();
+  test.each(corrections)("$id", ({ response, never, evidence }) => {
+    if (response) {
+      expect(asItIs(response), "the file accepts it: no correction is needed").toBeDefined();
+      expect(checkResponse(response)).toBeUndefined();
     }
     if (never) {
       expect(asItIs(never), "the file refuses it: no correction is needed").toBeUndefined();
-      expect(checkAnswer(never)).toBeDefined();
+      expect(checkResponse(never)).toBeDefined();
     }
-    expect(answer ?? never).toBeDefined();
+    expect(response ?? never).toBeDefined();
     expect(evidence).toMatch(/\.java/);
   });
 });
 
-test("an answer that strays from the file is reported", () => {
-  const answer = { method: "POST", path: "/recipe/session/verify", status: 200 };
+test("a response that strays from the file is reported", () => {
+  const response = { method: "POST", path: "/recipe/session/verify", status: 200 };
   expect(
-    checkAnswer({ ...answer, body: { status: "OK", session: { handle: 1 } } }),
+    checkResponse({ ...response, body: { status: "OK", session: { handle: 1 } } }),
   ).toBeDefined();
-  expect(checkAnswer({ ...answer, body: { status: "FINE" } })).toBeDefined();
-  expect(checkAnswer({ ...answer, status: 418, body: {} })).toBeDefined();
+  expect(checkResponse({ ...response, body: { status: "FINE" } })).toBeDefined();
+  expect(checkResponse({ ...response, status: 418, body: {} })).toBeDefined();
 });

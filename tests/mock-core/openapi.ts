@@ -12,14 +12,16 @@ const file = new URL("cdi-5.2-subset.yaml", import.meta.url);
 /** The CDI file as it is. */
 export const readDocument = (): Document => parse(readFileSync(file, "utf8"));
 
-/** An answer to be checked: the path without app and tenant. */
-export type CheckedAnswer = { method: string; path: string; status: number; body: unknown };
+/** A response to be checked: the path without app and tenant. */
+export type CheckedResponse = { method: string; path: string; status: number; body: unknown };
 
 /**
- * Gives what a document finds wrong with an answer: undefined when nothing, "unknown" for an endpoint that is not in
+ * Gives what a document finds wrong with a response: undefined when nothing, "unknown" for an endpoint that is not in
  * it, else the complaints.
  */
-export function checkerOf(document: Document): (answer: CheckedAnswer) => string | undefined {
+export function checkerOf(
+  document: Document,
+): (response: CheckedResponse) => string | undefined {
   const operations = new Map<string, Operation>();
   for (const [template, methods] of Object.entries(document.paths)) {
     const path = template.replace(/^\/appid-\{appId\}/, "").replace(/^\/\{tenantId\}/, "");
@@ -60,4 +62,4 @@ export function correctedDocument(): Document {
 }
 
 /** Whether the corrected document knows an operation's path at all. */
-export const checkAnswer = checkerOf(correctedDocument());
+export const checkResponse = checkerOf(correctedDocument());

@@ -1,4 +1,4 @@
-// An app on the published SDK, in a process of its own: it is told over IPC which request to answer or which function
+// An app on the published SDK, in a process of its own: it is told over IPC which request to handle or which function
 // of the SDK to call. argv[2]: the settings as JSON.
 import supertokens from "supertokens-node";
 import {
@@ -29,7 +29,7 @@ export type AppRequest = {
   body?: unknown;
 };
 
-export type AppAnswer = {
+export type AppResponse = {
   status: number;
   headers: Record<string, string>;
   setCookies: string[];
@@ -130,7 +130,12 @@ function route(request: Request): Promise<Response> {
   );
 }
 
-async function answer({ method = "GET", path, headers, body }: AppRequest): Promise<AppAnswer> {
+async function response({
+  method = "GET",
+  path,
+  headers,
+  body,
+}: AppRequest): Promise<AppResponse> {
   const response = await route(
     new Request(`http://localhost:3000${path}`, {
       method,
@@ -157,7 +162,7 @@ process.on("message", async (order: Order) => {
   const { id } = order;
   try {
     if ("request" in order) {
-      process.send?.({ id, result: await answer(order.request) });
+      process.send?.({ id, result: await response(order.request) });
       return;
     }
     const call = functions[order.name] as (...args: string[]) => Promise<unknown>;

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/server.ts";
 import { decode } from "./client.ts";
-import type { AppAnswer, AppFunction, AppRequest, AppSettings } from "./sdk-app.ts";
+import type { AppFunction, AppRequest, AppResponse, AppSettings } from "./sdk-app.ts";
 
-// Vectors 53 to 76 of the contract, section 8: the published SDK, in a process of its own, against the mock core.
+// The published Node SDK, in a process of its own, against the mock core.
 
 let core: RunningMockCore;
 /** An app that all tests share which do not need a process without a past. */
@@ -24,13 +24,13 @@ afterAll(async () => {
 
 /** A browser's side of an app: it keeps cookies, and sends the refresh cookie to its path alone. */
 type Browser = {
-  ask(path: string, request?: Omit<AppRequest, "path">): Promise<AppAnswer>;
+  ask(path: string, request?: Omit<AppRequest, "path">): Promise<AppResponse>;
   cookies: Map<string, string>;
 };
 
 type App = {
   call(name: AppFunction, ...args: unknown[]): Promise<never>;
-  ask(request: AppRequest): Promise<AppAnswer>;
+  ask(request: AppRequest): Promise<AppResponse>;
   browser(): Browser;
 };
 
@@ -70,7 +70,7 @@ async function startApp(settings: Partial<AppSettings> = {}): Promise<App> {
       waiting.set(id, { resolve, reject });
       child.send({ id, ...order });
     });
-  const ask = (request: AppRequest): Promise<AppAnswer> => send({ request });
+  const ask = (request: AppRequest): Promise<AppResponse> => send({ request });
   return {
     call: (name, ...args) => send({ name, args }),
     ask,
@@ -88,13 +88,13 @@ async function startApp(settings: Partial<AppSettings> = {}): Promise<App> {
             ...(cookie && { cookie }),
             ...request.headers,
           };
-          const answer = await ask({ ...request, path, headers });
-          for (const line of answer.setCookies) {
+          const response = await ask({ ...request, path, headers });
+          for (const line of response.setCookies) {
             const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
             if (value === "") cookies.delete(name);
             else cookies.set(name, value);
           }
-          return answer;
+          return response;
         },
       };
     },
@@ -116,7 +116,7 @@ const cleared = [
 ];
 
 describe("cookies, from creation to theft", () => {
-  test("53, 55: init calls nothing; create makes three calls and two cookies", async () => {
+  test("init calls nothing; create makes three calls and two cookies", async () => {
     const app = await startApp();
     expect(calls()).toEqual([]);
     const { status, setCookies, headers } = await app.browser().ask("/create", post);
@@ -138,7 +138,7 @@ describe("cookies, from creation to theft", () => {
     expect(byHeader.headers["st-refresh-token"]).toMatch(/\.V2$/);
   });
 
-  test("54, 59: no token, and tokens that are none", async () => {
+  test("no token, and tokens that are none", async () => {
     const browser = app.browser();
     const none = await browser.ask("/me");
     expect([none.status, none.body, none.setCookies]).toEqual([
@@ -155,11 +155,11 @@ describe("cookies, from creation to theft", () => {
     const { accessToken } = await core.control.createSession({ userId: "u1" });
     const tampered = `${accessToken.slice(0, -4)}AAAA`;
     const cookie = `sAccessToken=${tampered}`;
-    const answer = await app.ask({ path: "/me", headers: { cookie } });
-    expect([answer.status, answer.body]).toEqual([401, { message: "try refresh token" }]);
+    const response = await app.ask({ path: "/me", headers: { cookie } });
+    expect([response.status, response.body]).toEqual([401, { message: "try refresh token" }]);
   });
 
-  test("56, 57, 58, 61: verify, refresh, promotion, replay, theft", async () => {
+  test("verify, refresh, promotion, replay, theft", async () => {
     const app = await startApp();
     const browser = app.browser();
     await browser.ask("/create", post);
@@ -200,18 +200,18 @@ describe("cookies, from creation to theft", () => {
     expect((await browser.ask("/me?checkDatabase")).status).toBe(401);
   });
 
-  test("60: refresh without a cookie", async () => {
-    const answer = await app.ask({ ...post, path: refreshPath });
-    expect([answer.status, answer.body, answer.setCookies]).toEqual([
+  test("refresh without a cookie", async () => {
+    const response = await app.ask({ ...post, path: refreshPath });
+    expect([response.status, response.body, response.setCookies]).toEqual([
       401,
       { message: "unauthorised" },
       cleared,
     ]);
-    expect(answer.headers).toMatchObject({ "front-token": "remove", "st-access-token": "" });
+    expect(response.headers).toMatchObject({ "front-token": "remove", "st-access-token": "" });
     expect(calls()).toEqual([]);
   });
 
-  test("62: a revoked session, without and with the database, and un-promoted", async () => {
+  test("a revoked session, without and with the database, and un-promoted", async () => {
     const browser = app.browser();
     const { handle } = (await browser.ask("/create", post)).body as { handle: string };
     const other = app.browser();
@@ -226,7 +226,7 @@ describe("cookies, from creation to theft", () => {
     expect([unpromoted.status, unpromoted.setCookies]).toEqual([401, cleared]);
   });
 
-  test("63: sign-out, and again", async () => {
+  test("sign-out, and again", async () => {
     const browser = app.browser();
     await browser.ask("/create", post);
     await browser.ask("/me");
@@ -237,7 +237,7 @@ describe("cookies, from creation to theft", () => {
     expect((await browser.ask("/auth/signout", post)).status).toBe(401);
   });
 
-  test("64: sign-out by header with an un-promoted token", async () => {
+  test("sign-out by header with an un-promoted token", async () => {
     const { headers } = await app.ask({ ...post, path: "/create" });
     const refreshed = await app.ask({
       ...post,
@@ -259,7 +259,7 @@ describe("cookies, from creation to theft", () => {
     expect(out.setCookies).toEqual([]);
   });
 
-  test("65: anti-CSRF tokens", async () => {
+  test("anti-CSRF tokens", async () => {
     const app = await startApp({ antiCsrf: "VIA_TOKEN" });
     const browser = app.browser();
     const made = await browser.ask("/create", post);
@@ -283,7 +283,7 @@ describe("cookies, from creation to theft", () => {
     expect([without.status, without.setCookies]).toEqual([401, cleared]);
   });
 
-  test("76: the session for a rendering server", async () => {
+  test("the session for a rendering server", async () => {
     const browser = app.browser();
     const { handle } = (await browser.ask("/create", post)).body as { handle: string };
     await browser.ask("/ssr");
@@ -315,7 +315,7 @@ describe("users, claims and tenants", () => {
     },
   });
 
-  test("66, 67, 68: email verification", async () => {
+  test("email verification", async () => {
     const app = await startApp({ emailVerification: true });
     const browser = app.browser();
     const up = await browser.ask("/auth/signup", form("ada@example.com", "secret12"));
@@ -323,9 +323,9 @@ describe("users, claims and tenants", () => {
     expect(up.body).toMatchObject({ status: "OK" });
     expect(calls()).toContain("POST /public/recipe/signup");
     for (const path of ["/me", "/me?optional"]) {
-      const answer = await browser.ask(path);
-      expect(answer.status).toBe(403);
-      expect(answer.body).toMatchObject({
+      const response = await browser.ask(path);
+      expect(response.status).toBe(403);
+      expect(response.body).toMatchObject({
         message: "invalid claim",
         claimValidationErrors: [
           { id: "st-ev", reason: { expectedValue: true, actualValue: false } },
@@ -369,7 +369,7 @@ describe("users, claims and tenants", () => {
     expect((await browser.ask("/me?checkDatabase")).status).toBe(401);
   });
 
-  test("69: roles and permissions", async () => {
+  test("roles and permissions", async () => {
     const app = await startApp({ roles: true });
     await app.call("createNewRoleOrAddPermissions", "admin", ["read", "write"]);
     await app.call("addRoleToUser", "u1", "admin");
@@ -438,7 +438,7 @@ describe("keys and failures", () => {
     return { browser, handle };
   };
 
-  test("70: too many requests, five times and six times", async () => {
+  test("too many requests, five times and six times", async () => {
     await app.call("revokeSession", "warm up");
     const tooMany = { status: 429, body: "Too Many Requests\n" };
     for (let i = 0; i < 5; i++)
@@ -460,7 +460,7 @@ describe("keys and failures", () => {
     });
   });
 
-  test("71: versions that do not fit", async () => {
+  test("versions that do not fit", async () => {
     const app = await startApp();
     for (let i = 0; i < 2; i++) {
       core.control.answerNext({ match: "/apiversion", body: { versions: ["3.0"] } });
@@ -471,7 +471,7 @@ describe("keys and failures", () => {
     expect(await app.call("revokeSession", "x")).toBe(false);
   });
 
-  test("72: the core is down", async () => {
+  test("the core is down", async () => {
     const app = await startApp();
     const { browser, handle } = await create(app);
     const { browser: unpromoted } = await create(app);
@@ -489,8 +489,8 @@ describe("keys and failures", () => {
     await expect(browser.ask("/create", post)).rejects.toThrow(down);
     const cold = await startApp();
     const cookie = `sAccessToken=${browser.cookies.get("sAccessToken")}`;
-    const answer = await cold.ask({ path: "/me", headers: { cookie } });
-    expect([answer.status, answer.body]).toEqual([401, { message: "try refresh token" }]);
+    const response = await cold.ask({ path: "/me", headers: { cookie } });
+    expect([response.status, response.body]).toEqual([401, { message: "try refresh token" }]);
     expect((await cold.ask({ path: "/ssr", headers: { cookie } })).body).toEqual({
       hasToken: true,
     });
@@ -499,7 +499,7 @@ describe("keys and failures", () => {
     expect((await unpromoted.ask("/me")).status).toBe(200);
   });
 
-  test("72: a wrong API key", async () => {
+  test("a wrong API key", async () => {
     const keyed = await startMockCore({ apiKeys: ["0123456789-abcdefghij="] });
     const app = await startApp({ connectionURI: keyed.url, apiKey: "wrong" });
     await expect(app.call("revokeSession", "x")).rejects.toThrow(
@@ -516,7 +516,7 @@ describe("keys and failures", () => {
     await keyed.close();
   });
 
-  test("73: a restart with new keys", async () => {
+  test("a restart with new keys", async () => {
     const { browser } = await create(app);
     await browser.ask("/me");
     core.control.rotateKeys({ forgetOld: true });
@@ -533,7 +533,7 @@ describe("keys and failures", () => {
     expect((await browser.ask("/me")).status).toBe(200);
   });
 
-  test("50: a rotation goes unnoticed by who is signed in", async () => {
+  test("a rotation goes unnoticed by who is signed in", async () => {
     const { browser } = await create(app);
     await browser.ask("/me");
     await cooldown();
@@ -548,7 +548,7 @@ describe("keys and failures", () => {
     expect((await browser.ask("/me")).status).toBe(200);
   });
 
-  test("74: five cold calls at once, and a dead host before a live one", async () => {
+  test("five cold calls at once, and a dead host before a live one", async () => {
     const app = await startApp();
     await Promise.all(Array.from({ length: 5 }, () => app.call("revokeSession", "x")));
     expect(calls().filter((call) => call === "GET /apiversion")).toHaveLength(5);
@@ -563,7 +563,7 @@ describe("keys and failures", () => {
     expect(await failing.call("revokeSession", "x")).toBe(false);
   });
 
-  test("75: from dynamic keys to the static one", async () => {
+  test("from dynamic keys to the static one", async () => {
     const dynamic = await startApp();
     const { browser } = await create(dynamic);
     const fixed = await startApp({ useDynamicAccessTokenSigningKey: false });
@@ -579,7 +579,7 @@ describe("keys and failures", () => {
     ).toMatch(/^s-/);
   });
 
-  test("malformed JSON and half an answer are errors, not hangs", async () => {
+  test("malformed JSON and half a response are errors, not hangs", async () => {
     await app.call("revokeSession", "warm up");
     for (const mode of ["malformed", "reset", "error"] as const) {
       await core.control.outage({ mode, times: 1 });

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Control } from "../../mock-core/src/control.ts";
+import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, newCore } from "./client.ts";
 
-// Vector 52 of the contract, section 8, and its sections 5.2, 5.3 and 6.
+// Users, passwords, e-mail verification and roles.
 
 const start = 1_800_000_000_000;
 const old = { "cdi-version": "3.1" };
@@ -25,7 +25,7 @@ const addTenant = (tenantId: string) =>
   core.put("/recipe/multitenancy/tenant/v2", { tenantId, firstFactors: ["emailpassword"] });
 
 describe("email and password", () => {
-  test("52: sign-up, sign-in, and what is wrong", async () => {
+  test("sign-up, sign-in, and what is wrong", async () => {
     const { user, recipeUserId, status } = await signUp(" Ada@Example.COM ");
     expect(status).toBe("OK");
     expect(recipeUserId).toBe(user.id);
@@ -73,7 +73,7 @@ describe("email and password", () => {
     expect(JSON.stringify(apps)).not.toContain("open sesame");
   });
 
-  test("one address signs up once, however fast", async () => {
+  test("one e-mail address signs up once, however fast", async () => {
     const both = await Promise.all([signUp(), signUp()]);
     expect(both.map(({ status }) => status).sort()).toEqual([
       "EMAIL_ALREADY_EXISTS_ERROR",
@@ -99,7 +99,7 @@ describe("email and password", () => {
     expect(earlier.body.user).not.toHaveProperty("webauthn");
   });
 
-  test("made-up addresses count as verified", async () => {
+  test("made-up e-mail addresses count as verified", async () => {
     const { user } = await signUp("u1@stfakeemail.supertokens.com");
     expect(user.loginMethods).toMatchObject([{ verified: true }]);
   });
@@ -192,7 +192,7 @@ describe("email verification", () => {
     (await core.get(`/recipe/user/email/verify?userId=${userId}&email=${email}`)).body
       .isVerified;
 
-  test("52: token, verify, again, unverify", async () => {
+  test("token, verify, again, unverify", async () => {
     const { user } = await signUp();
     const { token } = await tokenFor(user.id, "A@b.c");
     const { token: another } = await tokenFor(user.id, "a@b.c");
@@ -406,6 +406,46 @@ describe("users", () => {
       "UNKNOWN_USER_ID_ERROR",
     );
     expect((await signUp()).status).toBe("OK");
+  });
+
+  test("/user/remove of an id that is not a user's changes nothing", async () => {
+    const { handle } = await core.create({ userId: "made-up" });
+    await core.put("/recipe/role", { role: "r" });
+    await core.put("/recipe/user/role", { userId: "made-up", role: "r" });
+    expect((await core.post("/user/remove", { userId: "made-up" })).body).toEqual({
+      status: "OK",
+    });
+    expect((await core.info(handle)).body.status).toBe("OK");
+    expect((await core.get("/recipe/user/roles?userId=made-up")).body.roles).toEqual(["r"]);
+  });
+
+  test("/user/id and /users/by-accountinfo have the form of CDI 4.0 on older versions too", async () => {
+    const { user } = await signUp();
+    const { webauthn: _, ...primary } = user;
+    const { body } = await core.get(`/user/id?userId=${user.id}`, old);
+    expect(body.user).toEqual(primary);
+    const query = "doUnionOfAccountInfo=false&email=a@b.c";
+    const found = await core.get(`/users/by-accountinfo?${query}`, old);
+    expect(found.body.users).toEqual([primary]);
+    expect((await core.get(`/recipe/user?userId=${user.id}`, old)).body.user).toEqual({
+      id: user.id,
+      email: "a@b.c",
+      tenantIds: ["public"],
+      timeJoined: user.timeJoined,
+    });
+  });
+
+  test("a consumed reset token has the e-mail address that it was made for", async () => {
+    const { user } = await signUp();
+    const made = await core.post("/recipe/user/password/reset/token", {
+      userId: user.id,
+      email: "a@b.c",
+    });
+    await core.put("/recipe/user", { recipeUserId: user.id, email: "new@b.c" });
+    const used = await core.post("/recipe/user/password/reset/token/consume", {
+      token: made.body.token,
+    });
+    expect(used.body).toMatchObject({ status: "OK", email: "a@b.c" });
   });
 
   test("telemetry has nothing to say", async () => {
