@@ -43,8 +43,13 @@ function start() {
   follow();
 }
 
-/** The sandbox does not respond: the alert says so until it does. */
 class Offline extends Error {}
+
+/** Reports that the sandbox does not respond, until it does. */
+function showOffline() {
+  offline.hidden = false;
+  showStatus("unknown", "Unknown: the sandbox does not respond");
+}
 
 /**
  * Fetches JSON from the lab.
@@ -77,7 +82,7 @@ async function act(action, input) {
     await showSession();
   } catch (error) {
     if (error instanceof Offline) {
-      offline.hidden = false;
+      showOffline();
       return;
     }
     outcome.setAttribute("data-problem", "");
@@ -145,16 +150,19 @@ async function follow() {
   let failures = 0;
   while (true) {
     try {
+      // After a failure without waiting for news: any response shows that the sandbox is back.
+      const wait = failures > 0 ? "" : "wait&";
+      const isBack = !offline.hidden;
       /** @type {{ entries: WireEntry[], last: number }} */
-      const { entries, last } = await ask(`/lab/wire?wait&after=${after}`);
+      const { entries, last } = await ask(`/lab/wire?${wait}after=${after}`);
       failures = 0;
       // A lab that was restarted counts from the beginning.
       after = last < after ? 0 : (entries.at(-1)?.id ?? after);
       show(entries);
-      if (entries.length > 0) await showSession();
+      if (isBack || entries.length > 0) await showSession();
     } catch {
       failures += 1;
-      if (failures > 1) offline.hidden = false;
+      if (failures > 1) showOffline();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }
@@ -182,9 +190,18 @@ async function showSession() {
     expired: `${user}: the access token has expired`,
     valid: `${user}: signed in`,
   };
+  showStatus(state, texts[state], accessToken?.name);
+}
+
+/**
+ * @param {SessionView["state"] | "unknown"} state
+ * @param {string} text
+ * @param {string} [token]
+ */
+function showStatus(state, text, token = "") {
   find("[data-session]", HTMLElement).dataset.session = state;
-  find("[data-session-text]", HTMLElement).textContent = texts[state];
-  find("[data-session-token]", HTMLElement).textContent = accessToken?.name ?? "";
+  find("[data-session-text]", HTMLElement).textContent = text;
+  find("[data-session-token]", HTMLElement).textContent = token;
 }
 
 function showAddress() {
