@@ -38,7 +38,9 @@ export async function startWithLab(
   });
   const isAllowed = createHostCheck(origin, "webcontainer" in process.versions);
   lab.resolve(createLab({ log, core, appPort, isAllowed, ready: app.listening }));
-  // The last resort: whatever a request makes fail, the sandbox serves the next one.
+  // The last resort: whatever a request makes fail, the sandbox serves the next one. A closed terminal must not fail the
+  // report of it.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   process.on("uncaughtException", (error) => console.error("An unexpected error:", error));
   forwardSignals(app);
   endWith(app);

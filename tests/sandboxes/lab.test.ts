@@ -1,14 +1,25 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type IncomingMessage, request } from "node:http";
-import { connect } from "node:net";
+import { type IncomingMessage, type RequestListener, request, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { createHostCheck } from "../../sandboxes/lab/host-check.ts";
+import { closed, listen } from "../../sandboxes/lab/listen.ts";
+import { proxy } from "../../sandboxes/lab/proxy.ts";
 import type { SessionView } from "../../sandboxes/lab/tricks.ts";
 import type { Exchange, WireEntry } from "../../sandboxes/lab/wire-log.ts";
 import { node, webContainerEnv } from "./node22.ts";
@@ -33,6 +44,13 @@ async function start(
   return { running, port };
 }
 
+/** A server of this process on a free port, until the test ends. */
+async function listening(respond: RequestListener): Promise<{ server: Server; port: number }> {
+  const server = await listen(respond, 0, "localhost");
+  onTestFinished(() => closed(server));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
 interface Sent {
   method?: string;
   headers?: Record<string, string>;
@@ -47,7 +65,7 @@ interface Received {
 /** Sends a request as it is given: `fetch` normalises paths and sets Host and Origin itself. */
 function send(port: number, path: string, { method, headers, body }: Sent = {}) {
   return new Promise<Received>((resolve, reject) => {
-    const outgoing = request({ port, host: "127.0.0.1", path, method, headers, agent: false });
+    const outgoing = request({ port, host: "localhost", path, method, headers, agent: false });
     outgoing.on("error", reject);
     outgoing.on("response", (response) => {
       let text = "";
@@ -66,7 +84,7 @@ function send(port: number, path: string, { method, headers, body }: Sent = {}) 
 
 /** Sends bytes; settles with everything that came back when the other side has closed the connection. */
 async function sendRaw(port: number, text: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
+  const socket = connect(port, "localhost");
   let received = "";
   socket.setEncoding("latin1");
   socket.setTimeout(5000, () => socket.destroy());
@@ -217,7 +235,7 @@ describe("the lab of the Express sandbox", () => {
 
     test("an upload that is broken off", async () => {
       for (let count = 0; count < 5; count += 1) {
-        const socket = connect(port, "127.0.0.1");
+        const socket = connect(port, "localhost");
         await once(socket, "connect");
         socket.write(
           "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\nuser=",
@@ -229,7 +247,7 @@ describe("the lab of the Express sandbox", () => {
 
     test("downloads that are broken off", async () => {
       for (let count = 0; count < 5; count += 1) {
-        const socket = connect(port, "127.0.0.1");
+        const socket = connect(port, "localhost");
         await once(socket, "connect");
         socket.write("GET /refresh-session HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3));
         await once(socket, "data");
@@ -385,6 +403,9 @@ describe("the lab of the Express sandbox", () => {
       const { state } = await session(`sAccessToken=${[forged, ...rest].join(".")}`);
       expect(state).toBe("kid" in changed ? "unknown-key" : "forged");
     });
+    test("a signature with a character that is not base64url", async () => {
+      expect((await session(`${await signIn()}!`)).state).toBe("forged");
+    });
     test("none", async () => {
       expect(await session("")).toEqual({ state: "none" });
     });
@@ -463,6 +484,41 @@ describe("the lab in front of an app that misbehaves", () => {
     expect((await lastExchange(sandbox.port)).path).toBe(path);
     expect(await outcome("/good")).toBe(200);
     expect(sandbox.running.output().err).toBe("");
+  });
+
+  test("an error that nobody handles is reported, and the sandbox goes on", async () => {
+    writeFileSync(
+      join(folder, "fault.mjs"),
+      `process.on("SIGUSR2", () => { Promise.reject(new Error("rejected")); throw new Error("thrown"); });`,
+    );
+    const args = ["--import", "./fault.mjs", "lab/start.ts", "node", "app.mjs"];
+    const { running, port } = await start(folder, args);
+    onTestFinished(running.stop);
+    running.child.kill("SIGUSR2");
+    await expect.poll(() => running.output().err).toMatch(/Error: thrown.+Error: rejected/s);
+    expect((await send(port, "/good")).status).toBe(200);
+  });
+
+  test("a log that fails does not keep the response from the visitor", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
+    onTestFinished(() => reported.mockRestore());
+    const { port: appPort } = await listening((_req, res) => res.end("from the app"));
+    const { port } = await listening((req, res) =>
+      proxy(req, res, appPort, () => {
+        throw new Error("no log");
+      }),
+    );
+    expect((await send(port, "/")).text).toBe("from the app");
+    expect(reported).toHaveBeenCalledOnce();
+  });
+
+  test("a listener that cannot accept a connection goes on", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
+    onTestFinished(() => reported.mockRestore());
+    const { server, port } = await listening((_req, res) => res.end("still here"));
+    server.emit("error", new Error("EMFILE"));
+    expect(reported).toHaveBeenCalledWith("Cannot accept a connection: EMFILE");
+    expect((await send(port, "/")).text).toBe("still here");
   });
 
   test("a body of a GET reaches the app as a body, not as a second request", async () => {
