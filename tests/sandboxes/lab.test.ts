@@ -160,7 +160,7 @@ describe("the lab of the Express sandbox", () => {
       expect(status).toBe(404);
       const { path, fields } = await lastExchange(port);
       expect(path).toBe("/api/user");
-      expect(JSON.stringify(fields)).toMatch(/^\{"a":\[{5,}"…"\]{5,}\}$/);
+      expect(JSON.stringify(fields)).toMatch(/^\{"a":\[{5,30}"…"\]{5,30}\}$/);
     });
 
     test("JSON with 7,000 members is logged in part", async () => {
@@ -522,12 +522,12 @@ describe("the lab in front of an app that misbehaves", () => {
   });
 
   test("a body of a GET reaches the app as a body, not as a second request", async () => {
-    const smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
-    const text = await sendRaw(
-      sandbox.port,
-      `GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`,
-    );
-    expect(text.toLowerCase()).toContain("transfer-encoding: chunked");
+    const { text } = await send(sandbox.port, "/echo", {
+      method: "GET",
+      headers: { "transfer-encoding": "chunked" },
+      body: "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n",
+    });
+    expect(JSON.parse(text)).toMatch(/\r\ntransfer-encoding: chunked\r\n/i);
   });
 });
 
@@ -597,7 +597,7 @@ describe("what a sandbox is reachable by", () => {
   test.each([
     ["x--3000--ab12.local-credentialless.webcontainer.io", true],
     ["x.stackblitz.io", true],
-    ["webcontainer.io.evil.example", false],
+    ["x.webcontainer.io.evil.example", false],
     ["evilwebcontainer.io", false],
   ])("in a WebContainer, the preview's Host %s: %s", (host, allowed) => {
     const headers = { host, origin: `https://${host}` };
