@@ -122,7 +122,7 @@ describe("the first sign-in", () => {
       .evaluateAll((all) => all.slice(-4).map((status) => status.getAttribute("data-family")));
     expect(families).toEqual(["2xx", "probe", "2xx", "2xx"]);
     expect(await lab.refresh.textContent()).toContain(
-      "The browser has no session, which is not an error.",
+      "The browser is not signed in, which is not an error.",
     );
     expect(await lab.offline.isVisible()).toBe(false);
     expect(await page.locator("[data-problem]").count()).toBe(0);

@@ -70,7 +70,7 @@ function renderCoreCall(call) {
 }
 
 const probeReason =
-  "The browser has no session, which is not an error. Scripts cannot read the HttpOnly cookies, so the front-end SDK finds out with this request.";
+  "The browser is not signed in, which is not an error. Scripts cannot read the HttpOnly cookies, so the front-end SDK finds out with this request.";
 
 /**
  * Whether the front-end SDK looks for a session in a browser that has none: a refresh without a refresh token.
