@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { endWith, forwardSignals, freePort, startApp } from "./app-process.ts";
 import { fail } from "./fail.ts";
-import { createHostCheck } from "./host-check.ts";
+import { createHostCheck, previewHosts } from "./host-check.ts";
 import { createLab } from "./lab.ts";
 import { listen } from "./listen.ts";
 import { startMockCore } from "./mock-core.js";
@@ -36,7 +36,8 @@ export async function startWithLab(
     ORIGIN: origin,
     SUPERTOKENS_CORE_URI: core.url,
   });
-  const isAllowed = createHostCheck(origin, "webcontainer" in process.versions);
+  const previews = previewHosts(port, process.env, "webcontainer" in process.versions);
+  const isAllowed = createHostCheck(origin, previews);
   lab.resolve(createLab({ log, core, appPort, isAllowed, ready: app.listening }));
   // The last resort: whatever a request makes fail, the sandbox serves the next one. A closed terminal must not fail the
   // report of it.

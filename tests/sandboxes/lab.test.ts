@@ -17,7 +17,7 @@ import {
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
-import { createHostCheck } from "../../sandboxes/lab/host-check.ts";
+import { createHostCheck, previewHosts } from "../../sandboxes/lab/host-check.ts";
 import { closed, listen } from "../../sandboxes/lab/listen.ts";
 import { proxy } from "../../sandboxes/lab/proxy.ts";
 import type { SessionView } from "../../sandboxes/lab/tricks.ts";
@@ -601,11 +601,25 @@ describe("what a sandbox is reachable by", () => {
     ["evilwebcontainer.io", false],
   ])("in a WebContainer, the preview's Host %s: %s", (host, allowed) => {
     const headers = { host, origin: `https://${host}` };
-    const origin = "http://localhost:3000";
-    expect(createHostCheck(origin, true)({ headers })).toBe(allowed);
-    expect(
-      createHostCheck(origin, true)({ headers: { ...headers, host: "localhost:3000" } }),
-    ).toBe(allowed);
-    expect(createHostCheck(origin, false)({ headers })).toBe(false);
+    const check = (inWebContainer: boolean) =>
+      createHostCheck("http://localhost:3000", previewHosts(3000, {}, inWebContainer));
+    expect(check(true)({ headers })).toBe(allowed);
+    expect(check(true)({ headers: { ...headers, host: "localhost:3000" } })).toBe(allowed);
+    expect(check(false)({ headers })).toBe(false);
+  });
+
+  // The port forwarding of Codespaces replaces Origin by that of localhost.
+  test.each([
+    ["my-codespace-3000.app.github.dev", true],
+    ["localhost:3000", true],
+    ["other-3000.app.github.dev", false],
+    ["my-codespace-3001.app.github.dev", false],
+  ])("in a codespace, the Host %s: %s", (host, allowed) => {
+    const previews = previewHosts(3000, { CODESPACE_NAME: "my-codespace" }, false);
+    const headers = { host, origin: "http://localhost:3000" };
+    expect(createHostCheck("http://localhost:3000", previews)({ headers })).toBe(allowed);
+    expect(createHostCheck("http://localhost:3000", [])({ headers })).toBe(
+      host === "localhost:3000",
+    );
   });
 });
