@@ -1,15 +1,16 @@
 import { decodePayload } from "./jwt.ts";
+import { decode, isCredential, masked } from "./mask.ts";
 import type { TokenNames } from "./token-names.ts";
 
 /** A cookie that a browser sent; a token by its name. */
 export interface CookieSent {
   name: string;
   value: string;
-  /** What an access token says of itself: whose it is, and until when. */
+  /** What an access token claims, unverified: its user, and when it expires. */
   token?: { userId: string; expiresAt: number };
 }
 
-/** A cookie that an answer sets, or removes. */
+/** A cookie that a response sets or removes. */
 export interface CookieSet extends CookieSent {
   removed: boolean;
   attributes: string;
@@ -49,20 +50,17 @@ export function describeSetCookies(headers: string[], names: TokenNames): Cookie
 function describe(name: string, value: string, names: TokenNames): CookieSent {
   if (value !== "" && name === "sRefreshToken") return { name, value: names.refresh(value) };
   const claims = name === "sAccessToken" ? decodePayload(value) : undefined;
-  if (!claims) return { name, value: shorten(value) };
+  if (!claims) {
+    // Cookies do not keep ports apart: those of other apps on this machine come too.
+    return { name, value: value && isCredential(name) ? masked : shorten(value) };
+  }
+  const { sub, exp } = claims;
   return {
     name,
     value: names.access(value),
-    token: { userId: String(claims.sub), expiresAt: Number(claims.exp) * 1000 },
+    ...(typeof sub === "string" &&
+      typeof exp === "number" && { token: { userId: sub, expiresAt: exp * 1000 } }),
   };
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function shorten(value: string): string {

@@ -14,7 +14,7 @@ export function describeExchange(exchange: Exchange): string {
       (cookie) =>
         `       set      ${cookie.name}: ${cookie.removed ? "removed" : describeCookie(cookie)}`,
     ),
-    ...(answer === undefined ? [] : [`       answer   ${JSON.stringify(answer)}`]),
+    ...(answer === undefined ? [] : [`       response ${JSON.stringify(answer)}`]),
   ].join("\n");
 }
 
@@ -23,7 +23,7 @@ function describeCall({ method, path, status, answer }: CoreCall): string {
     typeof answer === "object" && answer !== null && "status" in answer
       ? `, ${answer.status}`
       : "";
-  return `       core     ${method} ${path}  ->  ${status ?? "no answer"}${outcome}`;
+  return `       core     ${method} ${path}  ->  ${status ?? "no response"}${outcome}`;
 }
 
 function describeCookie({ value, token }: CookieSent): string {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { parseCookies } from "./cookies.ts";
+import type { HostCheck } from "./host-check.ts";
 import type { RunningMockCore } from "./mock-core.js";
 import { proxy } from "./proxy.ts";
 import { type Answer, describeSession, tricks } from "./tricks.ts";
@@ -11,6 +12,8 @@ export interface LabOptions {
   log: WireLog;
   core: RunningMockCore;
   appPort: number;
+  /** Decides which requests the lab itself responds to. */
+  isAllowed: HostCheck;
   /** Settles when the app can be asked. */
   ready: Promise<void>;
 }
@@ -28,7 +31,7 @@ const security = {
   "x-content-type-options": "nosniff",
   "cache-control": "no-store",
 };
-/** How long an answer about news is held back when there are none (ms). */
+/** How long a request for news is held open while there are none (ms). */
 const pollTime = 20_000;
 
 /** Serves the lab under /lab and the app everywhere else. */
@@ -48,7 +51,11 @@ async function respond(
   options: LabOptions,
 ): Promise<void> {
   const { log, appPort, ready } = options;
-  const url = new URL(req.url ?? "/", "http://lab");
+  const url = parseTarget(req.url ?? "/");
+  if (!url) {
+    send(res, { status: 400, body: { problem: "The request target is not a valid URL" } });
+    return;
+  }
   if (url.pathname === "/lab" || url.pathname.startsWith("/lab/")) {
     await respondFromLab(req, res, url, options);
     return;
@@ -67,6 +74,8 @@ async function respond(
   } catch {
     // It has ended; the proxy says so.
   }
+  // Whoever asked has left meanwhile.
+  if (req.socket.destroyed) return;
   proxy(
     req,
     res,
@@ -79,8 +88,14 @@ async function respondFromLab(
   req: IncomingMessage,
   res: ServerResponse,
   url: URL,
-  { log, core }: LabOptions,
+  { log, core, isAllowed }: LabOptions,
 ): Promise<void> {
+  if (!isAllowed(req)) {
+    const problem =
+      "The lab responds only on localhost and on the host of ORIGIN. To open it under another origin, start the sandbox with ORIGIN=<that origin>";
+    send(res, { status: 403, body: { problem } });
+    return;
+  }
   const cookies = parseCookies(req.headers.cookie ?? "");
   const file = panel[url.pathname];
   const trick = tricks[url.pathname];
@@ -90,7 +105,7 @@ async function respondFromLab(
     } else if (isForeign(req)) {
       send(res, { status: 403, body: { problem: "Only the lab's own page may do this" } });
     } else {
-      send(res, await trick({ cookies, control: core.control, log }));
+      send(res, await trick({ cookies, control: core.control, log, coreUrl: core.url }));
     }
   } else if (req.method !== "GET" && req.method !== "HEAD") {
     send(res, { status: 405, headers: { allow: "GET, HEAD" }, body: { problem: "Use GET" } });
@@ -110,7 +125,19 @@ async function respondFromLab(
   }
 }
 
-/** A foreign site cannot set this header without asking first, and the lab never answers that question. */
+/**
+ * The URL that a request is for; undefined where it cannot be parsed. A path that begins with two slashes is a path, not
+ * a host (RFC 9112 3.2.1); an app that resolves it as a relative reference fails on what the second check refuses.
+ */
+function parseTarget(target: string): URL | undefined {
+  const base = "http://lab";
+  const joined = target.startsWith("/") ? base + target : target;
+  return URL.canParse(joined, base) && URL.canParse(target, base)
+    ? new URL(joined, base)
+    : undefined;
+}
+
+/** A foreign page cannot set this header without a preflight request, and the lab approves none. */
 function isForeign(req: IncomingMessage): boolean {
   const site = req.headers["sec-fetch-site"];
   return !req.headers[labHeader] || site === "cross-site" || site === "same-site";

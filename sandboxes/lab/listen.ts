@@ -7,6 +7,10 @@ export function listen(respond: RequestListener, port: number, host: string): Pr
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
+      // E.g. EMFILE: the next connection may succeed.
+      server.on("error", (error) =>
+        console.error(`Cannot accept a connection: ${error.message}`),
+      );
       resolve(server);
     });
   });

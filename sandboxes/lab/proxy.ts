@@ -14,8 +14,9 @@ const hopByHop = [
 const bodyLimit = 16_000;
 
 /**
- * Sends a request on to the app and its answer back, unchanged, as both come in.
- * @param done gets what went over the wire, once, when the answer is complete; 502 where there was none
+ * Sends a request on to the app and its response back, unchanged, as both come in. A response that the app breaks off is
+ * broken off here too.
+ * @param done gets what went over the wire, once, when the response is complete; 502 where there was none
  */
 export function proxy(
   req: IncomingMessage,
@@ -27,6 +28,42 @@ export function proxy(
   const headers = Object.fromEntries(
     Object.entries(req.headers).filter(([name]) => !hopByHop.includes(name)),
   );
+  // Without it, Node sends the body of a GET unframed, and the app reads it as the next request.
+  if (req.headers["transfer-encoding"]) headers["transfer-encoding"] = "chunked";
+
+  let over = false;
+  const finish = (response?: IncomingMessage, responseBody?: unknown): void => {
+    if (over) return;
+    over = true;
+    try {
+      done({
+        status: response?.statusCode ?? 502,
+        headers: Object.fromEntries(
+          Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)]),
+        ),
+        setCookies: response?.headers["set-cookie"] ?? [],
+        requestBody: requestBody(),
+        responseBody,
+      });
+    } catch (error) {
+      // The log must not keep the response from the visitor.
+      console.error("The lab failed to log a request:", error);
+    }
+  };
+  const fail = (error: Error): void => {
+    finish();
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    // The reason phrase by name: a refused writeHead() keeps the app's.
+    res.writeHead(502, "Bad Gateway", {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+    });
+    res.end(`The app does not respond: ${error.message}\n`);
+  };
+
   const upstream = request({
     port,
     host: "localhost",
@@ -35,47 +72,34 @@ export function proxy(
     headers,
     agent: false,
   });
-
-  let over = false;
-  const finish = (answer?: IncomingMessage, responseBody?: unknown): void => {
-    if (over) return;
-    over = true;
-    done({
-      status: answer?.statusCode ?? 502,
-      headers: Object.fromEntries(
-        Object.entries(answer?.headers ?? {}).map(([name, value]) => [name, String(value)]),
-      ),
-      setCookies: answer?.headers["set-cookie"] ?? [],
-      requestBody: requestBody(),
-      responseBody,
-    });
-  };
-
-  upstream.on("response", (answer) => {
-    const responseBody = collect(answer);
-    const { rawHeaders } = answer;
+  upstream.on("response", (response) => {
+    const responseBody = collect(response);
+    const { rawHeaders } = response;
     const kept = rawHeaders.flatMap((name, index) =>
       index % 2 === 0 && !hopByHop.includes(name.toLowerCase())
         ? [name, rawHeaders[index + 1] ?? ""]
         : [],
     );
-    res.writeHead(answer.statusCode ?? 502, answer.statusMessage, kept);
-    // Before the reader has all of it: what is asked next must find this in the log.
-    answer.on("end", () => finish(answer, responseBody()));
-    answer.pipe(res);
-  });
-  upstream.on("error", (error) => {
-    finish();
-    if (res.headersSent) {
-      res.destroy();
+    try {
+      res.writeHead(response.statusCode ?? 502, response.statusMessage, kept);
+    } catch (error) {
+      // A status or header that Node reads but does not write.
+      upstream.destroy(error as Error);
       return;
     }
-    res.writeHead(502, {
-      "content-type": "text/plain; charset=utf-8",
-      "cache-control": "no-store",
+    // Before the visitor has all of it: the next request must find this in the log.
+    response.on("end", () => finish(response, responseBody()));
+    response.on("error", () => {
+      finish(response);
+      res.destroy();
     });
-    res.end(`The app does not answer: ${error.message}\n`);
+    response.pipe(res);
   });
+  upstream.on("upgrade", (_response, socket) => {
+    socket.destroy();
+    fail(new Error("it switched protocols without being asked to"));
+  });
+  upstream.on("error", fail);
   res.on("close", () => {
     upstream.destroy();
     finish();

@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { endWith, forwardSignals, freePort, startApp } from "./app-process.ts";
 import { fail } from "./fail.ts";
+import { createHostCheck, previewHosts } from "./host-check.ts";
 import { createLab } from "./lab.ts";
 import { listen } from "./listen.ts";
 import { startMockCore } from "./mock-core.js";
@@ -35,7 +36,13 @@ export async function startWithLab(
     ORIGIN: origin,
     SUPERTOKENS_CORE_URI: core.url,
   });
-  lab.resolve(createLab({ log, core, appPort, ready: app.listening }));
+  const previews = previewHosts(port, process.env, "webcontainer" in process.versions);
+  const isAllowed = createHostCheck(origin, previews);
+  lab.resolve(createLab({ log, core, appPort, isAllowed, ready: app.listening }));
+  // The last resort: whatever a request makes fail, the sandbox serves the next one. A closed terminal must not fail the
+  // report of it.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+  process.on("uncaughtException", (error) => console.error("An unexpected error:", error));
   forwardSignals(app);
   endWith(app);
   app.listening.then(

@@ -1,8 +1,8 @@
-import { decodePayload, withClaims } from "./jwt.ts";
+import { type AccessTokenClaims, readAccessToken, signatureOf, withClaims } from "./jwt.ts";
 import type { Control } from "./mock-core.js";
 import { labHeader, type WireLog } from "./wire-log.ts";
 
-/** What the lab answers, as JSON. */
+/** What the lab responds with, as JSON. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
@@ -13,16 +13,18 @@ interface Stage {
   cookies: Map<string, string>;
   control: Control;
   log: WireLog;
+  coreUrl: string;
 }
 
 /** What can be done to the reader's session, by address; each is a POST. */
 export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> = {
   /** Replaces the access token by one that says the same and has expired: what an hour of waiting would do. */
-  "/lab/expire": async ({ cookies, control, log }) => {
+  "/lab/expire": async ({ cookies, control, log, coreUrl }) => {
     const token = cookies.get("sAccessToken");
     if (!token) return noSession;
-    const expired = await control.expire(token).catch(() => undefined);
-    if (expired === undefined) return foreignToken;
+    // The core would sign whatever the token says.
+    if ((await verify(token, coreUrl)) !== "valid") return foreignToken;
+    const expired = await control.expire(token);
     log.names.derive(expired, token, "expired copy of");
     return replaced(expired, log, "The access token has expired");
   },
@@ -31,23 +33,25 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
   "/lab/tamper": ({ cookies, log }) => {
     const token = cookies.get("sAccessToken");
     if (!token) return noSession;
-    if (!decodePayload(token)) return foreignToken;
+    if (!readAccessToken(token)) return foreignToken;
     const tampered = withClaims(token, { sub: "mallory" });
     log.names.derive(tampered, token, "tampered copy of");
     return replaced(
       tampered,
       log,
-      "The access token now says that it is mallory's, under the old signature",
+      "The access token now claims to be mallory's; its signature is the old one",
     );
   },
 
-  /** Ends the session in the core, as an administrator would. The browser keeps its cookies and knows nothing of it. */
-  "/lab/revoke": ({ cookies, control, log }) => {
-    const handle = decodePayload(cookies.get("sAccessToken") ?? "")?.sessionHandle;
-    if (typeof handle !== "string") return noSession;
-    if (!control.revoke(handle))
+  /** Ends the session in the core, as an administrator would. The browser keeps its cookies and is not told. */
+  "/lab/revoke": async ({ cookies, control, log, coreUrl }) => {
+    const token = cookies.get("sAccessToken");
+    if (!token) return noSession;
+    const claims = readAccessToken(token);
+    if (!claims || (await verify(token, coreUrl)) !== "valid") return foreignToken;
+    if (!control.revoke(claims.sessionHandle))
       return { status: 409, body: { problem: "The core has no such session any more" } };
-    return done(log, "The core has ended the session; the browser has not heard of it");
+    return done(log, "The core has ended the session; the browser has not been told");
   },
 
   /** Empties the log. */
@@ -57,35 +61,42 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
   },
 };
 
-/** What the reader's cookie holds, and whether the core still knows the session. The refresh token's is not sent here. */
+/** The access token of the reader's cookie, verified. The refresh token's cookie is not sent to the lab. */
 export interface SessionView {
-  accessToken?: { name: string; userId: string; expiresAt: number; sessionHandle: string };
-  /** Asked of the core; undefined where there is no session to ask about. */
-  alive?: boolean;
+  /** "unreadable" is no access token at all; "forged" has an invalid signature; "ended" was revoked in the core. */
+  state: "none" | "unreadable" | "unknown-key" | "forged" | "ended" | "expired" | "valid";
+  /** What the token claims; to be believed only where `state` is "ended", "expired" or "valid". */
+  accessToken?: AccessTokenClaims & { name: string };
 }
 
+/** Verifies the access token's signature against the core's keys, then asks the core for the session. */
 export async function describeSession(
   cookies: Map<string, string>,
   coreUrl: string,
   { names }: WireLog,
 ): Promise<SessionView> {
-  const access = cookies.get("sAccessToken");
-  const claims = access ? decodePayload(access) : undefined;
-  if (!access || !claims) return {};
-  const sessionHandle = String(claims.sessionHandle);
-  const query = new URLSearchParams({ sessionHandle });
-  const answer = await fetch(`${coreUrl}/recipe/session?${query}`, {
-    headers: { [labHeader]: "1" },
-  });
-  return {
-    accessToken: {
-      name: names.access(access),
-      userId: String(claims.sub),
-      expiresAt: Number(claims.exp) * 1000,
-      sessionHandle,
-    },
-    alive: ((await answer.json()) as { status: string }).status === "OK",
-  };
+  const token = cookies.get("sAccessToken");
+  if (!token) return { state: "none" };
+  const claims = readAccessToken(token);
+  if (!claims) return { state: "unreadable" };
+  const accessToken = { name: names.access(token), ...claims };
+  const signature = await verify(token, coreUrl);
+  if (signature !== "valid")
+    return { state: signature === "invalid" ? "forged" : signature, accessToken };
+  const query = new URLSearchParams({ sessionHandle: claims.sessionHandle });
+  const { status } = await askCore<{ status: string }>(`${coreUrl}/recipe/session?${query}`);
+  if (status !== "OK") return { state: "ended", accessToken };
+  return { state: claims.expiresAt <= Date.now() ? "expired" : "valid", accessToken };
+}
+
+async function verify(token: string, coreUrl: string) {
+  const { keys } = await askCore<{ keys: JsonWebKey[] }>(`${coreUrl}/.well-known/jwks.json`);
+  return signatureOf(token, keys);
+}
+
+async function askCore<T>(url: string): Promise<T> {
+  const response = await fetch(url, { headers: { [labHeader]: "1" } });
+  return (await response.json()) as T;
 }
 
 const noSession: Answer = {
@@ -94,7 +105,7 @@ const noSession: Answer = {
 };
 const foreignToken: Answer = {
   status: 409,
-  body: { problem: "This access token is not one of this core's: sign in again" },
+  body: { problem: "The core did not sign this access token: sign in again" },
 };
 
 /** Sets the access token as the SDK sets it. */

@@ -4,6 +4,7 @@ import {
   describeCookies,
   describeSetCookies,
 } from "./cookies.ts";
+import { maskUrl } from "./mask.ts";
 import type { LogEntry } from "./mock-core.js";
 import { createTokenNames, type TokenNames } from "./token-names.ts";
 
@@ -29,12 +30,12 @@ export interface Exchange {
   /** "flow" where `npm run flow` made it, "reader" otherwise. */
   by: "reader" | "flow";
   method: string;
-  /** With the query string. */
+  /** With the query string, credentials masked. */
   path: string;
   /** A script, a style sheet or the like: noise, as a rule. */
   asset: boolean;
   sent: CookieSent[];
-  /** The fields of a form or of JSON. */
+  /** The fields of a form or of JSON, credentials masked. */
   fields: Record<string, unknown> | undefined;
   status: number;
   durationMs: number;
@@ -81,12 +82,13 @@ export interface WireLog {
   after(id: number, waitMs: number): Promise<{ entries: WireEntry[]; last: number }>;
 }
 
-/** How many entries are kept. */
+/** How many entries are kept, and how many calls to the core in each. */
 const limit = 500;
+const callLimit = 100;
 const told = ["location", "cache-control", "vary", "content-type", "www-authenticate"];
 const assets = /\.(?:js|css|map|ico|svg|png|woff2?)$/;
 
-/** Requests with this header are the lab's own questions to the core, not the app's. */
+/** Requests to the core with this header are the lab's own, not the app's. */
 export const labHeader = "x-lab";
 
 export function createWireLog(): WireLog {
@@ -119,13 +121,14 @@ export function createWireLog(): WireLog {
         append({
           kind: "browser",
           id: nextId(),
-          ...{ at, by, method, path, asset, sent, set },
+          ...{ at, by, method, asset, sent, set },
+          path: maskUrl(path),
           fields: fieldsOf(outgoing.requestBody, names),
           status: outgoing.status,
           durationMs: performance.now() - started,
           headers: Object.fromEntries(
             told.flatMap((name) =>
-              outgoing.headers[name] ? [[name, outgoing.headers[name]]] : [],
+              outgoing.headers[name] ? [[name, maskUrl(outgoing.headers[name])]] : [],
             ),
           ),
           answer: names.inside(outgoing.responseBody),
@@ -148,8 +151,9 @@ export function createWireLog(): WireLog {
       };
       // The two wires meet in another process. One reader makes one request at a time, as a rule: the newest open one.
       const during = [...open].filter(({ asset }) => !asset).at(-1);
-      if (during) during.core.push(call);
-      else append({ ...call, id: nextId() });
+      if (during) {
+        if (during.core.length < callLimit) during.core.push(call);
+      } else append({ ...call, id: nextId() });
     },
 
     note: (text) => append({ kind: "note", id: nextId(), at: Date.now(), text }),

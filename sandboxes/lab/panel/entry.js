@@ -18,6 +18,7 @@ export function renderEntry(entry) {
 
 /** @param {Exchange} exchange */
 function renderExchange(exchange) {
+  const probe = isProbe(exchange);
   return element(
     "li",
     { class: exchange.asset ? "exchange asset" : "exchange" },
@@ -31,17 +32,18 @@ function renderExchange(exchange) {
         element("b", {}, exchange.method),
         ` ${exchange.path}`,
       ),
-      renderStatus(exchange.status),
+      renderStatus(exchange.status, probe ? "probe" : undefined),
       element("span", { class: "took" }, milliseconds(exchange.durationMs)),
     ),
     renderFacts([
+      ...(probe ? [fact("why", [probeReason])] : []),
       ...some(exchange.sent, (sent) => fact("sent", renderCookies(sent))),
       ...given(exchange.fields).map((fields) => fact("body", [code(fields)])),
       ...some(exchange.set, (set) => fact("sets", set.map(renderSetCookie))),
       ...["location", "cache-control"].flatMap((name) =>
         given(exchange.headers[name]).map((value) => fact(name, [element("code", {}, value)])),
       ),
-      ...given(exchange.answer).map((answer) => fact("answer", [code(answer)])),
+      ...given(exchange.answer).map((answer) => fact("response", [code(answer)])),
     ]),
     ...exchange.core.map(renderCoreCall),
   );
@@ -62,14 +64,31 @@ function renderCoreCall(call) {
     ),
     renderFacts([
       ...given(call.body).map((body) => fact("body", [pretty(body)])),
-      ...given(call.answer).map((answer) => fact("answer", [pretty(answer)])),
+      ...given(call.answer).map((answer) => fact("response", [pretty(answer)])),
     ]),
   );
 }
 
-/** @param {number | null} status */
-function renderStatus(status) {
-  const family = status === null ? "none" : `${Math.floor(status / 100)}xx`;
+const probeReason =
+  "The browser is not signed in, which is not an error. Scripts cannot read the HttpOnly cookies, so the front-end SDK finds out with this request.";
+
+/**
+ * Whether the front-end SDK looks for a session in a browser that has none: a refresh without a refresh token.
+ * @param {Exchange} exchange
+ */
+function isProbe({ path, status, sent }) {
+  const hasToken = sent.some(({ name }) => name === "sRefreshToken" || name === "sAccessToken");
+  return status === 401 && path.endsWith("/session/refresh") && !hasToken;
+}
+
+/**
+ * @param {number | null} status
+ * @param {string} [family]
+ */
+function renderStatus(
+  status,
+  family = status === null ? "none" : `${Math.floor(status / 100)}xx`,
+) {
   return element(
     "span",
     { class: "status", "data-family": family },
@@ -130,7 +149,7 @@ function renderFacts(facts) {
 
 /**
  * @param {string} name
- * @param {HTMLElement[]} values
+ * @param {(HTMLElement | string)[]} values
  */
 function fact(name, values) {
   return element(

@@ -6,6 +6,7 @@ const frame = find("iframe", HTMLIFrameElement);
 const outcome = find("[data-outcome]", HTMLElement);
 const log = find("[data-log]", HTMLElement);
 const empty = find("[data-empty]", HTMLElement);
+const offline = find("[data-offline]", HTMLElement);
 
 // A link to "/" inside the frame leads here; the frame is for the app.
 if (window.parent !== window && isLab(window.parent)) window.location.replace("/?home");
@@ -38,12 +39,37 @@ function start() {
       act(() => post(`/lab/${button.getAttribute("data-trick")}`)),
     );
   }
-  showSession();
+  showSession().catch(() => undefined);
   follow();
 }
 
+class Offline extends Error {}
+
+/** Reports that the sandbox does not respond, until it does. */
+function showOffline() {
+  offline.hidden = false;
+  showStatus("unknown", "Unknown: the sandbox does not respond");
+}
+
 /**
- * Does something and says what came of it.
+ * Fetches JSON from the lab.
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @throws {Offline} where no lab responds; a proxy in front of it may respond in its place, but not with JSON
+ */
+async function ask(path, init) {
+  try {
+    const response = await fetch(path, init);
+    const body = await response.json();
+    offline.hidden = true;
+    return body;
+  } catch {
+    throw new Offline();
+  }
+}
+
+/**
+ * Does something and reports the outcome.
  * @template T
  * @param {(input: T) => Promise<string | void>} action
  * @param {T} [input]
@@ -53,22 +79,28 @@ async function act(action, input) {
   outcome.removeAttribute("data-problem");
   try {
     outcome.textContent = (await action(/** @type {T} */ (input))) ?? "";
+    await showSession();
   } catch (error) {
+    if (error instanceof Offline) {
+      showOffline();
+      return;
+    }
     outcome.setAttribute("data-problem", "");
     outcome.textContent = error instanceof Error ? error.message : String(error);
   }
-  await showSession();
 }
 
 /**
- * Opens a page of the app in the frame; settles when it has loaded.
+ * Opens a page of the app in the frame; settles when it has loaded. The frame keeps its page while no server responds.
  * @param {string} path
  * @returns {Promise<void>}
  */
-function open(path) {
-  return new Promise((resolve) => {
-    frame.addEventListener("load", () => resolve(), { once: true });
-    frame.contentWindow?.location.assign(path);
+async function open(path) {
+  await showSession();
+  await new Promise((resolve) => {
+    frame.addEventListener("load", resolve, { once: true });
+    // Unlike assign(), this also leaves the browser's own error page, which is of another origin.
+    if (frame.contentWindow) frame.contentWindow.location.href = path;
   });
 }
 
@@ -106,34 +138,31 @@ async function clear() {
  * @returns {Promise<string>}
  */
 async function post(path) {
-  const response = await fetch(path, { method: "POST", headers: { "x-lab": "1" } });
   /** @type {{ done?: string, problem?: string }} */
-  const { done, problem } = await response.json();
+  const { done, problem } = await ask(path, { method: "POST", headers: { "x-lab": "1" } });
   if (problem) throw new Error(problem);
   return done ?? "";
 }
 
-/** Keeps asking for news; each answer is held back until there are some. */
+/** Polls for news; the lab holds each request open until there are some. */
 async function follow() {
   let after = 0;
   let failures = 0;
   while (true) {
     try {
-      const response = await fetch(`/lab/wire?wait&after=${after}`);
+      // After a failure without waiting for news: any response shows that the sandbox is back.
+      const wait = failures > 0 ? "" : "wait&";
+      const isBack = !offline.hidden;
       /** @type {{ entries: WireEntry[], last: number }} */
-      const { entries, last } = await response.json();
+      const { entries, last } = await ask(`/lab/wire?${wait}after=${after}`);
       failures = 0;
-      // A lab that was started anew counts from the beginning.
+      // A lab that was restarted counts from the beginning.
       after = last < after ? 0 : (entries.at(-1)?.id ?? after);
       show(entries);
-      if (entries.length > 0) await showSession();
+      if (isBack || entries.length > 0) await showSession();
     } catch {
       failures += 1;
-      if (failures === 3) {
-        outcome.setAttribute("data-problem", "");
-        outcome.textContent =
-          "The sandbox does not answer any more: start it again, this page will find it";
-      }
+      if (failures > 1) showOffline();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }
@@ -149,32 +178,41 @@ function show(entries) {
 }
 
 async function showSession() {
-  const response = await fetch("/lab/session");
   /** @type {SessionView} */
-  const { accessToken, alive } = await response.json();
-  const expired = accessToken !== undefined && accessToken.expiresAt <= Date.now();
-  const state = !accessToken
-    ? "none"
-    : alive === false
-      ? "ended"
-      : expired
-        ? "expired"
-        : "valid";
+  const { state, accessToken } = await ask("/lab/session");
+  const user = accessToken?.userId;
   const texts = {
     none: "No session",
-    ended: `${accessToken?.userId}: the core has ended this session`,
-    expired: `${accessToken?.userId}: the access token has expired`,
-    valid: `${accessToken?.userId}: signed in`,
+    unreadable: "The access token cookie does not hold an access token",
+    "unknown-key": `claims to be ${user}, signed with a key that the core does not have`,
+    forged: `claims to be ${user}, signature invalid`,
+    ended: `${user}: the core has ended this session`,
+    expired: `${user}: the access token has expired`,
+    valid: `${user}: signed in`,
   };
+  showStatus(state, texts[state], accessToken?.name);
+}
+
+/**
+ * @param {SessionView["state"] | "unknown"} state
+ * @param {string} text
+ * @param {string} [token]
+ */
+function showStatus(state, text, token = "") {
   find("[data-session]", HTMLElement).dataset.session = state;
-  find("[data-session-text]", HTMLElement).textContent = texts[state];
-  find("[data-session-token]", HTMLElement).textContent = accessToken?.name ?? "";
+  find("[data-session-text]", HTMLElement).textContent = text;
+  find("[data-session-token]", HTMLElement).textContent = token;
 }
 
 function showAddress() {
-  const location = frame.contentWindow?.location;
-  if (!location) return;
-  find("[data-address]", HTMLElement).textContent = location.pathname + location.search;
+  const address = find("[data-address]", HTMLElement);
+  try {
+    const location = frame.contentWindow?.location;
+    if (location) address.textContent = location.pathname + location.search;
+  } catch {
+    // The browser's own error page, of another origin.
+    address.textContent = "";
+  }
 }
 
 /** @param {Window} other */
