@@ -1,6 +1,6 @@
 import Link from "@docusaurus/Link";
 import type { ReactNode } from "react";
-import { scenarioLink } from "./scenarioLink.ts";
+import { scenarioLink } from "./scenario-link.ts";
 
 interface Props {
   /** Framework id. */
