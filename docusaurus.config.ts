@@ -1,4 +1,8 @@
-import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
+import type { Options as Docs } from "@docusaurus/plugin-content-docs";
+import type { Options as Pages } from "@docusaurus/plugin-content-pages";
+import type { Options as Sitemap } from "@docusaurus/plugin-sitemap";
+import type { Options as Theme } from "@docusaurus/theme-classic";
+import type { ThemeConfig } from "@docusaurus/theme-common";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordingsRemark } from "./src/plugins/recordings/remark.ts";
@@ -42,7 +46,30 @@ const config: Config = {
   storage: { namespace: false },
   ssrTemplate: pageTemplate,
 
+  // The parts of the classic preset that this site uses: the preset also installs a blog, trackers and a search service.
+  themes: [
+    ["@docusaurus/theme-classic", { customCss: "./src/css/site.css" } satisfies Partial<Theme>],
+  ],
   plugins: [
+    "@docusaurus/plugin-css-cascade-layers",
+    [
+      "@docusaurus/plugin-content-docs",
+      {
+        routeBasePath: "/",
+        sidebarPath: "./sidebars.ts",
+        showLastUpdateTime: true,
+        editUrl: `${repositoryUrl}/edit/main/`,
+        beforeDefaultRemarkPlugins: [snippetsRemark, recordingsRemark],
+      } satisfies Docs,
+    ],
+    [
+      "@docusaurus/plugin-content-pages",
+      { beforeDefaultRemarkPlugins: [snippetsRemark] } satisfies Pages,
+    ],
+    [
+      "@docusaurus/plugin-sitemap",
+      { lastmod: null, changefreq: null, priority: null } satisfies Sitemap,
+    ],
     staticPages,
     verificationData,
     mockCoreReference,
@@ -50,24 +77,6 @@ const config: Config = {
     registry,
     snippetsPlugin,
     sandboxesPlugin as PluginModule,
-  ],
-  presets: [
-    [
-      "classic",
-      {
-        blog: false,
-        docs: {
-          routeBasePath: "/",
-          sidebarPath: "./sidebars.ts",
-          showLastUpdateTime: true,
-          editUrl: `${repositoryUrl}/edit/main/`,
-          beforeDefaultRemarkPlugins: [snippetsRemark, recordingsRemark],
-        },
-        pages: { beforeDefaultRemarkPlugins: [snippetsRemark] },
-        theme: { customCss: "./src/css/site.css" },
-        sitemap: { lastmod: null, changefreq: null, priority: null },
-      } satisfies Options,
-    ],
   ],
 
   themeConfig: {

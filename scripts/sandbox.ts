@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { buildSandbox } from "../sandboxes/build.ts";
 import { compose, SandboxError, sandboxIds, writeFiles } from "../sandboxes/compose.ts";
 import { type Lock, lockSandbox } from "../sandboxes/lock.ts";
+import { asPublished } from "./lock.ts";
 
 const usage = `npm run sandbox -- <${sandboxIds().join("|")}> [--port N | --eject DIR | --lock]`;
 const root = join(import.meta.dirname, "..");
@@ -75,7 +76,8 @@ async function run(id: string, port: string): Promise<number> {
   const [program = "", ...args] = manifest.scripts.start.split(" ");
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: folder,
-    env: { ...process.env, PORT: port },
+    // As in the tests: `npm ci` leaves out the native compiler of Next.js (scripts/lock.ts).
+    env: { ...process.env, PORT: port, NEXT_TEST_WASM: "1" },
     stdio: "inherit",
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
@@ -116,6 +118,10 @@ async function lock(id: string): Promise<number> {
   const repository = JSON.parse(
     await readFile(join(root, "package-lock.json"), "utf8"),
   ) as Lock;
+  // A reader gets also what this repository leaves out.
+  for (const [path, locked] of Object.entries(repository.packages)) {
+    repository.packages[path] = asPublished(path, locked);
+  }
   const text = await lockSandbox(manifest, repository, folder);
   await writeFile(join(root, folder, "package-lock.json"), text);
   const count = Object.keys((JSON.parse(text) as Lock).packages).length - 1;
