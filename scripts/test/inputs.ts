@@ -36,18 +36,18 @@ export function siteInputs(root: string): Inputs {
 }
 
 /** What is in every sandbox. */
-const everySandbox: Paths = [
+export const everySandbox: Paths = [
   ...["mock-core", "snippets/frameworks.ts", "snippets/web-js"],
   ...["sandboxes/lab", "sandboxes/languages"],
 ];
 
-const recordings = "tests/contract/recordings";
+export const recordings = "tests/contract/recordings";
 
 /** Holds a part for each framework: the parts of the others do not count. */
 export const verification = "snippets/verification.json";
 
 /** Test files of `tests/frameworks` that are not named for the framework whose files they use. */
-const usedBy: Record<string, readonly string[]> = {
+export const usedBy: Record<string, readonly string[]> = {
   "cold-start": ["aws-lambda", "netlify"],
   "netlify-lambda-form": ["aws-lambda", "netlify"],
   "nextjs-ssr-session": [],
