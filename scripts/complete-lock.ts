@@ -1,4 +1,4 @@
-interface LockedPackage {
+export interface LockedPackage {
   version?: string;
   dev?: boolean;
   optional?: boolean;
@@ -38,13 +38,33 @@ const processors = [
 ];
 
 /**
+ * Optional packages that `npm ci` leaves out: 175 MB. The Next.js sandboxes compile with @next/swc-wasm-nodejs, as in a
+ * browser, and resize no image (sharp); the Angular snippets have no Sass and no build cache (lmdb).
+ */
+const unused = /^(@next\/swc-(?!wasm)|sharp$|lmdb$|sass-embedded-)/;
+
+/** An operating system that does not exist. npm reads the platforms of an optional package from the lock. */
+const nowhere = ["none"];
+
+/** The package as its registry describes it: installed on its platform, also where this repository leaves it out. */
+export function asPublished<Package extends { os?: string[] }>(
+  path: string,
+  locked: Package,
+): Package {
+  if (locked.os?.[0] !== nowhere[0]) return locked;
+  const { os: _, ...rest } = locked;
+  return { ...rest, ...platform(nameOf(path)) } as Package;
+}
+
+/**
  * Adds to a package-lock.json the optional platform packages that it lacks. npm leaves out one that it could not look up
  * when it wrote the file (a mirror may lack another platform's build), and `npm ci` then refuses the whole lock, on every
- * platform. What is added names version and platform; npm fetches it where it is needed.
- * @returns the paths that were added
+ * platform. What is added names version and platform; npm fetches it where it is needed. Optional packages that nothing in
+ * the repository runs are marked for no platform, so that `npm ci` installs them nowhere.
+ * @returns the paths that were changed
  */
 export function complete(lock: Lock): string[] {
-  const added: string[] = [];
+  const changed: string[] = [];
   for (const [path, { optionalDependencies = {}, dev }] of Object.entries(lock.packages)) {
     for (const [name, range] of Object.entries(optionalDependencies)) {
       if (resolves(lock, path, name) || !/^\d+\.\d+\.\d+[\w.+-]*$/.test(range)) continue;
@@ -55,14 +75,25 @@ export function complete(lock: Lock): string[] {
         ...platform(name),
       };
       lock.packages[`node_modules/${name}`] = entry;
-      added.push(`node_modules/${name}`);
+      changed.push(`node_modules/${name}`);
     }
+  }
+  for (const [path, locked] of Object.entries(lock.packages)) {
+    const name = nameOf(path);
+    if (!locked.optional || !unused.test(name) || locked.os?.[0] === nowhere[0]) continue;
+    locked.os = nowhere;
+    changed.push(path);
   }
   const root = lock.packages[""] ?? {};
   const others = Object.entries(lock.packages).filter(([path]) => path !== "");
   others.sort(([a], [b]) => (a < b ? -1 : 1));
   lock.packages = { "": root, ...Object.fromEntries(others) };
-  return added;
+  return changed;
+}
+
+/** The name of the package that is installed at a path of the lock. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
 /** As Node looks a package up: beside the dependent, then in each folder above. */

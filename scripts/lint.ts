@@ -1,4 +1,7 @@
-/** `npm run lint`: every language's own formatter and linter over everything that is written in it. */
+/**
+ * `npm run lint`: every language's own formatter and linter over everything that is written in it. With `--changed` the
+ * languages are left out that have passed with the same sources.
+ */
 import { globSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { buildSandbox } from "../sandboxes/build.ts";
@@ -6,12 +9,16 @@ import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { canRun, goCaches } from "../sandboxes/runtimes.ts";
 import { frameworks, type Runtime } from "../snippets/frameworks.ts";
 import { Steps } from "./steps.ts";
+import { environment } from "./test/environment.ts";
+import { hashOf, languageInputs } from "./test/inputs.ts";
+import { Passed } from "./test/passed.ts";
 
 const steps = new Steps();
+const changed = process.argv.includes("--changed");
 
 steps.run("biome", ["ci", "."]);
 
-if (await canRun("go", "gofmt, go vet and staticcheck")) {
+await unlessPassed("go", "gofmt, go vet and staticcheck", async () => {
   const go = { env: goCaches };
   steps.runSilent("gofmt", ["-l", ...sources("go")]);
   const staticcheck = resolve(".cache/go/staticcheck");
@@ -24,9 +31,9 @@ if (await canRun("go", "gofmt, go vet and staticcheck")) {
       steps.run(staticcheck, ["./..."], at);
     }
   }
-}
+});
 
-if (await canRun("python", "ruff")) {
+await unlessPassed("python", "ruff", async () => {
   const tools = await makeEnvironment(
     ".cache/python/tools",
     "scripts/python-tools/requirements.txt",
@@ -38,9 +45,33 @@ if (await canRun("python", "ruff")) {
     const format = ["-m", "ruff", "format", "--check", "--quiet", ...config, "."];
     steps.run(tools, format, { cwd: folder });
   }
-}
+});
 
 steps.end();
+
+/** Runs the linters of a language, where this machine has it; with `--changed` unless they have passed with the same sources. */
+async function unlessPassed(
+  language: Language,
+  what: string,
+  lint: () => Promise<void>,
+): Promise<void> {
+  if (!(await canRun(language, what))) return;
+  const passed = new Passed("lint");
+  const name = `lint ${language}`;
+  const hash = hashOf(
+    ".",
+    languageInputs(language, { root: ".", frameworks }),
+    await environment(),
+  );
+  if (changed && passed.has(name, hash)) {
+    console.log(`${name}: left out, it has passed with the same sources`);
+    return;
+  }
+  const before = steps.failed;
+  await lint();
+  if (steps.failed === before) passed.add(name, hash);
+  else passed.remove(name);
+}
 
 /** Every file of the repository with this extension that is written by hand. */
 function sources(extension: string): string[] {

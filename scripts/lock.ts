@@ -7,12 +7,12 @@ readArguments(
   {
     usage: "npm run lock",
     about:
-      "Completes package-lock.json after npm install: adds the packages of other platforms that npm has left out.",
+      "Completes package-lock.json after npm install: adds the packages of other platforms that npm has left out, and leaves out those that nothing here runs.",
   },
   { options: {} },
 );
 
 const lock: Lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
-const added = complete(lock);
+const changed = complete(lock);
 writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`package-lock.json: ${added.length} platform packages added`);
+console.log(`package-lock.json: ${changed.length} platform packages added or left out`);

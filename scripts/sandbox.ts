@@ -10,6 +10,7 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { compose, SandboxError, sandboxIds, writeFiles } from "../sandboxes/compose.ts";
 import { type Lock, lockSandbox } from "../sandboxes/lock.ts";
 import { portFrom, readArguments, wrongUsage } from "./command.ts";
+import { asPublished } from "./complete-lock.ts";
 
 const command = {
   usage: `npm run sandbox -- <${sandboxIds().join("|")}> [--port N | --eject DIR | --lock]`,
@@ -68,7 +69,8 @@ async function run(id: string, port: number): Promise<number> {
   const [program = "", ...args] = manifest.scripts.start.split(" ");
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: folder,
-    env: { ...process.env, PORT: String(port) },
+    // As in the tests: `npm ci` leaves out the native compiler of Next.js (scripts/complete-lock.ts).
+    env: { ...process.env, PORT: String(port), NEXT_TEST_WASM: "1" },
     stdio: "inherit",
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
@@ -109,6 +111,10 @@ async function lock(id: string): Promise<number> {
   const repository = JSON.parse(
     await readFile(join(root, "package-lock.json"), "utf8"),
   ) as Lock;
+  // A reader gets also what this repository leaves out.
+  for (const [path, locked] of Object.entries(repository.packages)) {
+    repository.packages[path] = asPublished(path, locked);
+  }
   const text = await lockSandbox(manifest, repository, folder);
   await writeFile(join(root, folder, "package-lock.json"), text);
   const count = Object.keys((JSON.parse(text) as Lock).packages).length - 1;

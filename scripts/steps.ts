@@ -9,6 +9,11 @@ interface Options {
 export class Steps {
   #failed = 0;
 
+  /** How many have failed. */
+  get failed(): number {
+    return this.#failed;
+  }
+
   /** Runs a command, which fails by its exit code; what it prints then is printed. */
   run(command: string, args: string[], options: Options = {}): void {
     const { status, text } = output(command, args, options);

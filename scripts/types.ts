@@ -1,7 +1,8 @@
 /**
  * `npm run types`: type-checks every project of the repository with its own tsconfig.json, and makes sure that no
  * file with types in it on disk is left out of all of them. A framework's own checker is the script `check` in the
- * package.json next to that tsconfig.json. Python is checked by pyright, and Go by its linters.
+ * package.json next to that tsconfig.json. Python is checked by pyright, and Go by its linters. With `--changed` the
+ * projects are left out that have passed with the same sources.
  */
 import { execFile } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
@@ -11,6 +12,10 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { pythonTools, runnable } from "../sandboxes/runtimes.ts";
 import { frameworks } from "../snippets/frameworks.ts";
+import { ownTools } from "./own-tools.ts";
+import { environment } from "./test/environment.ts";
+import { hashOf, languageInputs, projectInputs } from "./test/inputs.ts";
+import { Passed } from "./test/passed.ts";
 
 /** Installed and built. So is what is in a folder with a dot: caches, builds, types that a tool has generated. */
 const made = ["node_modules", "build", "dist"];
@@ -28,7 +33,16 @@ Object.assign(process.env, pythonTools);
 const tsc = resolve("scripts/typescript-tools/node_modules/.bin/tsc");
 
 const checked = new Set<string>();
-let failed = false;
+const failed = new Set<string>();
+
+const changed = process.argv.includes("--changed");
+const passed = new Passed("types");
+const left = new Set<string>();
+// The names of all files: a new one may belong to a project, or be imported in place of another.
+const surroundings = {
+  ...(await environment()),
+  names: find("**/*.{ts,tsx,mts,cts,js,mjs,vue,svelte,json}").sort().join("\n"),
+};
 
 // Snippets and the app around them at once, with the packages that they are run with.
 const inPython = frameworks.filter(({ runtime }) => runtime === "python");
@@ -52,25 +66,46 @@ await Promise.all(workers);
 const onDisk = find(`**/*.${typed}`).filter((path) => !path.includes("/fixtures/"));
 const unchecked = onDisk.filter((path) => !checked.has(path));
 if (unchecked.length > 0) {
-  failed = true;
+  failed.add("files");
   console.error(`No tsconfig.json covers: ${unchecked.join(", ")}`);
 }
-if (failed) process.exit(1);
+if (failed.size > 0) process.exit(1);
 console.log(`types: ${onDisk.length} files checked`);
+if (left.size > 0) {
+  console.log(`types: ${left.size} projects left out, they have passed with the same sources`);
+}
 
 async function checkProject(config: string): Promise<void> {
   const folder = dirname(config);
-  const own = ownChecker(folder);
-  const { ok, stdout, stderr } = own
+  const hash = (files: readonly string[]) =>
+    hashOf(".", projectInputs(config, files), surroundings);
+  const readBefore = passed.get(`files of ${config}`)?.split("\n") ?? [];
+  if (changed && passed.has(config, hash(readBefore))) {
+    for (const file of readBefore) checked.add(file);
+    left.add(config);
+    return;
+  }
+  passed.remove(config);
+  const hasChecker = ownChecker(folder);
+  const { ok, stdout, stderr } = hasChecker
     ? await run(process.execPath, ["--run", "check"], folder)
     : await run(tsc, ["-p", config, "--listFilesOnly", "false", "--listFiles"]);
   const lines = stdout.split("\n").filter(Boolean);
   const files = lines.filter((line) => resolve(line) === line);
   const problems = lines.filter((line) => !files.includes(line));
-  for (const file of files) checked.add(relative(".", file));
+  const own = files.map((file) => relative(".", file).replaceAll("\\", "/"));
+  for (const file of own) checked.add(file);
   if (!ok || files.length === 0) fail(config, [...problems, stderr].join("\n"));
-  // Their checkers check every component of a folder, and list none.
-  if (own) for (const path of find(`${folder}/**/*.{svelte,astro}`)) checked.add(path);
+  if (hasChecker) {
+    // Their checkers check every component of a folder, and list none.
+    const components = find(`${folder}/**/*.{svelte,astro}`);
+    for (const file of components) checked.add(file);
+    own.push(...components);
+  }
+  if (failed.has(config)) return;
+  const sources = own.filter((file) => !file.includes("node_modules/"));
+  passed.add(`files of ${config}`, sources.join("\n"));
+  passed.add(config, hash(sources));
 }
 
 /** Whether the project in this folder is checked by its framework's own checker, not by tsc alone. */
@@ -81,22 +116,31 @@ function ownChecker(folder: string): boolean {
 }
 
 async function checkPython(id: string): Promise<void> {
+  const name = `snippets/${id}`;
+  const hash = hashOf(".", languageInputs("python", { root: ".", frameworks }), surroundings);
+  if (changed && passed.has(name, hash)) {
+    left.add(name);
+    return;
+  }
+  passed.remove(name);
   const folder = await buildSandbox(id);
   const interpreter = await makeEnvironment(
     join(folder, ".venv"),
     join(folder, "requirements.txt"),
   );
-  const { ok, stdout, stderr } = await run("pyright", [
+  const pyright = join(ownTools("scripts/python-tools"), "pyright");
+  const { ok, stdout, stderr } = await run(pyright, [
     "--project",
     folder,
     "--pythonpath",
     interpreter,
   ]);
-  if (!ok) fail(`snippets/${id}`, stdout + stderr);
+  if (ok) passed.add(name, hash);
+  else fail(name, stdout + stderr);
 }
 
 function fail(what: string, problems: string): void {
-  failed = true;
+  failed.add(what);
   console.error(`${what}\n${problems}`);
 }
 

@@ -1,7 +1,24 @@
-import lighthouse, { type Result } from "lighthouse";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { launchBrowser } from "../../tests/support/chromium.ts";
 import { Fault } from "./fault.ts";
+import { runTool } from "./tools.ts";
+
+/** What is used of Lighthouse's JSON. Source: its docs/understanding-results.md. */
+interface Report {
+  runtimeError?: { message: string };
+  categories: Record<
+    string,
+    { score: number | null; auditRefs: { id: string; weight: number }[] }
+  >;
+  audits: Record<
+    string,
+    { title: string; score: number | null; numericValue?: number; details?: Details }
+  >;
+}
+interface Details {
+  type: string;
+  items?: { node?: { snippet?: string }; description?: unknown }[];
+}
 
 /** Scores from 0 to 100, blocking time in ms. */
 export interface LighthouseRun {
@@ -20,12 +37,14 @@ export async function runLighthouse(url: string): Promise<LighthouseRun> {
   const port = await freePort();
   const browser = await launchBrowser({ args: [`--remote-debugging-port=${port}`] });
   try {
-    const result = await lighthouse(url, { port, output: "json", logLevel: "silent" });
-    const report = result?.lhr;
-    if (!report || report.runtimeError) {
-      throw new Fault(
-        `Lighthouse gave no result: ${report?.runtimeError?.message ?? "no report"}`,
-      );
+    const report: Report = JSON.parse(
+      await runTool("lighthouse", [
+        ...[url, "--port", String(port), "--output", "json", "--quiet"],
+        "--no-enable-error-reporting",
+      ]),
+    );
+    if (report.runtimeError) {
+      throw new Fault(`Lighthouse gave no result: ${report.runtimeError.message}`);
     }
     const score = (category: string) =>
       Math.round((report.categories[category]?.score ?? 0) * 100);
@@ -53,9 +72,8 @@ export async function runLighthouse(url: string): Promise<LighthouseRun> {
 }
 
 /** The element or the message that an audit complains about first. */
-function firstFinding(details: Result["audits"][string]["details"]): string {
+function firstFinding(details: Details | undefined): string {
   if (details?.type !== "table") return "";
-  const { node, description = "" } = details.items[0] ?? {};
-  const element = typeof node === "object" && "snippet" in node ? node.snippet : undefined;
-  return element ?? String(description);
+  const { node, description = "" } = details.items?.[0] ?? {};
+  return node?.snippet ?? String(description);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { complete } from "../../scripts/complete-lock.ts";
+import { asPublished, complete } from "../../scripts/complete-lock.ts";
 
 const read = () => JSON.parse(readFileSync("package-lock.json", "utf8"));
 
@@ -36,4 +36,27 @@ test("a package that is missing is added with its platform", () => {
       os: ["linux"],
     },
   });
+});
+
+test("an optional package that nothing runs is marked for no platform", () => {
+  const path = "node_modules/@next/swc-linux-x64-gnu";
+  const published = {
+    version: "1.0.0",
+    optional: true,
+    libc: ["glibc"],
+    cpu: ["x64"],
+    os: ["linux"],
+  };
+  const lock = {
+    packages: {
+      "": {},
+      [path]: published,
+      "node_modules/@next/swc-wasm-nodejs": { version: "1.0.0", optional: true },
+      "node_modules/sharp": { version: "1.0.0" },
+    },
+  };
+  expect(complete(lock)).toEqual([path]);
+  expect(lock.packages[path].os).toEqual(["none"]);
+  expect(complete(lock)).toEqual([]);
+  expect(asPublished(path, lock.packages[path])).toEqual({ ...published, os: ["linux"] });
 });

@@ -2,10 +2,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
-import { launchBrowser } from "../browser/chromium.ts";
-import { openLab } from "./lab-page.ts";
-import { node, webContainerEnv } from "./node22.ts";
-import { type Running, startListening } from "./run.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { openLab } from "../support/lab-page.ts";
+import { node, webContainerEnv } from "../support/node-22.ts";
+import { type Running, startListening } from "../support/command.ts";
 
 let browser: Browser;
 let folder: string;

@@ -18,17 +18,17 @@ export default {
   onBrokenLinks: "ignore",
   customFields: { repositoryUrl: "${repositoryUrl}" },
   future: { v4: true, faster: true },
-  plugins: [snippetsPlugin],
-  clientModules: ["./src/client.ts"],
-  presets: [
+  themes: ["@docusaurus/theme-classic"],
+  plugins: [
+    snippetsPlugin,
+    "@docusaurus/plugin-css-cascade-layers",
+    "@docusaurus/plugin-content-pages",
     [
-      "classic",
-      {
-        blog: false,
-        docs: { routeBasePath: "/", beforeDefaultRemarkPlugins: [snippetsRemark] },
-      },
+      "@docusaurus/plugin-content-docs",
+      { routeBasePath: "/", beforeDefaultRemarkPlugins: [snippetsRemark] },
     ],
   ],
+  clientModules: ["./src/client.ts"],
 };
 `;
 

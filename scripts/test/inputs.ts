@@ -1,0 +1,291 @@
+/**
+ * What the result of each test file depends on. A test file whose inputs are not declared here depends on the whole
+ * repository: a run that was not needed costs minutes, a test that is left out wrongly hides a fault.
+ */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { build } from "esbuild";
+
+/** Files and folders, relative to the root; everything under a folder counts. */
+export type Paths = readonly string[];
+
+/** What is installed, built or cached, as in .gitignore. */
+const made = [
+  ...["node_modules", ".git", ".cache", ".build", "build", ".docusaurus", "__pycache__"],
+  ...[".venv", ".DS_Store"],
+];
+const madeFile = /\.(log|tsbuildinfo)$/;
+
+/** The whole repository. */
+export const everything: Paths = ["."];
+
+/** What every result depends on. */
+const always: Paths = [
+  ...["package.json", "package-lock.json", "node_modules/.package-lock.json", ".npmrc"],
+  ...["tsconfig.base.json", "tests/tsconfig.json", "vitest.config.ts"],
+];
+
+/** What neither the build of the site nor its pages can show. */
+const notOfTheSite = /\.test\.ts$|^(README|CONTRIBUTING)\.md$|^\.(ci|github)\//;
+
+/** The inputs of `npm run build`. */
+export function siteInputs(root: string): Inputs {
+  const files = filesUnder(root, ".").filter((path) => !notOfTheSite.test(path));
+  return { paths: [...always, ...files] };
+}
+
+/** What is in every sandbox. */
+export const everySandbox: Paths = [
+  ...["mock-core", "snippets/frameworks.ts", "snippets/web-js"],
+  ...["sandboxes/lab", "sandboxes/languages"],
+];
+
+export const recordings = "tests/contract/recordings";
+
+/** Holds a part for each framework: the parts of the others do not count. */
+export const verification = "snippets/verification.json";
+
+/** Test files of `tests/frameworks` that are not named for the framework whose files they use. */
+export const usedBy: Record<string, readonly string[]> = {
+  "cold-start": ["aws-lambda", "netlify"],
+  "netlify-lambda-form": ["aws-lambda", "netlify"],
+  "nextjs-ssr-session": [],
+  "nextjs-ways": ["nextjs"],
+  "python-redirect-back": ["django", "fastapi", "flask"],
+  "serverless-browser": ["aws-lambda", "netlify"],
+};
+
+/** What the repository looks like, as far as inputs depend on it. */
+export interface Repository {
+  root: string;
+  frameworks: readonly { id: string; kind: "server" | "front-end" }[];
+}
+
+export interface Inputs {
+  paths: Paths;
+  /** The framework whose part of the verification counts. */
+  verified?: string;
+}
+
+/**
+ * The inputs of a test file that its imports do not show.
+ * @param test its path, relative to the root
+ * @returns undefined where nothing is declared: the whole repository
+ */
+export function declaredInputs(test: string, { frameworks }: Repository): Inputs | undefined {
+  const folder = dirname(test);
+  const name = basename(test, ".test.ts");
+  const framework = frameworks.find(({ id }) => id === name);
+  if (folder === "tests/contract" && framework) {
+    return {
+      paths: [...sandboxOf(name), `${recordings}/${name}`],
+      verified: name,
+    };
+  }
+  // Front ends are built into the Express sandbox.
+  if (folder === "tests/browser" && framework) {
+    return {
+      paths: [`snippets/${name}`, ...sandboxOf("express"), `${recordings}/${name}`],
+      verified: name,
+    };
+  }
+  if (folder === "tests/frameworks") {
+    const named = frameworks
+      .map(({ id }) => id)
+      .filter((id) => name === id || name.startsWith(`${id}-`));
+    const ids = usedBy[name] ?? (named.length > 0 ? named : undefined);
+    return ids && { paths: ids.flatMap(sandboxOf).concat(everySandbox) };
+  }
+  if (folder === "tests/mock-core") return { paths: ["mock-core"] };
+  if (folder === "tests/testing") {
+    const used = ["testing", "express", "go", "fastapi", "flask", "django"];
+    return { paths: [...everySandbox, ...used.map((id) => `snippets/${id}`)] };
+  }
+  return undefined;
+}
+
+/** The sandbox of a framework. Those of Next.js share tests, and files of each other. */
+function sandboxOf(id: string): Paths {
+  const ids = id.startsWith("nextjs")
+    ? ["nextjs-app", "nextjs-pages", "nextjs-auth-react"]
+    : [id];
+  const folders = ids.flatMap((id) => [`snippets/${id}`, `sandboxes/${id}`]);
+  return [...everySandbox, ...folders];
+}
+
+/**
+ * Everything that the result of each test file depends on: what it imports, what is declared, the other files of its
+ * folder, and what every result depends on.
+ */
+export async function inputsOf(
+  tests: readonly string[],
+  repository: Repository,
+): Promise<Map<string, Inputs>> {
+  // A source that does not compile hides what it imports: then every test file depends on the whole repository.
+  const imports = await importsOf(tests, repository.root).catch(() => undefined);
+  return new Map(
+    tests.map((test) => {
+      const declared = declaredInputs(test, repository);
+      const imported = imports?.get(test);
+      if (!declared || !imported) return [test, { paths: [...everything, ...always] }];
+      const paths = [
+        ...always,
+        ...imported,
+        ...beside(test, repository.root),
+        ...declared.paths,
+      ];
+      return [test, { ...declared, paths }];
+    }),
+  );
+}
+
+/** The files beside a test file that are no tests: helpers that it starts, data that it reads. Recordings are declared. */
+function beside(test: string, root: string): string[] {
+  const folder = dirname(test);
+  return filesUnder(root, folder).filter(
+    (path) => !path.endsWith(".test.ts") && !path.startsWith(`${recordings}/`),
+  );
+}
+
+/** The files of the repository that each of the files imports, directly or not, with itself. */
+async function importsOf(
+  files: readonly string[],
+  root: string,
+): Promise<Map<string, ReadonlySet<string>>> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [...files],
+    outdir: "unused",
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    logLevel: "silent",
+    jsx: "automatic",
+    loader: Object.fromEntries(
+      [
+        ".css",
+        ".svg",
+        ".html",
+        ".txt",
+        ".yaml",
+        ".py",
+        ".vue",
+        ".svelte",
+        ".mdx",
+        ".woff2",
+      ].map((extension) => [extension, "empty" as const]),
+    ),
+  });
+  const imports = new Map<string, ReadonlySet<string>>();
+  for (const file of files) {
+    const found = new Set([file]);
+    // A set can grow while it is walked through.
+    for (const path of found) {
+      for (const imported of metafile.inputs[path]?.imports ?? []) {
+        if (!imported.external && imported.path in metafile.inputs) found.add(imported.path);
+      }
+    }
+    imports.set(file, found);
+  }
+  return imports;
+}
+
+/**
+ * A hash of the contents of files, their paths, and the environment.
+ * @param environment what else the result depends on, by name
+ */
+export function hashOf(
+  root: string,
+  { paths, verified }: Inputs,
+  environment: Record<string, string | undefined> = {},
+): string {
+  const hash = createHash("sha256");
+  const files = new Set(paths.flatMap((path) => filesUnder(root, path)));
+  if (verified !== undefined) files.delete(verification);
+  for (const file of [...files].sort()) hash.update(`${file}\0${contentHash(root, file)}\n`);
+  if (verified !== undefined) {
+    const parts = JSON.parse(readFileSync(join(root, verification), "utf8"));
+    hash.update(`${verification}#${verified}\0${JSON.stringify(parts[verified])}\n`);
+  }
+  for (const [name, value] of Object.entries(environment).sort()) {
+    hash.update(`${name}=${JSON.stringify(value)}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/** The inputs of what checks every sandbox of a language: lint and types. */
+export function languageInputs(
+  language: string,
+  { frameworks }: Repository & { frameworks: readonly { id: string; language: string }[] },
+): Inputs {
+  const ids = frameworks.filter((framework) => framework.language === language);
+  return {
+    paths: [
+      ...always,
+      ...ids.flatMap(({ id }) => sandboxOf(id)),
+      ...[`snippets/testing/${language}`, `tests/frameworks/${language}`],
+      ...["scripts/lint.ts", "scripts/types.ts", `scripts/${language}-tools`],
+    ],
+  };
+}
+
+/**
+ * The inputs of a TypeScript project.
+ * @param config its tsconfig.json
+ * @param files what the compiler has read for it, relative to the root
+ */
+export function projectInputs(config: string, files: Paths): Inputs {
+  const root = ".";
+  const folder = dirname(config);
+  const settings = filesUnder(root, ".").filter((path) =>
+    /(^|\/)(tsconfig[^/]*|package|angular)\.json$/.test(path),
+  );
+  // Templates and components are part of it, which the compiler does not list.
+  const components = folder.startsWith("snippets/") ? [folder] : [];
+  return { paths: [...always, ...settings, ...files, ...components, "scripts/types.ts"] };
+}
+
+/** One walk and one reading of each file for all the hashes of a run; `forget` before the next. */
+const walked = new Map<string, string[]>();
+const contents = new Map<string, string>();
+
+/** What was read so far is read anew. */
+export function forget(): void {
+  walked.clear();
+  contents.clear();
+}
+
+/** All files at or under a path, relative to the root, with "/". A path that is not there is its own entry. */
+export function filesUnder(root: string, path: string): string[] {
+  const at = join(root, path);
+  const known = walked.get(at);
+  if (known) return known;
+  const stats = statSync(at, { throwIfNoEntry: false });
+  const files = !stats?.isDirectory()
+    ? [path]
+    : readdirSync(at, { withFileTypes: true }).flatMap((entry) => {
+        if (made.includes(entry.name) || madeFile.test(entry.name)) return [];
+        const inside = relative(root, join(at, entry.name)).replaceAll("\\", "/");
+        return entry.isDirectory() ? filesUnder(root, inside) : [inside];
+      });
+  walked.set(at, files);
+  return files;
+}
+
+function contentHash(root: string, file: string): string {
+  const path = join(root, file);
+  let hash = contents.get(path);
+  if (hash === undefined) {
+    try {
+      hash = createHash("sha256").update(readFileSync(path)).digest("hex");
+    } catch {
+      hash = "absent";
+    }
+    contents.set(path, hash);
+  }
+  return hash;
+}

@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  declaredInputs,
+  everySandbox,
+  forget,
+  hashOf,
+  inputsOf,
+  recordings,
+  usedBy,
+  verification,
+} from "../scripts/test/inputs.ts";
+import { Passed } from "../scripts/test/passed.ts";
+import { frameworks } from "../snippets/frameworks.ts";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "inputs-"));
+  write("package-lock.json", "{}");
+  write("snippets/frameworks.ts", "export const frameworks = [];");
+  write("snippets/koa/verify-session.ts", "export const a = 1;");
+  write("snippets/hapi/verify-session.ts", "export const a = 1;");
+  write("snippets/verification.json", '{ "koa": { "hash": "1" }, "hapi": { "hash": "1" } }');
+  write("tests/contract/koa.test.ts", 'import "./contract.ts";');
+  write("tests/contract/contract.ts", 'import "../browser/form.ts";');
+  write("tests/contract/recordings/koa/loop.json", "{}");
+  write("tests/contract/recordings/hapi/loop.json", "{}");
+  write("tests/browser/form.ts", "export {};");
+  write("tests/browser/other.ts", "export {};");
+  write("tests/sandboxes/undeclared.test.ts", "export {};");
+  write("README.md", "");
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** The hash of a test file's inputs as they are now. */
+async function hash(test: string, environment: Record<string, string> = {}): Promise<string> {
+  forget();
+  const inputs = await inputsOf([test], {
+    root,
+    frameworks: [
+      { id: "koa", kind: "server" },
+      { id: "hapi", kind: "server" },
+    ],
+  });
+  const its = inputs.get(test);
+  if (!its) throw new Error(`${test} has no inputs`);
+  return hashOf(root, its, environment);
+}
+
+/** Whether a change of the repository changes the hash of a test file. */
+async function changes(test: string, change: () => void): Promise<boolean> {
+  const before = await hash(test);
+  change();
+  return (await hash(test)) !== before;
+}
+
+const koa = "tests/contract/koa.test.ts";
+const undeclared = "tests/sandboxes/undeclared.test.ts";
+
+describe("the contract of a framework runs again after a change of", () => {
+  test.each([
+    ["a file of its snippets", "snippets/koa/verify-session.ts"],
+    ["a new file of its snippets", "snippets/koa/new.ts"],
+    ["the first file of its sandbox", "sandboxes/koa/server.ts"],
+    ["what every sandbox holds", "mock-core/src/server.ts"],
+    ["the test file", koa],
+    ["a file that it imports", "tests/contract/contract.ts"],
+    ["a file that this imports", "tests/browser/form.ts"],
+    ["a file beside it that it may start", "tests/contract/server.mjs"],
+    ["one of its recordings", "tests/contract/recordings/koa/loop.json"],
+    ["the lock file", "package-lock.json"],
+    ["what is installed", "node_modules/.package-lock.json"],
+  ])("%s", async (_, path) => {
+    expect(await changes(koa, () => write(path, "export const changed = 2;"))).toBe(true);
+  });
+
+  test("a file that is removed, or moved with its text", async () => {
+    const file = join(root, "snippets/koa/verify-session.ts");
+    expect(await changes(koa, () => rmSync(file))).toBe(true);
+    const moved = () => write("snippets/koa/moved.ts", "export const a = 1;");
+    expect(await changes(koa, moved)).toBe(true);
+  });
+
+  test("its part of the verification", async () => {
+    const other = '{ "koa": { "hash": "2" }, "hapi": { "hash": "1" } }';
+    expect(await changes(koa, () => write("snippets/verification.json", other))).toBe(true);
+  });
+
+  test("a variable or a version of the environment", async () => {
+    const before = await hash(koa, { CHROME_PATH: "/usr/bin/chromium", node: "v22.23.2" });
+    expect(await hash(koa, { CHROME_PATH: "/opt/chromium", node: "v22.23.2" })).not.toBe(
+      before,
+    );
+    expect(await hash(koa, { CHROME_PATH: "/usr/bin/chromium", node: "v24.0.0" })).not.toBe(
+      before,
+    );
+    expect(await hash(koa, { node: "v22.23.2", CHROME_PATH: "/usr/bin/chromium" })).toBe(
+      before,
+    );
+  });
+});
+
+describe("the contract of a framework is left out after a change of", () => {
+  test.each([
+    ["another framework's snippets", "snippets/hapi/verify-session.ts"],
+    ["another framework's recording", "tests/contract/recordings/hapi/loop.json"],
+    ["a helper that it does not import", "tests/browser/other.ts"],
+    ["what is built", "snippets/koa/.build/app.js"],
+    ["the README", "README.md"],
+  ])("%s", async (_, path) => {
+    expect(await changes(koa, () => write(path, "export const changed = 2;"))).toBe(false);
+  });
+
+  test("another framework's part of the verification", async () => {
+    const other = '{ "koa": { "hash": "1" }, "hapi": { "hash": "2" } }';
+    expect(await changes(koa, () => write("snippets/verification.json", other))).toBe(false);
+  });
+});
+
+describe("the whole repository counts", () => {
+  test("for a test file that declares nothing", async () => {
+    expect(await changes(undeclared, () => write("README.md", "Changed"))).toBe(true);
+    expect(await changes(undeclared, () => write("docs/new.mdx", "New"))).toBe(true);
+  });
+
+  test("where the imports cannot be followed", async () => {
+    write("tests/contract/contract.ts", "import {");
+    expect(await changes(koa, () => write("README.md", "Changed"))).toBe(true);
+  });
+});
+
+test("every framework's own tests are declared", () => {
+  const repository = { root: ".", frameworks };
+  for (const { id, kind } of frameworks) {
+    const folder = kind === "server" ? "tests/contract" : "tests/browser";
+    const inputs = declaredInputs(`${folder}/${id}.test.ts`, repository);
+    expect(inputs?.paths, id).toContain(`snippets/${id}`);
+    expect(inputs?.verified, id).toBe(id);
+  }
+});
+
+test("everything that is declared exists, or a change of it would go unseen", () => {
+  const tests = Object.keys(usedBy).map((name) => `tests/frameworks/${name}.test.ts`);
+  const declared = [...everySandbox, recordings, verification, ...tests];
+  expect(declared.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test("what has passed is kept for the next run, and what runs again has not passed yet", () => {
+  new Passed("test", root).add(koa, "1");
+  new Passed("lint", root).add("lint go", "1");
+  const next = new Passed("test", root);
+  expect(next.has(koa, "1")).toBe(true);
+  expect(next.has(koa, "2")).toBe(false);
+  next.remove(koa);
+  expect(new Passed("test", root).has(koa, "1")).toBe(false);
+  expect(new Passed("lint", root).has("lint go", "1")).toBe(true);
+});
