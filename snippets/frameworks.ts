@@ -15,6 +15,7 @@ export type Capability =
   | "assert-claims"
   | "middleware"
   | "sign-in"
+  | "same-origin"
   | "redirect-back"
   | "refresh-page"
   | "client-guard"
@@ -67,6 +68,7 @@ const allOfAServer: Framework["capabilities"] = {
   "assert-claims": "assert-claims.ts",
   middleware: "app.ts",
   "sign-in": "sign-in.ts",
+  "same-origin": "same-origin.ts",
   "redirect-back": "redirect-back.ts",
 };
 

@@ -8,7 +8,7 @@ import { signInWithEach, submitSome } from "../browser/form.ts";
 import { launchOffline } from "../browser/visitor.ts";
 import { type App, startApp } from "./app.ts";
 import { run } from "./run.ts";
-import type { Scenario } from "./scenario.ts";
+import { publicOrigin, type Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { readVerification, verificationOf, writeVerification } from "./verification.ts";
 
@@ -48,7 +48,7 @@ function scenariosAgainst(framework: Framework): void {
     await core?.close();
   });
 
-  for (const scenario of mine.filter(({ cold }) => !cold)) {
+  for (const scenario of mine.filter(({ cold, behindProxy }) => !cold && !behindProxy)) {
     test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
   }
 
@@ -71,6 +71,17 @@ function scenariosAgainst(framework: Framework): void {
       app = await startApp(dir, { url: core.url, apiKey });
     });
     for (const scenario of mine.filter(({ cold }) => cold)) {
+      test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
+    }
+  });
+
+  describe("behind a proxy that ends TLS", () => {
+    beforeAll(async () => {
+      await app.stop();
+      app = await startApp(dir, { url: core.url, apiKey }, publicOrigin);
+      await warmUp(app, core);
+    });
+    for (const scenario of mine.filter(({ behindProxy }) => behindProxy)) {
       test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
     }
   });
@@ -111,7 +122,10 @@ function scenariosOf({ capabilities }: Framework): Scenario[] {
 
 /** One page of each kind, so that the keys of the core are known and its version is agreed on. */
 async function warmUp(app: App, core: RunningMockCore): Promise<void> {
-  const { accessToken } = await core.control.createSession({ userId: "warm-up" });
+  const { accessToken } = await core.control.createSession({
+    userId: "warm-up",
+    payload: { roles: { v: [], t: Date.now() } },
+  });
   for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
     await fetch(app.url + path, {
       headers: { cookie: `sAccessToken=${accessToken}` },

@@ -4,6 +4,7 @@ import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Language } from "../../snippets/frameworks.ts";
 import { check, jwksCooldown } from "./check.ts";
 import { coreExchanges, nameMinted } from "./core-wire.ts";
+import { head } from "./head.ts";
 import { Names, withRelativeExpiry } from "./names.ts";
 import { type Exchange, type Recording, recordedHeaders } from "./recording.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type Event,
   inLanguage,
   isRequest,
+  publicOrigin,
   type Request,
   type Scenario,
 } from "./scenario.ts";
@@ -48,7 +50,7 @@ export async function run(
         const expected = inLanguage(step, language);
         const start = performance.now();
         const exchange = await browser.exchange(step);
-        const found = check(exchange, expected, performance.now() - start);
+        const found = check(exchange, expected, performance.now() - start, scenario);
         // How many fetches a flood causes depends on how long it takes; that there are some does not.
         if (typeof expected.expect.core === "string") exchange.core.splice(1);
         problems.push(...found.map((text) => `${exchange.request.path}: ${text}`));
@@ -67,7 +69,7 @@ export async function run(
   return { recording, problems };
 }
 
-type Session = { handle: string; accessToken: string; refreshToken: string };
+type Session = { userId: string; handle: string; accessToken: string; refreshToken: string };
 
 /** A browser with a cookie jar, and what it has seen so far. */
 class Browser {
@@ -76,9 +78,19 @@ class Browser {
   readonly #language: Language;
   readonly #jar = new CookieJar();
   readonly #names = new Names();
+  readonly #opened = Date.now();
+  readonly #origin: string;
+  readonly #cold: boolean;
   #session: (Session & { payload: Record<string, unknown> }) | undefined;
 
-  private constructor(app: string, core: RunningMockCore, language: Language) {
+  private constructor(
+    { cold = false, behindProxy }: Scenario,
+    app: string,
+    core: RunningMockCore,
+    language: Language,
+  ) {
+    this.#cold = cold;
+    this.#origin = behindProxy ? publicOrigin : app;
     this.#app = app;
     this.#core = core;
     this.#language = language;
@@ -91,11 +103,12 @@ class Browser {
     core: RunningMockCore,
     language: Language,
   ): Promise<Browser> {
-    const browser = new Browser(app, core, language);
+    const browser = new Browser(scenario, app, core, language);
     if (scenario.session) {
-      const payload = { roles: { v: scenario.session.roles ?? [], t: Date.now() } };
-      const session = await core.control.createSession({ userId: "alice", payload });
-      browser.#session = { ...session, payload };
+      const { userId = "alice", roles = [] } = scenario.session;
+      const payload = roles ? { roles: { v: roles, t: Date.now() } } : {};
+      const session = await core.control.createSession({ userId, payload });
+      browser.#session = { userId, ...session, payload };
       browser.#names.add(session.handle, "session handle");
       browser.#names.addMinted([session.accessToken], [session.refreshToken]);
       await browser.#store(`sAccessToken=${session.accessToken}; Path=/`);
@@ -138,6 +151,12 @@ class Browser {
       case "core answers slowly":
         await control.outage({ mode: "slow", delayMs: 200 });
         return;
+      case "core accepts connections and never responds":
+        await control.outage({ mode: "hang" });
+        return;
+      case "core responds 503":
+        await control.outage({ mode: "error", status: 503 });
+        return;
       case "core rotates its signing key":
         await control.rotateKeys();
         return;
@@ -147,7 +166,9 @@ class Browser {
     }
   }
 
+  /** When the web server last tried to fetch the keys, as far as is known: a core that is down logs no attempt. */
   get #lastKeysFetch(): number {
+    if (this.#cold) return this.#opened;
     const fetches = this.#core.control.requests.filter(({ path }) =>
       path.endsWith("/jwks.json"),
     );
@@ -164,19 +185,22 @@ class Browser {
     const { method = "GET", path, parallel = 1, repeat = 1 } = step;
     const times = parallel * repeat;
     const headers = await this.#headers(step);
-    const body = step.form && String(new URLSearchParams(step.form));
+    const body = step.body ?? (step.form && asForm(step.form));
     const logged = this.#core.control.requests.length;
     const send = async () => {
+      const accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+      // fetch hides the body that a server must not send.
+      if (method === "HEAD") return head(this.#app + path, { accept, ...headers });
       const response = await fetch(this.#app + path, {
         method,
         headers: {
           // A browser's own; those that the scenario names count more.
-          accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+          accept,
           ...headers,
-          ...(body !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+          ...(body && { "content-type": body.type }),
         },
         redirect: "manual",
-        ...(body !== undefined && { body }),
+        ...(body && { body: body.text }),
       });
       return { response, text: await response.text() };
     };
@@ -206,7 +230,7 @@ class Browser {
         method,
         path,
         headers: this.#names.inJson(headers) as Record<string, string>,
-        ...(step.form && { body: step.form }),
+        ...((step.form ?? step.body) && { body: step.form ?? step.body?.shown }),
       },
       core: coreExchanges(this.#log.slice(logged), this.#names),
       response: responses[0] as Exchange["response"],
@@ -229,6 +253,7 @@ class Browser {
     for (const [name, value] of Object.entries(step.headers ?? {})) {
       headers[name] = value
         .replace("<valid>", () => this.#startedWith.accessToken)
+        .replace("<own origin>", () => this.#origin)
         .replace("<first refresh token>", () =>
           encodeURIComponent(this.#startedWith.refreshToken),
         );
@@ -266,6 +291,11 @@ class Browser {
     return this.#core.control.requests;
   }
 }
+
+const asForm = (form: Record<string, string>) => ({
+  type: "application/x-www-form-urlencoded",
+  text: String(new URLSearchParams(form)),
+});
 
 /** What a reader sees of a page: its text, in one line. */
 function pageText(html: string): string {
