@@ -376,7 +376,13 @@ export const frameworks: readonly Framework[] = [
 ];
 
 /** The folders of `snippets/` that are no framework's. Tests of their own execute them, not the contract. */
-export const otherFolders: readonly string[] = ["testing", "nextjs-auth-react", "sub-domains"];
+export const otherFolders: readonly string[] = [
+  "testing",
+  "nextjs-auth-react",
+  "sub-domains",
+  "email-verification",
+  "tenants",
+];
 
 /** The framework with this id; undefined where there is none. */
 export function findFramework(id: string): Framework | undefined {
