@@ -82,6 +82,19 @@ test("an unverified address leads from a page to the verification page, not to t
   expect(core.control.requests).toEqual([]);
 });
 
+test("a claim that the SDK would fetch again is checked as it stands: a page load calls nothing and changes nothing", async () => {
+  const payload = { "st-ev": { v: false, t: Date.now() - 3_600_000 } };
+  const { accessToken } = await core.control.createSession({ userId: "alice", payload });
+  core.control.clearRequests();
+  const response = await fetch(`${app.origin}/account?tab=1`, {
+    redirect: "manual",
+    headers: { cookie: `sAccessToken=${accessToken}` },
+  });
+  expect(response.headers.get("location")).toBe(toVerification);
+  expect(response.headers.getSetCookie()).toEqual([]);
+  expect(core.control.requests).toEqual([]);
+});
+
 test("an API says which claim fails", async () => {
   const user = await signedUp("second@example.com");
   const response = await user.get("/api/account");
