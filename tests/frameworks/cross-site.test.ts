@@ -160,8 +160,8 @@ async function attempt(what: string, from: string): Promise<Attempt> {
     await page.goto(`${origin}/dashboard`);
     const body = await page.textContent("body");
     const user = /Signed in as (\w+)/.exec(body ?? "")?.[1];
-    outcomes[layer] =
-      `${arrived ? arrived.status : "blocked by the browser"}; ${user ? `still ${user}` : "signed out"}`;
+    const end = user === "alice" ? "still alice" : user ? `signed in as ${user}` : "signed out";
+    outcomes[layer] = `${arrived?.status ?? "blocked by the browser"}; ${end}`;
     await context.close();
   }
   return { request: what, from, cookies, site, outcomes: outcomes as Attempt["outcomes"] };
