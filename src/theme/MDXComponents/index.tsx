@@ -1,4 +1,5 @@
 import Head from "@docusaurus/Head";
+import CrossSite from "@site/src/components/CrossSite/index.tsx";
 import Differences from "@site/src/components/Differences/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
@@ -41,6 +42,7 @@ const MDXComponents = {
   td: (props: ComponentProps<"td">) => <Cell as="td" {...props} />,
   Sequence,
   Outcomes,
+  CrossSite,
   Differences,
   Verified,
   Versions,
