@@ -47,12 +47,9 @@ const unused = /^(@next\/swc-(?!wasm)|sharp$|lmdb$|sass-embedded-)/;
 const nowhere = ["none"];
 
 /** The package as its registry describes it: installed on its platform, also where this repository leaves it out. */
-export function asPublished<Package extends { os?: string[] }>(
-  path: string,
-  locked: Package,
-): Package {
-  if (locked.os?.[0] !== nowhere[0]) return locked;
-  const { os: _, ...rest } = locked;
+export function asPublished<Package extends object>(path: string, locked: Package): Package {
+  const { os, ...rest }: Package & { os?: string[] } = locked;
+  if (os?.[0] !== nowhere[0]) return locked;
   return { ...rest, ...platform(nameOf(path)) } as Package;
 }
 

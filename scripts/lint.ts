@@ -51,18 +51,14 @@ steps.end();
 
 /** Runs the linters of a language, where this machine has it; with `--changed` unless they have passed with the same sources. */
 async function unlessPassed(
-  language: Language,
+  language: Runtime,
   what: string,
   lint: () => Promise<void>,
 ): Promise<void> {
   if (!(await canRun(language, what))) return;
   const passed = new Passed("lint");
   const name = `lint ${language}`;
-  const hash = hashOf(
-    ".",
-    languageInputs(language, { root: ".", frameworks }),
-    await environment(),
-  );
+  const hash = hashOf(".", languageInputs(language, { frameworks }), await environment());
   if (changed && passed.has(name, hash)) {
     console.log(`${name}: left out, it has passed with the same sources`);
     return;

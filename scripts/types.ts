@@ -117,7 +117,7 @@ function ownChecker(folder: string): boolean {
 
 async function checkPython(id: string): Promise<void> {
   const name = `snippets/${id}`;
-  const hash = hashOf(".", languageInputs("python", { root: ".", frameworks }), surroundings);
+  const hash = hashOf(".", languageInputs("python", { frameworks }), surroundings);
   if (changed && passed.has(name, hash)) {
     left.add(name);
     return;

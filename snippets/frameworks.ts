@@ -16,6 +16,7 @@ export type Capability =
   | "assert-claims"
   | "middleware"
   | "sign-in"
+  | "same-origin"
   | "redirect-back"
   | "refresh-page"
   | "client-guard"
@@ -96,6 +97,7 @@ const allOfAServer: Framework["capabilities"] = {
   "assert-claims": "assert-claims.ts",
   middleware: "app.ts",
   "sign-in": "sign-in.ts",
+  "same-origin": "same-origin.ts",
   "redirect-back": "redirect-back.ts",
 };
 
@@ -426,7 +428,13 @@ export const frameworks: readonly Framework[] = [
 ];
 
 /** The folders of `snippets/` that are no framework's. Tests of their own execute them, not the contract. */
-export const otherFolders: readonly string[] = ["testing", "nextjs-auth-react", "sub-domains"];
+export const otherFolders: readonly string[] = [
+  "testing",
+  "nextjs-auth-react",
+  "sub-domains",
+  "email-verification",
+  "tenants",
+];
 
 /** The framework with this id; undefined where there is none. */
 export function findFramework(id: string): Framework | undefined {

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findGo } from "../../sandboxes/languages/go/lab/toolchain.ts";
-import { findPython } from "../../sandboxes/languages/python/lab/toolchain.ts";
-import { findChromium } from "../../tests/browser/chromium.ts";
+import { findGo } from "../../sandboxes/runtimes/go/lab/toolchain.ts";
+import { findPython } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
+import { findChromium } from "../../tests/support/chromium.ts";
 
 /** Variables that tests and what they start read. */
 const variables = [

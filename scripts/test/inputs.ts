@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
+import { exchangesOf, type Run } from "../../results/runs.ts";
 
 /** Files and folders, relative to the root; everything under a folder counts. */
 export type Paths = readonly string[];
@@ -38,23 +39,33 @@ export function siteInputs(root: string): Inputs {
 /** What is in every sandbox. */
 export const everySandbox: Paths = [
   ...["mock-core", "snippets/frameworks.ts", "snippets/web-js"],
-  ...["sandboxes/lab", "sandboxes/languages"],
+  ...["sandboxes/lab", "sandboxes/runtimes"],
 ];
 
-export const recordings = "tests/contract/recordings";
+/** The recorded runs, a file for each scenario with the runs of every framework: those of the others do not count. */
+export const runs = "results/runs";
 
 /** Holds a part for each framework: the parts of the others do not count. */
-export const verification = "snippets/verification.json";
+export const verification = "results/verification.json";
 
 /** Test files of `tests/frameworks` that are not named for the framework whose files they use. */
 export const usedBy: Record<string, readonly string[]> = {
   "cold-start": ["aws-lambda", "netlify"],
+  "cross-site": ["express"],
+  "email-verification": ["email-verification"],
+  gin: ["go"],
   "netlify-lambda-form": ["aws-lambda", "netlify"],
   "nextjs-ssr-session": [],
-  "nextjs-ways": ["nextjs"],
+  "nextjs-ways": ["nextjs-app", "nextjs-pages"],
   "python-redirect-back": ["django", "fastapi", "flask"],
   "serverless-browser": ["aws-lambda", "netlify"],
+  tenants: ["tenants"],
 };
+
+/** Folders that share tests, and files of each other. */
+const together: readonly (readonly string[])[] = [
+  ["nextjs-app", "nextjs-pages", "nextjs-auth-react"],
+];
 
 /** What the repository looks like, as far as inputs depend on it. */
 export interface Repository {
@@ -64,7 +75,7 @@ export interface Repository {
 
 export interface Inputs {
   paths: Paths;
-  /** The framework whose part of the verification counts. */
+  /** The framework whose part of the verification and of the recorded runs counts. */
   verified?: string;
 }
 
@@ -78,19 +89,13 @@ export function declaredInputs(test: string, { frameworks }: Repository): Inputs
   const name = basename(test, ".test.ts");
   const framework = frameworks.find(({ id }) => id === name);
   if (folder === "tests/contract" && framework) {
-    return {
-      paths: [...sandboxOf(name), `${recordings}/${name}`],
-      verified: name,
-    };
+    return { paths: sandboxOf(name), verified: name };
   }
   // Front ends are built into the Express sandbox.
-  if (folder === "tests/browser" && framework) {
-    return {
-      paths: [`snippets/${name}`, ...sandboxOf("express"), `${recordings}/${name}`],
-      verified: name,
-    };
+  if (folder === "tests/front-ends" && framework) {
+    return { paths: [`snippets/${name}`, ...sandboxOf("express")], verified: name };
   }
-  if (folder === "tests/frameworks") {
+  if (folder === "tests/frameworks" || folder === "tests/contract") {
     const named = frameworks
       .map(({ id }) => id)
       .filter((id) => name === id || name.startsWith(`${id}-`));
@@ -98,18 +103,16 @@ export function declaredInputs(test: string, { frameworks }: Repository): Inputs
     return ids && { paths: ids.flatMap(sandboxOf).concat(everySandbox) };
   }
   if (folder === "tests/mock-core") return { paths: ["mock-core"] };
-  if (folder === "tests/testing") {
+  if (folder === "tests/testing-guide") {
     const used = ["testing", "express", "go", "fastapi", "flask", "django"];
     return { paths: [...everySandbox, ...used.map((id) => `snippets/${id}`)] };
   }
   return undefined;
 }
 
-/** The sandbox of a framework. Those of Next.js share tests, and files of each other. */
+/** The sandbox of a framework, with those that share tests with it. */
 function sandboxOf(id: string): Paths {
-  const ids = id.startsWith("nextjs")
-    ? ["nextjs-app", "nextjs-pages", "nextjs-auth-react"]
-    : [id];
+  const ids = together.find((group) => group.includes(id)) ?? [id];
   const folders = ids.flatMap((id) => [`snippets/${id}`, `sandboxes/${id}`]);
   return [...everySandbox, ...folders];
 }
@@ -140,12 +143,9 @@ export async function inputsOf(
   );
 }
 
-/** The files beside a test file that are no tests: helpers that it starts, data that it reads. Recordings are declared. */
+/** The files beside a test file that are no tests: helpers that it starts, data that it reads. */
 function beside(test: string, root: string): string[] {
-  const folder = dirname(test);
-  return filesUnder(root, folder).filter(
-    (path) => !path.endsWith(".test.ts") && !path.startsWith(`${recordings}/`),
-  );
+  return filesUnder(root, dirname(test)).filter((path) => !path.endsWith(".test.ts"));
 }
 
 /** The files of the repository that each of the files imports, directly or not, with itself. */
@@ -210,6 +210,11 @@ export function hashOf(
   if (verified !== undefined) {
     const parts = JSON.parse(readFileSync(join(root, verification), "utf8"));
     hash.update(`${verification}#${verified}\0${JSON.stringify(parts[verified])}\n`);
+    for (const file of filesUnder(root, runs).sort()) {
+      const found: Run[] = JSON.parse(readFileSync(join(root, file), "utf8"));
+      const exchanges = exchangesOf(found, verified);
+      if (exchanges) hash.update(`${file}#${verified}\0${JSON.stringify(exchanges)}\n`);
+    }
   }
   for (const [name, value] of Object.entries(environment).sort()) {
     hash.update(`${name}=${JSON.stringify(value)}\n`);
@@ -220,9 +225,9 @@ export function hashOf(
 /** The inputs of what checks every sandbox of a language: lint and types. */
 export function languageInputs(
   language: string,
-  { frameworks }: Repository & { frameworks: readonly { id: string; language: string }[] },
+  { frameworks }: { frameworks: readonly { id: string; runtime?: string | undefined }[] },
 ): Inputs {
-  const ids = frameworks.filter((framework) => framework.language === language);
+  const ids = frameworks.filter((framework) => framework.runtime === language);
   return {
     paths: [
       ...always,

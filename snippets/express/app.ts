@@ -8,6 +8,7 @@ import { noStore } from "./no-store.ts";
 import { welcome } from "./optional-session.ts";
 import { api } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { signIn } from "./sign-in.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
 import { dashboard } from "./verify-session.ts";
@@ -15,7 +16,9 @@ import { dashboard } from "./verify-session.ts";
 export const app = express();
 
 app.use(noStore);
-// Before your routes: answers /auth/*, among them the refresh and the sign-out.
+// Before everything that changes something, the SDK's routes included.
+app.use(sameOrigin);
+// Before your routes: responds to /auth/*, among them the refresh and the sign-out.
 app.use(middleware());
 
 app.get("/dashboard", dashboard);
@@ -27,7 +30,7 @@ app.post("/login", express.urlencoded({ extended: false }), signIn);
 app.use(api);
 app.use(adminApi);
 
-// After your routes: answers 401 or 403 for a session error that one of them let through.
+// After your routes: responds with 401 or 403 for a session error that one of them let through.
 app.use(errorHandler());
 // Last: everything that is not about sessions.
 app.use(errorPage);

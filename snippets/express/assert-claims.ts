@@ -6,7 +6,9 @@ import { RolesClaim } from "./claims.ts";
 export const adminApi = Router();
 
 adminApi.get("/api/admin", verifySession(), async (req: SessionRequest, res) => {
-  // Throws INVALID_CLAIMS, which Express hands to the SDK's error handler: 403.
-  await req.session?.assertClaims([RolesClaim.validators.includes("admin")]);
+  const { session } = req;
+  if (!session) throw new Error("verifySession lets no request through without a session");
+  // Throws INVALID_CLAIMS, which Express passes to the SDK's error handler: 403.
+  await session.assertClaims([RolesClaim.validators.includes("admin")]);
   res.json({ secret: "The cake is real" });
 });

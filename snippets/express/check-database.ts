@@ -1,22 +1,18 @@
 import type { Request, Response } from "express";
 import { getSession } from "supertokens-node/recipe/session";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 /**
- * Asks the core on every request: a revoked session ends at once, not only when its access
+ * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
 export async function dashboardChecked(req: Request, res: Response): Promise<void> {
   try {
-    const session = await getSession(req, res, {
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-      checkDatabase: true,
-    });
+    const session = await getSession(req, res, { ...pageLoad, checkDatabase: true });
     res.send(page("Dashboard", `Signed in as ${session.getUserId()}`));
   } catch (error) {
-    if (!needsRefresh(error)) throw error;
-    redirectToRefresh(req, res);
+    handleSessionError(error, req, res);
   }
 }

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from "express";
 
 /**
- * The last error handler: for the SDK an unreachable core is an error like any other, not a
- * missing session.
+ * The last error handler. An unreachable core ends here too: the SDK throws a plain error
+ * for it, which says nothing about the session.
  */
 export function errorPage(
   error: unknown,
@@ -15,11 +15,11 @@ export function errorPage(
     next(error);
     return;
   }
-  res.status(500);
+  res.status(statusOf(error));
   if (req.accepts(["json", "html"]) === "json") {
     res.json({ message: "internal error" });
   } else {
-    // An empty address is the page's own: the way to try again, and no redirect that could
+    // An empty href is the page's own URL: a link to try again, and no redirect that could
     // loop.
     res.send(`<!doctype html>
 <html lang="en">
@@ -30,4 +30,10 @@ export function errorPage(
 </html>
 `);
   }
+}
+
+/** The status of an error that the client caused, e.g. by a body that is too large; else 500. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
 }

@@ -1,20 +1,16 @@
 import type { Request, Response } from "express";
 import { getSession } from "supertokens-node/recipe/session";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 export async function welcome(req: Request, res: Response): Promise<void> {
   try {
-    const session = await getSession(req, res, {
-      sessionRequired: false,
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-    });
+    const session = await getSession(req, res, { ...pageLoad, sessionRequired: false });
     res.send(page("Welcome", session ? `Hello again, ${session.getUserId()}` : "Hello, guest"));
   } catch (error) {
-    // An expired access token is still TRY_REFRESH_TOKEN: this may be a user, so ask the
-    // refresh page first.
-    if (!needsRefresh(error)) throw error;
-    redirectToRefresh(req, res, { optional: true });
+    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
+    // refresh page comes first.
+    handleSessionError(error, req, res, { optional: true });
   }
 }

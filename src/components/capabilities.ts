@@ -12,6 +12,7 @@ export const capabilityTitles: ReadonlyMap<string, string> = new Map([
   ["client-guard", "A route that only the browser guards"],
   ["front-token", "What the front-end SDK believes"],
   ["sign-in", "Sign in"],
+  ["same-origin", "Refuse other sites"],
   ["redirect-back", "The way back"],
 ]);
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Exchange } from "../../results/runs.ts";
 import type { Deviations } from "../../snippets/frameworks.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
-import type { Request } from "./scenario.ts";
+import type { Request, Scenario } from "./scenario.ts";
 
 /**
  * Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is.
@@ -12,6 +12,7 @@ export function check(
   exchange: Exchange,
   { expect, method = "GET" }: Request,
   elapsed: number,
+  { behindProxy = false }: Pick<Scenario, "behindProxy">,
   mayDiffer: Deviations = {},
 ): string[] {
   const problems: string[] = [];
@@ -21,7 +22,11 @@ export function check(
     if (is !== shouldBe) problems.push(`${what}: expected ${shouldBe}, got ${is}`);
   };
 
-  same("status", status, expect.status);
+  if (expect.status !== "4xx") same("status", status, expect.status);
+  else if (status < 400 || status > 499) same("status", status, "4xx");
+  if (expect.within !== undefined && elapsed > expect.within) {
+    problems.push(`took ${Math.round(elapsed)} ms; allowed: ${expect.within} ms`);
+  }
   same("location", headers.location, location(expect));
   // JSON.stringify would tell apart what differs in the order of its members alone.
   if (expect.json !== undefined && !isDeepStrictEqual(body, expect.json)) {
@@ -36,11 +41,16 @@ export function check(
   same("cookies set", names(cookies.filter(isSet)), expect.setsCookies ?? []);
   same("cookies deleted", names(cookies.filter(isDeleted)), expect.clearsCookies ?? []);
   for (const cookie of cookies) {
-    for (const attribute of ["Path=/", "HttpOnly", "SameSite=Lax"]) {
+    const attributes = ["Path=/", "HttpOnly", "SameSite=Lax"];
+    if (behindProxy) attributes.push("Secure");
+    for (const attribute of attributes) {
       // In any case: RFC 6265, section 5.2.
       const has = cookie.toLowerCase().includes(attribute.toLowerCase());
       if (!has) same("cookie", cookie, `… ${attribute} …`);
     }
+  }
+  if (cookies.some((cookie) => /;\s*domain=/i.test(cookie))) {
+    same("cookies of one host", cookies, "no Domain attribute");
   }
   for (const [name, value] of Object.entries(expect.headers ?? {})) {
     same(name, headers[name] ?? null, value);

@@ -11,7 +11,7 @@ import { expectVerified } from "../support/verification.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { signInWithEach, submitSome } from "./redirect-back-form.ts";
 import { runScenario } from "./run-scenario.ts";
-import type { Scenario } from "./scenario.ts";
+import { publicOrigin, type Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
@@ -47,7 +47,7 @@ function scenariosAgainst(framework: Framework): void {
     await core?.close();
   });
 
-  for (const scenario of mine.filter(({ cold }) => !cold)) {
+  for (const scenario of mine.filter(({ cold, behindProxy }) => !cold && !behindProxy)) {
     test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
   }
 
@@ -70,6 +70,17 @@ function scenariosAgainst(framework: Framework): void {
       app = await startApp(dir, { url: core.url, apiKey });
     });
     for (const scenario of mine.filter(({ cold }) => cold)) {
+      test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
+    }
+  });
+
+  describe("behind a proxy that ends TLS", () => {
+    beforeAll(async () => {
+      await app.stop();
+      app = await startApp(dir, { url: core.url, apiKey }, publicOrigin);
+      await warmUp(app.url, core);
+    });
+    for (const scenario of mine.filter(({ behindProxy }) => behindProxy)) {
       test(`${scenario.id}: ${scenario.title}`, () => verify(scenario));
     }
   });

@@ -8,7 +8,15 @@ import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { Names, withRelativeExpiry } from "../support/names.ts";
 import { sessionHeaders } from "../support/recorded.ts";
 import { check } from "./check.ts";
-import { type Event, inLanguage, isRequest, type Request, type Scenario } from "./scenario.ts";
+import { head } from "./head.ts";
+import {
+  type Event,
+  inLanguage,
+  isRequest,
+  publicOrigin,
+  type Request,
+  type Scenario,
+} from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
 
 export interface ScenarioRun {
@@ -43,7 +51,7 @@ export async function runScenario(
         const start = performance.now();
         const exchange = await client.exchange(step);
         const elapsed = performance.now() - start;
-        const found = check(exchange, expected, elapsed, framework.mayDiffer);
+        const found = check(exchange, expected, elapsed, scenario, framework.mayDiffer);
         // How many fetches a flood causes depends on how long it takes; that there are some does not.
         if (typeof expected.expect.core === "string") exchange.core.splice(1);
         problems.push(...found.map((text) => `${exchange.request.path}: ${text}`));
@@ -62,7 +70,7 @@ export async function runScenario(
   return { exchanges, problems };
 }
 
-type Session = { handle: string; accessToken: string; refreshToken: string };
+type Session = { userId: string; handle: string; accessToken: string; refreshToken: string };
 
 /** A client with a cookie jar, which does what a browser would, and what it has seen so far. */
 class HttpClient {
@@ -71,9 +79,19 @@ class HttpClient {
   readonly #framework: Expected;
   readonly #jar = new CookieJar();
   readonly #names = new Names();
+  readonly #opened = Date.now();
+  readonly #origin: string;
+  readonly #cold: boolean;
   #session: (Session & { payload: Record<string, unknown> }) | undefined;
 
-  private constructor(app: string, core: RunningMockCore, framework: Expected) {
+  private constructor(
+    { cold = false, behindProxy }: Scenario,
+    app: string,
+    core: RunningMockCore,
+    framework: Expected,
+  ) {
+    this.#cold = cold;
+    this.#origin = behindProxy ? publicOrigin : app;
     this.#app = app;
     this.#core = core;
     this.#framework = framework;
@@ -86,11 +104,12 @@ class HttpClient {
     core: RunningMockCore,
     framework: Expected,
   ): Promise<HttpClient> {
-    const client = new HttpClient(app, core, framework);
+    const client = new HttpClient(scenario, app, core, framework);
     if (scenario.session) {
-      const payload = { roles: { v: scenario.session.roles ?? [], t: Date.now() } };
-      const session = await core.control.createSession({ userId: "alice", payload });
-      client.#session = { ...session, payload };
+      const { userId = "alice", roles = [] } = scenario.session;
+      const payload = roles ? { roles: { v: roles, t: Date.now() } } : {};
+      const session = await core.control.createSession({ userId, payload });
+      client.#session = { userId, ...session, payload };
       client.#names.add(session.handle, "session handle");
       client.#names.addMinted([session.accessToken], [session.refreshToken]);
       await client.#store(`sAccessToken=${session.accessToken}; Path=/`);
@@ -133,6 +152,12 @@ class HttpClient {
       case "core answers slowly":
         await control.outage({ mode: "slow", delayMs: 200 });
         return;
+      case "core accepts connections and never responds":
+        await control.outage({ mode: "hang" });
+        return;
+      case "core responds 503":
+        await control.outage({ mode: "error", status: 503 });
+        return;
       case "core rotates its signing key":
         await control.rotateKeys();
         return;
@@ -142,7 +167,9 @@ class HttpClient {
     }
   }
 
+  /** When the web server last tried to fetch the keys, as far as is known: a core that is down logs no attempt. */
   get #lastKeysFetch(): number {
+    if (this.#cold) return this.#opened;
     const fetches = this.#core.control.requests.filter(({ path }) =>
       path.endsWith("/jwks.json"),
     );
@@ -159,19 +186,22 @@ class HttpClient {
     const { method = "GET", path, parallel = 1, repeat = 1 } = step;
     const times = parallel * repeat;
     const headers = await this.#headers(step);
-    const body = step.form && String(new URLSearchParams(step.form));
+    const body = step.body ?? (step.form && asForm(step.form));
     const logged = this.#core.control.requests.length;
     const send = async () => {
+      const accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+      // fetch hides the body that a server must not send.
+      if (method === "HEAD") return head(this.#app + path, { accept, ...headers });
       const response = await fetch(this.#app + path, {
         method,
         headers: {
           // A browser's own; those that the scenario names count more.
-          accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+          accept,
           ...headers,
-          ...(body !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+          ...(body && { "content-type": body.type }),
         },
         redirect: "manual",
-        ...(body !== undefined && { body }),
+        ...(body && { body: body.text }),
       });
       return { response, text: await response.text() };
     };
@@ -201,7 +231,7 @@ class HttpClient {
         method,
         path,
         headers: this.#names.inJson(headers) as Record<string, string>,
-        ...(step.form && { body: step.form }),
+        ...((step.form ?? step.body) && { body: step.form ?? step.body?.shown }),
       },
       core: coreExchanges(this.#log.slice(logged), this.#names),
       response: responses[0] as Exchange["response"],
@@ -224,6 +254,7 @@ class HttpClient {
     for (const [name, value] of Object.entries(step.headers ?? {})) {
       headers[name] = value
         .replace("<valid>", () => this.#startedWith.accessToken)
+        .replace("<own origin>", () => this.#origin)
         .replace("<first refresh token>", () =>
           encodeURIComponent(this.#startedWith.refreshToken),
         );
@@ -261,6 +292,11 @@ class HttpClient {
     return this.#core.control.requests;
   }
 }
+
+const asForm = (form: Record<string, string>) => ({
+  type: "application/x-www-form-urlencoded",
+  text: String(new URLSearchParams(form)),
+});
 
 /** What a reader sees of a page: its text, in one line. */
 function pageText(html: string): string {

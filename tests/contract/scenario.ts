@@ -13,12 +13,23 @@ export type AccessToken =
   | "signed by another core"
   | "static key"
   | "no session handle"
-  | "OAuth2 token";
+  | "OAuth2 token"
+  | "valid of mallory"
+  | "no expiry"
+  | "JWT of a user and a session"
+  | "no version in the header"
+  | "session handle null"
+  | "session handle object"
+  | "subject object"
+  | "subject empty"
+  | "not yet valid";
 
 /** The session that a scenario starts with, as the core made it. */
 export interface SessionSetup {
-  /** Goes into the claim `roles`. */
-  roles?: string[];
+  /** Default "alice". */
+  userId?: string;
+  /** Goes into the claim `roles`. Default none. Null: the session began before the claim existed. */
+  roles?: string[] | null;
 }
 
 /** Something that happens between two requests, to the core or to the session. */
@@ -28,6 +39,8 @@ export type Event =
   | { do: "refresh token expires" }
   | { do: "core goes down" }
   | { do: "core answers slowly" }
+  | { do: "core accepts connections and never responds" }
+  | { do: "core responds 503" }
   | { do: "core rotates its signing key" }
   | { do: "JWKS cooldown passes" };
 
@@ -46,6 +59,8 @@ export interface Request {
   headers?: Record<string, string>;
   /** Sent as an HTML form. */
   form?: Record<string, string>;
+  /** Any other body, with its content type. `shown` stands for it in the recording. */
+  body?: { type: string; text: string; shown: string };
   /** Sends the same request so often, all at once. */
   parallel?: number;
   /** Sends the same request so often, one after the other. */
@@ -54,7 +69,10 @@ export interface Request {
 }
 
 export interface Expectation {
-  status: number;
+  /** "4xx": any status that blames the client. */
+  status: number | "4xx";
+  /** The response arrives within this time, in ms. */
+  within?: number;
   /** The whole `location` header. */
   location?: string;
   /** Sent to the refresh page with exactly this way back. */
@@ -104,8 +122,13 @@ export interface Scenario {
   session?: SessionSetup;
   /** Needs a web server that has never fetched the keys of the core. */
   cold?: boolean;
+  /** Runs against a web server that stands behind a proxy which ends TLS: browsers see it at `publicOrigin`. */
+  behindProxy?: boolean;
   steps: readonly (Event | Request)[];
 }
+
+/** Where browsers see a web server that stands behind a proxy. */
+export const publicOrigin = "https://app.example";
 
 /** True for a request, false for an event. */
 export function isRequest(step: Event | Request): step is Request {

@@ -4,8 +4,18 @@ import type { AccessToken } from "./scenario.ts";
 interface Session {
   handle: string;
   accessToken: string;
+  userId: string;
   payload: Record<string, unknown>;
 }
+
+/** Claims that the core puts into no other token. */
+const onlyInAccessTokens = {
+  refreshTokenHash1: undefined,
+  parentRefreshTokenHash1: undefined,
+  antiCsrfToken: undefined,
+  tId: undefined,
+  rsub: undefined,
+};
 
 /** Makes an access token of the session that is wrong in the way asked for. */
 export async function makeAccessToken(
@@ -15,7 +25,7 @@ export async function makeAccessToken(
 ): Promise<string> {
   const mint = (more: Parameters<Control["mintAccessToken"]>[0]) =>
     control.mintAccessToken({
-      userId: "alice",
+      userId: session.userId,
       sessionHandle: session.handle,
       payload: session.payload,
       ...more,
@@ -42,18 +52,29 @@ export async function makeAccessToken(
     case "static key":
       return mint({ key: "static" });
     case "no session handle":
-      return mint({
-        claims: {
-          sessionHandle: undefined,
-          refreshTokenHash1: undefined,
-          parentRefreshTokenHash1: undefined,
-          antiCsrfToken: undefined,
-          tId: undefined,
-          rsub: undefined,
-        },
-      });
+      return mint({ claims: { ...onlyInAccessTokens, sessionHandle: undefined } });
+    case "JWT of a user and a session":
+      // As POST /recipe/jwt makes it of a payload with `sub` and `sessionHandle`: without a version in its header (seen
+      // on core 11.4.5).
+      return mint({ header: { version: undefined }, claims: onlyInAccessTokens });
     case "OAuth2 token":
       return mint({ claims: { stt: 1 } });
+    case "valid of mallory":
+      return mint({ userId: "mallory" });
+    case "no expiry":
+      return mint({ claims: { exp: undefined } });
+    case "no version in the header":
+      return mint({ header: { version: undefined } });
+    case "session handle null":
+      return mint({ claims: { sessionHandle: null } });
+    case "session handle object":
+      return mint({ claims: { sessionHandle: { a: 1 } } });
+    case "subject object":
+      return mint({ claims: { sub: { a: 1 } } });
+    case "subject empty":
+      return mint({ claims: { sub: "" } });
+    case "not yet valid":
+      return mint({ claims: { nbf: Math.floor(Date.now() / 1000) + 3600 } });
   }
 }
 

@@ -15,7 +15,9 @@ export function passesContract(
   const found = findFramework(id);
   if (!found) throw new Error(`snippets/frameworks.ts has no ${id}`);
   const framework = found;
-  const mine = scenarios.filter(({ capability }) => capability in framework.capabilities);
+  const mine = scenarios.filter(
+    ({ capability, behindProxy }) => capability in framework.capabilities && !behindProxy,
+  );
 
   // The server that has just started first, as the core is unknown to it.
   for (const scenario of mine.filter(({ cold }) => cold)) pass(scenario);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { freePort } from "../../sandboxes/lab/app-process.ts";
 import { launchBrowser } from "../support/chromium.ts";
+import { type Running, startListening } from "../support/command.ts";
 import { openLab } from "../support/lab-page.ts";
 import { node, webContainerEnv } from "../support/node-22.ts";
-import { type Running, startListening } from "../support/command.ts";
 
 let browser: Browser;
 let folder: string;

@@ -22,8 +22,8 @@ import { closed, listen } from "../../sandboxes/lab/listen.ts";
 import { proxy } from "../../sandboxes/lab/proxy.ts";
 import type { SessionView } from "../../sandboxes/lab/tricks.ts";
 import type { Exchange, WireEntry } from "../../sandboxes/lab/wire-log.ts";
-import { node, webContainerEnv } from "../support/node-22.ts";
 import { type Running, startListening } from "../support/command.ts";
+import { node, webContainerEnv } from "../support/node-22.ts";
 
 /** A sandbox that runs, and its port. */
 interface Sandbox {

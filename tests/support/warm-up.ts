@@ -7,7 +7,10 @@ import type { RunningMockCore } from "../../mock-core/src/index.ts";
  * @throws with the page and its status where one is not shown after five seconds
  */
 export async function warmUp(origin: string, core: RunningMockCore): Promise<void> {
-  const { accessToken } = await core.control.createSession({ userId: "warm-up" });
+  const { accessToken } = await core.control.createSession({
+    userId: "warm-up",
+    payload: { roles: { v: [], t: Date.now() } },
+  });
   const headers = { cookie: `sAccessToken=${accessToken}` };
   for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
     const open = async () => {

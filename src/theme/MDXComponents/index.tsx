@@ -1,4 +1,5 @@
 import Head from "@docusaurus/Head";
+import CrossSite from "@site/src/components/CrossSite/index.tsx";
 import Differences from "@site/src/components/Differences/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
@@ -44,6 +45,7 @@ const MDXComponents = {
   Run,
   Sequence,
   Outcomes,
+  CrossSite,
   Differences,
   Verified,
   Versions,

@@ -36,7 +36,16 @@ const refused = [
     [],
   ],
   ["OAuth2 token", "An OAuth2 token of the same core leads to the refresh page", []],
+  [
+    "JWT of a user and a session",
+    "A JWT of the same core that names a user and a session, but is no access token, leads to the refresh page",
+    [],
+  ],
+  ["no expiry", "An access token without an expiry leads to the refresh page", []],
 ] as const;
+
+/** How long a snippet waits for the core at most, and a little more for the rest of the request, in ms. */
+export const coreTimeLimit = 5_000 + 1_000;
 
 const fetchesEachTime = {
   core: ["GET /.well-known/jwks.json"],
@@ -52,6 +61,59 @@ export const errorPageWithoutKeys = {
   because:
     "recipe/session/sessionFunctions.go, getSessionHelper: an error of GetCombinedJWKS is returned as it is",
 };
+
+/** The scenarios of a page that verifies the session with the SDK, which checks claims and calls the core when it must. */
+export function readsSession({ id, path, capability, roles = [] }: Page): Scenario[] {
+  return [
+    {
+      id: `${id}-global-claim`,
+      title: "A global validator that fails responds 403 on every page, and does not refresh",
+      capability,
+      session: { roles: [...roles, "suspended"] },
+      steps: [{ path, accessToken: "valid", expect: { status: 403, body: ["Not allowed"] } }],
+    },
+    {
+      id: `${id}-older-than-claim`,
+      title:
+        "A session that began before the claim existed goes to the refresh page; the page load fetches no claim and changes nothing",
+      capability,
+      session: { roles: null },
+      steps: [
+        {
+          path,
+          accessToken: "valid",
+          expect: {
+            status: 302,
+            refreshThen: path,
+            ...(capability === "optional-session" && { optional: true }),
+          },
+        },
+        { do: "core goes down" },
+        {
+          path,
+          accessToken: "valid",
+          expect: {
+            status: 302,
+            refreshThen: path,
+            ...(capability === "optional-session" && { optional: true }),
+          },
+        },
+      ],
+    },
+    {
+      id: `${id}-after-refresh-core-down`,
+      title:
+        "The first page after a refresh needs the core: without it, an error page and no loop",
+      capability,
+      session: { roles },
+      steps: [
+        { do: "refresh the session elsewhere" },
+        { do: "core goes down" },
+        { path, jar: true, expect: { status: 500, body: ["Try again"] } },
+      ],
+    },
+  ];
+}
 
 /** The scenarios of a page that requires a session. */
 export function requiresSession({ id, path, capability, roles = [] }: Page): Scenario[] {
@@ -90,6 +152,35 @@ export function requiresSession({ id, path, capability, roles = [] }: Page): Sce
         ].slice(calls.length ? 0 : 1),
       }),
     ),
+    {
+      id: `${id}-two-sessions`,
+      title: "Access token cookies of two users are no valid session for either",
+      capability,
+      session,
+      steps: (
+        [
+          ["valid of mallory", "valid"],
+          ["valid", "valid of mallory"],
+        ] as const
+      ).map((accessToken) => ({
+        path,
+        accessToken,
+        expect: { status: 302, refreshThen: path },
+      })),
+    },
+    {
+      id: `${id}-html`,
+      title: "A user id that holds HTML is text on the page",
+      capability,
+      session: { ...session, userId: "<b onclick=alert(1)>mallory</b>" },
+      steps: [
+        {
+          path,
+          accessToken: "valid",
+          expect: { status: 200, body: ["&lt;b onclick=alert(1)&gt;mallory&lt;/b&gt;"] },
+        },
+      ],
+    },
     {
       id: `${id}-head`,
       title: "HEAD is answered like GET, without a body",

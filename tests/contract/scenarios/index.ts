@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { crossSite } from "./cross-site.ts";
 import { optionalSession } from "./optional-session.ts";
 import { protectApi } from "./protect-api.ts";
 import { refreshScenarios, signOut } from "./refresh.ts";
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...requireClaim,
   ...protectApi,
   ...signIn,
+  ...crossSite,
   ...refreshScenarios,
   ...signOut,
 ];

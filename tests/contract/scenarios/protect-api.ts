@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenario.ts";
-import { errorPageWithoutKeys } from "./every-page.ts";
+import { coreTimeLimit, errorPageWithoutKeys } from "./every-page.ts";
 
 const capability = "protect-api";
 const path = "/api/user";
@@ -87,6 +87,51 @@ export const protectApi: Scenario[] = [
                 "recipe/session/claims/primitiveArrayClaim.go, Excludes: expectedToExclude",
             },
           },
+        },
+      },
+    ],
+  },
+  {
+    id: "api-post",
+    title:
+      "A call that changes something carries the header rid, as the front-end SDK sends it",
+    capability,
+    session: {},
+    steps: [
+      {
+        method: "POST",
+        path,
+        headers: { ...headers, rid: "anti-csrf", "sec-fetch-site": "same-origin" },
+        accessToken: "valid",
+        expect: { status: 200, body: ["alice"] },
+      },
+      {
+        note: "without rid",
+        method: "POST",
+        path,
+        headers: { ...headers, "sec-fetch-site": "same-origin" },
+        accessToken: "valid",
+        expect: { status: 401, json: { message: "try refresh token" } },
+      },
+    ],
+  },
+  {
+    id: "api-core-hangs",
+    title: "A core that never responds fails the first call after a refresh after five seconds",
+    capability,
+    session: {},
+    steps: [
+      { do: "refresh the session elsewhere" },
+      { do: "core accepts connections and never responds" },
+      {
+        path,
+        headers,
+        jar: true,
+        expect: {
+          status: 500,
+          json: { message: "internal error" },
+          core: ["POST /recipe/session/verify"],
+          within: coreTimeLimit,
         },
       },
     ],

@@ -1,4 +1,5 @@
 import type { Expectation, Request, Scenario } from "../scenario.ts";
+import { coreTimeLimit } from "./every-page.ts";
 
 const capability = "middleware";
 const bothCookies = ["sAccessToken", "sRefreshToken"];
@@ -38,7 +39,8 @@ function refresh(expect: Expectation, more: Partial<Request> = {}): Request {
   };
 }
 
-const renewed: Expectation = {
+/** What a refresh that works responds with. */
+export const renewed: Expectation = {
   status: 200,
   json: {},
   setsCookies: bothCookies,
@@ -215,6 +217,25 @@ export const refreshScenarios: Scenario[] = [
       { do: "core goes down" },
       refresh(
         { status: 500, json: { message: "internal error" } },
+        { headers: { rid: "session", accept: "application/json" } },
+      ),
+    ],
+  },
+  {
+    id: "refresh-core-hangs",
+    title:
+      "A core that never responds fails a refresh with 500 after five seconds, and deletes nothing",
+    capability,
+    session: {},
+    steps: [
+      { do: "core accepts connections and never responds" },
+      refresh(
+        {
+          status: 500,
+          json: { message: "internal error" },
+          core: ["POST /recipe/session/refresh"],
+          within: coreTimeLimit,
+        },
         { headers: { rid: "session", accept: "application/json" } },
       ),
     ],

@@ -5,7 +5,7 @@ const form = { user: "alice" };
 /** What a native form sends with it. */
 const browser = { accept: "text/html", "sec-fetch-site": "same-origin" };
 /** Which calls a new session costs. */
-const newSession = {
+export const newSession = {
   core: ["GET /user/id", "POST /public/recipe/session"],
   differs: {
     go: {
@@ -135,6 +135,72 @@ export const signIn: Scenario[] = [
       },
     ],
   },
+  {
+    id: "redirect-back-json",
+    title: "A return URL of another site is dropped from the JSON response too",
+    capability: "redirect-back",
+    steps: ["//evil.example", "https://evil.example/", "/\\evil.example"].map((value) => ({
+      method: "POST" as const,
+      path: `/login?redirectBack=${encodeURIComponent(value)}`,
+      headers: { accept: "application/json" },
+      form,
+      expect: {
+        status: 200,
+        json: { redirectBack: "/" },
+        setsCookies: bothCookies,
+        headers: newTokens,
+        ...newSession,
+      },
+    })),
+  },
+  ...(
+    [
+      [
+        "too-large",
+        "A body of 300 kB",
+        "application/x-www-form-urlencoded",
+        `padding=${"x".repeat(300_000)}`,
+        "<300 kB>",
+      ],
+      [
+        "charset",
+        "A body in a character set that nobody knows",
+        "application/x-www-form-urlencoded; charset=klingon",
+        "user=",
+        "user=",
+      ],
+      [
+        "parameters",
+        "A form of 5,000 fields without a user",
+        "application/x-www-form-urlencoded",
+        "a=1&".repeat(5_000),
+        "<5,000 fields>",
+      ],
+      ["json", "JSON that is cut off", "application/json", '{"user": "ali', '{"user": "ali'],
+      [
+        "multipart",
+        "A multipart form that is cut off",
+        "multipart/form-data; boundary=x",
+        "--x\r\nContent-Disposition: form-data; na",
+        "--x Content-Disposition: form-data; na",
+      ],
+    ] as const
+  ).map(
+    ([name, title, type, text, shown]): Scenario => ({
+      id: `sign-in-body-${name}`,
+      title: `${title} is the client's fault: 4xx, and no session`,
+      capability,
+      steps: [
+        {
+          method: "POST",
+          path: "/login",
+          headers: browser,
+          body: { type, text, shown },
+          expect: { status: "4xx" },
+        },
+      ],
+    }),
+  ),
   {
     id: "sign-in-nobody",
     title: "Without a user there is no session",

@@ -1,11 +1,71 @@
 import type { Scenario } from "../scenario.ts";
-import { requiresSession } from "./every-page.ts";
+import { coreTimeLimit, requiresSession } from "./every-page.ts";
 
 const capability = "verify-jwt";
 const path = "/dashboard-jwt";
 
 export const verifyJwt: Scenario[] = [
   ...requiresSession({ id: "jwt", path, capability }),
+  ...(
+    [
+      ["no version in the header", "without a version in its header"],
+      ["session handle null", "whose session handle is null"],
+      ["session handle object", "whose session handle is an object"],
+      ["subject object", "whose subject is an object"],
+      ["subject empty", "whose subject is empty"],
+      ["not yet valid", "that is not valid yet"],
+    ] as const
+  ).map(
+    ([accessToken, title]): Scenario => ({
+      id: `jwt-${accessToken.replaceAll(" ", "-")}`,
+      title: `A signed token ${title} leads to the refresh page`,
+      capability,
+      session: {},
+      steps: [{ path, accessToken, expect: { status: 302, refreshThen: path } }],
+    }),
+  ),
+  {
+    id: "jwt-flood-core-fails",
+    title:
+      "While the core responds 503, thirty requests with an unknown key fetch the JWKS no more often than the cooldown allows",
+    capability,
+    session: {},
+    steps: [
+      { do: "JWKS cooldown passes" },
+      { do: "core responds 503" },
+      {
+        path,
+        accessToken: "unknown kid",
+        repeat: 30,
+        expect: {
+          status: 500,
+          body: ["Try again"],
+          core: "JWKS as often as the cooldown allows",
+        },
+      },
+    ],
+  },
+  {
+    id: "jwt-core-hangs-cold",
+    title:
+      "A server that never had the keys waits five seconds for a core that never responds, then shows an error page",
+    capability,
+    cold: true,
+    session: {},
+    steps: [
+      { do: "core accepts connections and never responds" },
+      {
+        path,
+        accessToken: "valid",
+        expect: {
+          status: 500,
+          body: ["Try again"],
+          core: ["GET /.well-known/jwks.json"],
+          within: coreTimeLimit,
+        },
+      },
+    ],
+  },
   {
     id: "jwt-static-key",
     title: "A token of the static key is as good as one of the dynamic key",
@@ -74,6 +134,7 @@ export const verifyJwt: Scenario[] = [
     cold: true,
     session: {},
     steps: [
+      { do: "JWKS cooldown passes" },
       {
         path,
         accessToken: "valid",

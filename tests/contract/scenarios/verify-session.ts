@@ -1,11 +1,17 @@
 import type { Scenario } from "../scenario.ts";
-import { errorPageWithoutKeys, requiresSession } from "./every-page.ts";
+import {
+  coreTimeLimit,
+  errorPageWithoutKeys,
+  readsSession,
+  requiresSession,
+} from "./every-page.ts";
 
 const capability = "verify-session";
 const path = "/dashboard";
 
 export const verifySession: Scenario[] = [
   ...requiresSession({ id: "session", path, capability }),
+  ...readsSession({ id: "session", path, capability }),
   {
     id: "session-static-key",
     title: "A token of the static key does not fit useDynamicAccessTokenSigningKey: refresh",
@@ -70,11 +76,54 @@ export const verifySession: Scenario[] = [
     ],
   },
   {
-    id: "session-claim-overridden",
-    title: "A failing claim does not matter to a page that overrides the validators",
-    capability,
+    id: "checked-global-claim",
+    title: "With checkDatabase a global validator that fails responds 403 too",
+    capability: "check-database",
     session: { roles: ["suspended"] },
-    steps: [{ path, accessToken: "valid", expect: { status: 200, body: ["alice"] } }],
+    steps: [
+      {
+        path: "/dashboard-checked",
+        accessToken: "valid",
+        expect: {
+          status: 403,
+          body: ["Not allowed"],
+          core: ["POST /recipe/session/verify"],
+        },
+      },
+    ],
+  },
+  {
+    id: "checked-core-down",
+    title: "With checkDatabase every page needs the core: without it, an error page",
+    capability: "check-database",
+    session: {},
+    steps: [
+      { do: "core goes down" },
+      {
+        path: "/dashboard-checked",
+        accessToken: "valid",
+        expect: { status: 500, body: ["Try again"] },
+      },
+    ],
+  },
+  {
+    id: "checked-core-hangs",
+    title: "A core that never responds costs a page five seconds, then the error page is there",
+    capability: "check-database",
+    session: {},
+    steps: [
+      { do: "core accepts connections and never responds" },
+      {
+        path: "/dashboard-checked",
+        accessToken: "valid",
+        expect: {
+          status: 500,
+          body: ["Try again"],
+          core: ["POST /recipe/session/verify"],
+          within: coreTimeLimit,
+        },
+      },
+    ],
   },
   {
     id: "session-after-refresh",
@@ -137,15 +186,20 @@ export const verifySession: Scenario[] = [
     ],
   },
   {
-    id: "session-after-refresh-core-down",
+    id: "session-flood-core-fails",
     title:
-      "The first page after a refresh needs the core: without it, an error page and no loop",
+      "While the core responds 503, each request with an unknown key makes the SDK fetch the JWKS",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
-      { do: "core goes down" },
-      { path, jar: true, expect: { status: 500, body: ["Try again"] } },
+      { do: "JWKS cooldown passes" },
+      { do: "core responds 503" },
+      {
+        path,
+        accessToken: "unknown kid",
+        repeat: 5,
+        expect: { status: 302, refreshThen: path, core: ["GET /.well-known/jwks.json"] },
+      },
     ],
   },
   {

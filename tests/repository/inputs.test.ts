@@ -8,12 +8,12 @@ import {
   forget,
   hashOf,
   inputsOf,
-  recordings,
+  runs as runsFolder,
   usedBy,
   verification,
-} from "../scripts/test/inputs.ts";
-import { Passed } from "../scripts/test/passed.ts";
-import { frameworks } from "../snippets/frameworks.ts";
+} from "../../scripts/test/inputs.ts";
+import { Passed } from "../../scripts/test/passed.ts";
+import { frameworks } from "../../snippets/frameworks.ts";
 
 let root: string;
 
@@ -23,13 +23,12 @@ beforeEach(() => {
   write("snippets/frameworks.ts", "export const frameworks = [];");
   write("snippets/koa/verify-session.ts", "export const a = 1;");
   write("snippets/hapi/verify-session.ts", "export const a = 1;");
-  write("snippets/verification.json", '{ "koa": { "hash": "1" }, "hapi": { "hash": "1" } }');
+  write("results/verification.json", '{ "koa": { "hash": "1" }, "hapi": { "hash": "1" } }');
   write("tests/contract/koa.test.ts", 'import "./contract.ts";');
-  write("tests/contract/contract.ts", 'import "../browser/form.ts";');
-  write("tests/contract/recordings/koa/loop.json", "{}");
-  write("tests/contract/recordings/hapi/loop.json", "{}");
-  write("tests/browser/form.ts", "export {};");
-  write("tests/browser/other.ts", "export {};");
+  write("tests/contract/contract.ts", 'import "../support/form.ts";');
+  write("results/runs/loop.json", runs("koa", "hapi"));
+  write("tests/support/form.ts", "export {};");
+  write("tests/support/other.ts", "export {};");
   write("tests/sandboxes/undeclared.test.ts", "export {};");
   write("README.md", "");
 });
@@ -39,6 +38,11 @@ afterEach(() => rmSync(root, { recursive: true }));
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
+}
+
+/** A file of recorded runs in which these did the same. */
+function runs(...frameworks: string[]): string {
+  return JSON.stringify([{ frameworks, exchanges: [] }]);
 }
 
 /** The hash of a test file's inputs as they are now. */
@@ -74,9 +78,8 @@ describe("the contract of a framework runs again after a change of", () => {
     ["what every sandbox holds", "mock-core/src/server.ts"],
     ["the test file", koa],
     ["a file that it imports", "tests/contract/contract.ts"],
-    ["a file that this imports", "tests/browser/form.ts"],
+    ["a file that this imports", "tests/support/form.ts"],
     ["a file beside it that it may start", "tests/contract/server.mjs"],
-    ["one of its recordings", "tests/contract/recordings/koa/loop.json"],
     ["the lock file", "package-lock.json"],
     ["what is installed", "node_modules/.package-lock.json"],
   ])("%s", async (_, path) => {
@@ -92,7 +95,12 @@ describe("the contract of a framework runs again after a change of", () => {
 
   test("its part of the verification", async () => {
     const other = '{ "koa": { "hash": "2" }, "hapi": { "hash": "1" } }';
-    expect(await changes(koa, () => write("snippets/verification.json", other))).toBe(true);
+    expect(await changes(koa, () => write("results/verification.json", other))).toBe(true);
+  });
+
+  test("its recorded run of a scenario", async () => {
+    const own = () => write("results/runs/loop.json", runs("hapi"));
+    expect(await changes(koa, own)).toBe(true);
   });
 
   test("a variable or a version of the environment", async () => {
@@ -112,17 +120,21 @@ describe("the contract of a framework runs again after a change of", () => {
 describe("the contract of a framework is left out after a change of", () => {
   test.each([
     ["another framework's snippets", "snippets/hapi/verify-session.ts"],
-    ["another framework's recording", "tests/contract/recordings/hapi/loop.json"],
-    ["a helper that it does not import", "tests/browser/other.ts"],
+    ["a helper that it does not import", "tests/support/other.ts"],
     ["what is built", "snippets/koa/.build/app.js"],
     ["the README", "README.md"],
   ])("%s", async (_, path) => {
     expect(await changes(koa, () => write(path, "export const changed = 2;"))).toBe(false);
   });
 
+  test("another framework's recorded run", async () => {
+    const other = () => write("results/runs/loop.json", runs("koa"));
+    expect(await changes(koa, other)).toBe(false);
+  });
+
   test("another framework's part of the verification", async () => {
     const other = '{ "koa": { "hash": "1" }, "hapi": { "hash": "2" } }';
-    expect(await changes(koa, () => write("snippets/verification.json", other))).toBe(false);
+    expect(await changes(koa, () => write("results/verification.json", other))).toBe(false);
   });
 });
 
@@ -141,7 +153,7 @@ describe("the whole repository counts", () => {
 test("every framework's own tests are declared", () => {
   const repository = { root: ".", frameworks };
   for (const { id, kind } of frameworks) {
-    const folder = kind === "server" ? "tests/contract" : "tests/browser";
+    const folder = kind === "server" ? "tests/contract" : "tests/front-ends";
     const inputs = declaredInputs(`${folder}/${id}.test.ts`, repository);
     expect(inputs?.paths, id).toContain(`snippets/${id}`);
     expect(inputs?.verified, id).toBe(id);
@@ -150,7 +162,7 @@ test("every framework's own tests are declared", () => {
 
 test("everything that is declared exists, or a change of it would go unseen", () => {
   const tests = Object.keys(usedBy).map((name) => `tests/frameworks/${name}.test.ts`);
-  const declared = [...everySandbox, recordings, verification, ...tests];
+  const declared = [...everySandbox, runsFolder, verification, ...tests];
   expect(declared.filter((path) => !existsSync(path))).toEqual([]);
 });
 
