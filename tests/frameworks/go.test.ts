@@ -223,7 +223,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     });
   });
 
-  test("requests to other hosts keep their time, those to the core do not", async () => {
+  test("only calls to the core have a limit, and one fetch of the keys serves all who wait", async () => {
     const dir = await goSandbox("other-hosts");
     await goTest(dir, "core_timeout_test.go");
   });

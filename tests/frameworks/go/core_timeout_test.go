@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -35,6 +37,30 @@ func TestOnlyTheCoreHasALimit(t *testing.T) {
 		if limited != want {
 			t.Errorf("%s: limited %v, want %v", address, limited, want)
 		}
+	}
+}
+
+func TestAVisitorWhoGivesUpDoesNotCostTheOthersTheKeys(t *testing.T) {
+	fetches := 0
+	transport := &keysTransport{base: roundTripper(func(r *http.Request) (*http.Response, error) {
+		fetches++
+		body := io.NopCloser(strings.NewReader("keys"))
+		return &http.Response{StatusCode: http.StatusOK, Body: body}, r.Context().Err()
+	})}
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, ctx := range []context.Context{gone, context.Background()} {
+		r, _ := http.NewRequestWithContext(ctx, http.MethodGet, coreURI, nil)
+		response, err := transport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, _ := io.ReadAll(response.Body); string(body) != "keys" {
+			t.Errorf("got %q", body)
+		}
+	}
+	if fetches != 1 {
+		t.Errorf("%d fetches within the cooldown, not 1", fetches)
 	}
 }
 
