@@ -14,7 +14,7 @@ import (
 func boundCoreCalls() error {
 	core, err := url.Parse(coreURI)
 	if err != nil || core.Host == "" {
-		return fmt.Errorf("the address of the core is no URL: %q", coreURI)
+		return fmt.Errorf("the URI of the core is no URL: %q", coreURI)
 	}
 	base := http.DefaultTransport
 	http.DefaultTransport = coreTransport{

@@ -27,7 +27,7 @@ func Init() error {
 			APIDomain:     Origin,
 			WebsiteDomain: Origin,
 		},
-		// Without it, the SDK shows its errors to whoever caused them.
+		// Without it, the SDK shows its errors to the client.
 		OnSuperTokensAPIError: func(err error, r *http.Request, w http.ResponseWriter) {
 			ErrorPage(w, r, err)
 		},

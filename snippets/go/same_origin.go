@@ -2,9 +2,9 @@ package app
 
 import "net/http"
 
-// crossOrigin tells the requests of other sites by what the browser says: Sec-Fetch-Site, or
-// the Origin where an old browser or plain http has no Sec-Fetch-Site. A request without
-// either comes from no browser, and passes.
+// crossOrigin tells the requests of other sites by what the browser says: Sec-Fetch-Site or,
+// where an old browser or plain http has none, an Origin whose host is not the Host of the
+// request. A request with neither header comes from no browser, and passes.
 var crossOrigin = http.NewCrossOriginProtection()
 
 func init() {

@@ -64,7 +64,7 @@ func TestAVisitorWhoGivesUpDoesNotCostTheOthersTheKeys(t *testing.T) {
 	}
 }
 
-func TestAnAddressOfTheCoreWithoutASchemeIsRefused(t *testing.T) {
+func TestAURIOfTheCoreWithoutASchemeIsRefused(t *testing.T) {
 	before := coreURI
 	defer func() { coreURI = before }()
 	coreURI = "localhost:3567"
