@@ -13,15 +13,16 @@ func New() (http.Handler, error) {
 		return nil, err
 	}
 	routes := http.NewServeMux()
-	// GET answers HEAD too.
+	// GET is for HEAD too.
 	routes.HandleFunc("GET /dashboard", Dashboard)
 	routes.HandleFunc("GET /dashboard-checked", DashboardChecked)
 	routes.HandleFunc("GET /dashboard-jwt", DashboardJWT)
 	routes.HandleFunc("GET /welcome", Welcome)
 	routes.HandleFunc("GET /admin", Admin)
-	routes.Handle("POST /login", SignIn)
+	routes.HandleFunc("POST /login", SignIn)
 	addAPI(routes)
 
-	// Around your routes: answers /auth/*, among them the refresh and the sign-out.
-	return NoStore(Recover(supertokens.Middleware(routes))), nil
+	// Around your routes: the SDK responds to /auth/*, among them the refresh and the sign-out.
+	// SameOrigin is around everything that changes something, the SDK's routes included.
+	return NoStore(Recover(SameOrigin(supertokens.Middleware(routes)))), nil
 }

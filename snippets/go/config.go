@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-// Origin is the address that the browser sees. The SDK derives the cookie settings from it,
+// Origin is the origin that the browser sees. The SDK derives the cookie settings from it,
 // so it must be the real one in production.
 var Origin = cmp.Or(os.Getenv("ORIGIN"), "http://localhost:"+cmp.Or(os.Getenv("PORT"), "3000"))
 

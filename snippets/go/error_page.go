@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// ErrorPage answers for everything that is not about sessions: for the SDK an unreachable
-// core is an error like any other, not a missing session.
+// ErrorPage responds to every error that is not about sessions. An unreachable core ends here
+// too: the SDK returns a plain error for it, which says nothing about the session.
 func ErrorPage(w http.ResponseWriter, r *http.Request, err error) {
 	log.Printf("%s %s: %v", r.Method, r.URL.Path, err)
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
@@ -23,7 +23,7 @@ func ErrorPage(w http.ResponseWriter, r *http.Request, err error) {
 	fmt.Fprint(w, `{"message":"internal error"}`)
 }
 
-// Recover answers a panic with the error page. The SDK panics at some tokens that anybody
+// Recover responds to a panic with the error page. The SDK panics at some tokens that anybody
 // can send, e.g. one whose header has no type; net/http alone would drop the connection.
 func Recover(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	github.com/lestrrat-go/jwx/v3 v3.3.0
 	github.com/supertokens/supertokens-golang v0.25.1
-	golang.org/x/sync v0.24.0
 )
 
 require (

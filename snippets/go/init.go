@@ -14,6 +14,9 @@ import (
 
 // Init sets up the SDK. Call it once, before the first request.
 func Init() error {
+	if err := boundCoreCalls(); err != nil {
+		return err
+	}
 	return supertokens.Init(supertokens.TypeInput{
 		Supertokens: &supertokens.ConnectionInfo{
 			ConnectionURI: coreURI,
@@ -24,7 +27,7 @@ func Init() error {
 			APIDomain:     Origin,
 			WebsiteDomain: Origin,
 		},
-		// Without it, the SDK shows its errors to whoever caused them.
+		// Without it, the SDK shows its errors to the client.
 		OnSuperTokensAPIError: func(err error, r *http.Request, w http.ResponseWriter) {
 			ErrorPage(w, r, err)
 		},
@@ -45,8 +48,8 @@ func Init() error {
 }
 
 func override(sdk sessmodels.RecipeInterface) sessmodels.RecipeInterface {
-	// Put the roles into every new session, so that a page can check them without asking
-	// anybody.
+	// Puts the roles into every new session, so that a page can check them without a call to
+	// the core.
 	createNewSession := *sdk.CreateNewSession
 	withRoles := func(
 		userID string, payload, data map[string]any, disableAntiCSRF *bool, tenantID string,
@@ -59,6 +62,21 @@ func override(sdk sessmodels.RecipeInterface) sessmodels.RecipeInterface {
 		return createNewSession(userID, payload, data, disableAntiCSRF, tenantID, userContext)
 	}
 	sdk.CreateNewSession = &withRoles
+
+	// A role that was given or taken away reaches a running session here: after one lifetime of
+	// the access token at the latest.
+	refreshSession := *sdk.RefreshSession
+	withRolesOfNow := func(
+		refreshToken string, antiCSRFToken *string, disableAntiCSRF bool,
+		userContext supertokens.UserContext,
+	) (sessmodels.SessionContainer, error) {
+		current, err := refreshSession(refreshToken, antiCSRFToken, disableAntiCSRF, userContext)
+		if err != nil {
+			return nil, err
+		}
+		return current, updateRoles(current)
+	}
+	sdk.RefreshSession = &withRolesOfNow
 
 	// The SDK takes any token of the core that has a session handle. OAuth2 tokens, which are
 	// for other apps, name their kind; a session's access token has none, or 0.

@@ -18,7 +18,7 @@ type Page struct {
 	Title, Text string
 }
 
-// render answers with a whole page or, where the template fails, with none of it.
+// render responds with a whole page or, where the template fails, with the error page.
 func render(w http.ResponseWriter, r *http.Request, status int, page Page) {
 	var html bytes.Buffer
 	if err := templates.ExecuteTemplate(&html, "page.html", page); err != nil {

@@ -7,14 +7,15 @@ import (
 	"github.com/supertokens/supertokens-golang/recipe/session"
 )
 
-// addAPI adds the API routes. Without a valid session VerifySession answers by itself, 401,
-// or 403 for a claim, and does not call the handler.
+// addAPI adds the API routes. Without a valid session VerifySession responds on its own, with
+// 401, or 403 for a claim, and does not call the handler. For every method but GET it also
+// wants the header rid, which the front-end SDK adds.
 func addAPI(routes *http.ServeMux) {
-	routes.HandleFunc("GET /api/user", session.VerifySession(nil, User))
+	routes.HandleFunc("/api/user", session.VerifySession(nil, User))
 	routes.HandleFunc("GET /api/admin", session.VerifySession(nil, AdminData))
 }
 
-// User answers a request that VerifySession has let through.
+// User responds to a request that VerifySession has let through.
 func User(w http.ResponseWriter, r *http.Request) {
 	current := session.GetSessionFromRequestContext(r.Context())
 	writeJSON(w, r, struct {

@@ -15,13 +15,13 @@ var disguised = regexp.MustCompile(`(?i)^/%(25)*(2f|5c|[01][0-9a-f]|7f|[0-9a-f]?
 // dots is a segment that browsers resolve: "." or "..", encoded or not.
 var dots = regexp.MustCompile(`(?i)/(\.|%2e){1,2}(/|$)`)
 
-// safeRedirectBack gives back the same-origin path in value, and "/" for everything else,
+// safeRedirectBack returns the same-origin path in value, and "/" for everything else,
 // so that nobody is ever sent to another site.
 func safeRedirectBack(value string) string {
 	if !strings.HasPrefix(value, "/") || strings.HasPrefix(value, "//") {
 		return "/"
 	}
-	// What browsers drop from an address, or read as a slash.
+	// What browsers drop from a URL, or read as a slash.
 	if strings.ContainsRune(value, '\\') || strings.ContainsFunc(value, unicode.IsControl) {
 		return "/"
 	}
@@ -37,7 +37,7 @@ func safeRedirectBack(value string) string {
 	return target.String()
 }
 
-// encoded is value with what browsers encode in an address: spaces and all that is not
+// encoded is value with what browsers encode in a URL: spaces and all that is not
 // ASCII.
 func encoded(value string) string {
 	var text strings.Builder

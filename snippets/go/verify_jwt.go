@@ -11,12 +11,13 @@ import (
 
 // DashboardJWT is a page of a web server that has the core's public keys and nothing else.
 func DashboardJWT(w http.ResponseWriter, r *http.Request) {
-	cookie, err := r.Cookie("sAccessToken")
-	if err != nil {
+	// Two access tokens are no valid session: nothing says which of them is the visitor's.
+	cookies := r.CookiesNamed("sAccessToken")
+	if len(cookies) != 1 {
 		redirectToRefresh(w, r)
 		return
 	}
-	userID, err := verifyAccessToken(r.Context(), cookie.Value)
+	userID, err := verifyAccessToken(r.Context(), cookies[0].Value)
 	switch {
 	case err != nil:
 		ErrorPage(w, r, err)
@@ -27,15 +28,16 @@ func DashboardJWT(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// verifyAccessToken gives the user id in an access token, "" where the token is not the
-// valid access token of a session. It fails when the keys cannot be fetched: that says
-// nothing about the session.
+// verifyAccessToken returns the user id in an access token; "" where the token is not the
+// valid access token of a session. It fails when the keys cannot be fetched: that says nothing
+// about the session.
 func verifyAccessToken(ctx context.Context, text string) (string, error) {
 	message, err := jws.ParseString(text, jws.WithCompact())
 	if err != nil {
 		return "", nil
 	}
-	keyID, _ := message.Signatures()[0].ProtectedHeaders().KeyID()
+	header := message.Signatures()[0].ProtectedHeaders()
+	keyID, _ := header.KeyID()
 	key, err := keyWithID(ctx, keyID)
 	if err != nil || key == nil {
 		return "", err
@@ -44,22 +46,25 @@ func verifyAccessToken(ctx context.Context, text string) (string, error) {
 		// Never take the algorithm from the token: it could say "none", or HS256 with the
 		// public key as its secret.
 		jwt.WithKey(jwa.RS256(), key),
-		// What counts is when it ends, not when it began: the core's clock may be ahead of
-		// this one.
+		// All checks of the time but one: the core's clock may be ahead of this one, so a token
+		// may have been issued in the future.
 		jwt.WithResetValidators(true),
 		jwt.WithValidator(jwt.IsExpirationValid()),
-		// The core signs other JWTs with the same keys. Only a session's access token has a
-		// session handle.
-		jwt.WithRequiredClaim("sub"),
+		jwt.WithValidator(jwt.IsNbfValid()),
 		jwt.WithRequiredClaim("exp"),
-		jwt.WithRequiredClaim("sessionHandle"),
 	)
 	if err != nil {
 		return "", nil
 	}
-	// OAuth2 tokens name their kind in stt; a session's access token has none, or 0.
+	// The core signs other JWTs with the same keys. Only an access token has a version in its
+	// header, and a session handle. OAuth2 tokens name their kind in stt; a session's access
+	// token has none, or 0.
+	var version, sessionHandle string
 	var kind any
-	if err := token.Get("stt", &kind); err == nil && kind != float64(0) {
+	if header.Get("version", &version) != nil || token.Get("sessionHandle", &sessionHandle) != nil {
+		return "", nil
+	}
+	if token.Get("stt", &kind) == nil && kind != float64(0) {
 		return "", nil
 	}
 	userID, _ := token.Subject()

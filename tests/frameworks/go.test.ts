@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
 import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
+import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { entries, problems } from "../support/redirect-back-corpus.ts";
 import type { App } from "../support/start-app.ts";
 import { pageCookies } from "./app.ts";
@@ -85,7 +86,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     await start("panic-unanswered", [
       [
         "app.go",
-        "NoStore(Recover(supertokens.Middleware(routes)))",
+        "NoStore(Recover(SameOrigin(supertokens.Middleware(routes))))",
         "supertokens.Middleware(routes)",
       ],
     ]);
@@ -111,6 +112,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     const { handle } = await core.control.createSession({ userId: "alice" });
     const token = await core.control.mintAccessToken({
       sessionHandle: handle,
+      payload: { roles: { v: [], t: Date.now() } },
       issuedAt: Date.now() + minutes,
     });
     expect((await ask("/dashboard", cookie(token))).status).toBe(200);
@@ -118,14 +120,11 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
   });
 
   test("no request writes into the validators of all", async () => {
-    const dir = await goSandbox("shared-validators");
-    const file = "claims_test.go";
-    await copyFile(new URL(`go/${file}`, import.meta.url), join(dir, file));
-    await promisify(execFile)("go", ["test", "-vet=off", "."], { cwd: dir });
+    await goTest(await goSandbox("shared-validators"), "claims_test.go");
   });
 
   test("a handler that ignores the error of GetSession has no session to ask, and panics", async () => {
-    await start("ignores", [["verify_session.go", "case err == nil:", "case true:"]]);
+    await start("ignores", [["verify_session.go", "err != nil", "false"]]);
     const page = await ask("/dashboard", { accept: "text/html" });
     expect(page.status).toBe(500);
     // The answer is here before the line in the log.
@@ -140,10 +139,105 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     expect((await ask("/api/user", withoutClaim)).status).toBe(200);
     await app?.stop();
     await start("claim-of-strings", [
-      ["claims.go", "values := []any{}", "values := []string{}"],
+      ["claims.go", "return claimedRoles(userID), nil", "return rolesOf(userID), nil"],
     ]);
     expect((await ask("/api/user", withoutClaim)).status).toBe(500);
     expect(app?.output.join("\n")).toContain("interface conversion");
+  });
+
+  test("a validator of the SDK panics at a claim that is missing and must not be fetched", async () => {
+    const { accessToken } = await core.control.createSession({ userId: "bob" });
+    const withoutClaim = { cookie: `sAccessToken=${accessToken}`, accept: "text/html" };
+    await start("claim-missing", [["page_load.go", "claim != nil &&", "false &&"]]);
+    expect((await ask("/dashboard", withoutClaim)).status).toBe(500);
+    const log = () => app?.output.join("\n");
+    await expect.poll(log).toContain("panic: interface conversion: interface {} is nil");
+  });
+
+  test("AdminData without VerifySession around it reveals nothing", async () => {
+    await start("unprotected", [
+      ["protect_api.go", "session.VerifySession(nil, AdminData)", "AdminData"],
+    ]);
+    const answer = await ask("/api/admin", { ...json, cookie: await pageCookies(core) });
+    expect(answer).toEqual({ status: 500, text: '{"message":"internal error"}' });
+  });
+
+  describe("a core that fails", () => {
+    afterEach(() => core.control.recover());
+
+    const timed = async (send: () => Promise<{ status: number }[]>) => {
+      const start = performance.now();
+      const statuses = (await send()).map(({ status }) => status);
+      return { statuses, elapsed: performance.now() - start };
+    };
+
+    test("ten pages of a server without keys wait for a core that never responds at the same time", async () => {
+      await start("hangs");
+      const headers = { cookie: await pageCookies(core), accept: "text/html" };
+      await core.control.outage({ mode: "hang" });
+      const { statuses, elapsed } = await timed(() =>
+        Promise.all(Array.from({ length: 10 }, () => ask("/dashboard", headers))),
+      );
+      expect(new Set(statuses)).toEqual(new Set([500]));
+      // The SDK fetches the keys under a lock, once for each request that waits for it.
+      expect(elapsed).toBeLessThan(coreTimeLimit);
+    });
+
+    test("the first sign-in of a server waits five seconds for the version of the core", async () => {
+      const { url } = await start("hangs-at-sign-in");
+      await core.control.outage({ mode: "hang" });
+      core.control.clearRequests();
+      const { statuses, elapsed } = await timed(async () => [
+        await fetch(`${url}/login`, {
+          method: "POST",
+          headers: json,
+          body: new URLSearchParams({ user: "alice" }),
+        }),
+      ]);
+      expect(statuses).toEqual([500]);
+      expect(elapsed).toBeLessThan(coreTimeLimit);
+      const paths = core.control.requests.map(({ path }) => path.split("?")[0]);
+      expect(paths).toEqual(["/apiversion"]);
+    });
+
+    test("while it responds 503, unknown keys on a page of the SDK fetch no more often than the cooldown allows", async () => {
+      await start("fails");
+      expect((await ask("/dashboard", { cookie: await pageCookies(core) })).status).toBe(200);
+      const { handle } = await core.control.createSession({ userId: "alice" });
+      const unknown = await core.control.mintAccessToken({
+        sessionHandle: handle,
+        kid: "d-1000000000000",
+      });
+      await core.control.outage({ mode: "error", status: 503 });
+      core.control.clearRequests();
+      const { statuses, elapsed } = await timed(async () => {
+        const answers = [];
+        for (let i = 0; i < 30; i++) answers.push(await ask("/dashboard", cookie(unknown)));
+        return answers;
+      });
+      expect(new Set(statuses)).toEqual(new Set([302]));
+      expect(core.control.requests.length).toBeLessThanOrEqual(
+        1 + Math.floor(elapsed / jwksCooldown),
+      );
+    });
+  });
+
+  test("only calls to the core have a limit, and one fetch of the keys serves all who wait", async () => {
+    const dir = await goSandbox("other-hosts");
+    await goTest(dir, "core_timeout_test.go");
+  });
+
+  test("what verifies a token alone imports no SDK, not even indirectly", async () => {
+    const dir = await goSandbox("no-sdk");
+    const files = ["verify_jwt", "core_keys", "keys_transport"];
+    const yours = ["config", "page", "error_page", "refresh"];
+    const names = [...files, ...yours].map((name) => `${name}.go`);
+    const { stdout } = await promisify(execFile)("go", ["list", "-deps", ...names], {
+      cwd: dir,
+    });
+    expect(stdout).toContain("github.com/lestrrat-go/jwx/v3/jwt");
+    expect(stdout).not.toContain("supertokens");
+    await promisify(execFile)("go", ["vet", ...names], { cwd: dir });
   });
 
   test("VerifySession before Init ends the program", async () => {
@@ -153,7 +247,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
         "func addAPI(",
         "var early = session.VerifySession(nil, User)\n\nfunc addAPI(",
       ],
-      ["app.go", 'routes.Handle("POST /login", SignIn)', 'routes.Handle("GET /early", early)'],
+      ["app.go", '"POST /login", SignIn', '"GET /early", early'],
     ]);
     await expect(started).rejects.toThrow("should call the supertokens.Init function before");
   });
@@ -189,6 +283,12 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     }
   });
 });
+
+/** Runs one of the tests in go/, with the sandbox in `dir`. */
+async function goTest(dir: string, file: string): Promise<void> {
+  await copyFile(new URL(`go/${file}`, import.meta.url), join(dir, file));
+  await promisify(execFile)("go", ["test", "-vet=off", "."], { cwd: dir });
+}
 
 function part(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");

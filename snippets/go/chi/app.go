@@ -17,10 +17,12 @@ func New() (http.Handler, error) {
 		return nil, err
 	}
 	routes := chi.NewRouter()
-	// The SDK's middleware has the shape of chi's: answers /auth/*, among them the refresh and
-	// the sign-out.
-	routes.Use(app.NoStore, app.Recover, supertokens.Middleware)
-	// Unlike net/http, chi answers HEAD only where it is told to.
+	// Before everything that changes something, the SDK's routes included.
+	routes.Use(app.NoStore, app.Recover, app.SameOrigin)
+	// The SDK's middleware has the shape of chi's: it responds to /auth/*, among them the
+	// refresh and the sign-out.
+	routes.Use(supertokens.Middleware)
+	// Unlike net/http, chi responds to HEAD only where it is told to.
 	routes.Use(middleware.GetHead)
 
 	routes.Get("/dashboard", app.Dashboard)
@@ -28,10 +30,10 @@ func New() (http.Handler, error) {
 	routes.Get("/dashboard-jwt", app.DashboardJWT)
 	routes.Get("/welcome", app.Welcome)
 	routes.Get("/admin", app.Admin)
-	routes.Method(http.MethodPost, "/login", app.SignIn)
+	routes.Post("/login", app.SignIn)
 	routes.Route("/api", func(api chi.Router) {
 		api.Use(requireSession)
-		api.Get("/user", app.User)
+		api.HandleFunc("/user", app.User)
 		api.Get("/admin", app.AdminData)
 	})
 	return routes, nil

@@ -18,7 +18,9 @@ func New() (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	routes := gin.New()
 	routes.Use(around(app.NoStore), around(app.Recover))
-	// Answers /auth/*, among them the refresh and the sign-out.
+	// Before everything that changes something, the SDK's routes included.
+	routes.Use(around(app.SameOrigin))
+	// Responds to /auth/*, among them the refresh and the sign-out.
 	routes.Use(around(supertokens.Middleware))
 
 	pages := map[string]http.HandlerFunc{
@@ -29,12 +31,12 @@ func New() (http.Handler, error) {
 		"/admin":             app.Admin,
 	}
 	for path, page := range pages {
-		// Unlike net/http, Gin answers HEAD only where it is told to.
+		// Unlike net/http, Gin responds to HEAD only where it is told to.
 		routes.Match([]string{http.MethodGet, http.MethodHead}, path, gin.WrapF(page))
 	}
-	routes.POST("/login", gin.WrapH(app.SignIn))
+	routes.POST("/login", gin.WrapF(app.SignIn))
 	api := routes.Group("/api", around(requireSession))
-	api.GET("/user", gin.WrapF(app.User))
+	api.Any("/user", gin.WrapF(app.User))
 	api.GET("/admin", gin.WrapF(app.AdminData))
 	return routes, nil
 }
@@ -46,7 +48,7 @@ func around(middleware func(http.Handler) http.Handler) gin.HandlerFunc {
 			c.Request = r // With the session in its context.
 			c.Next()
 		})).ServeHTTP(c.Writer, c.Request)
-		// A middleware that has answered by itself has not called Next. But Gin goes on to the
+		// A middleware that has responded on its own has not called Next. But Gin goes on to the
 		// next handler whenever one returns, and would run the route for nobody.
 		c.Abort()
 	}

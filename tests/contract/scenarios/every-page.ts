@@ -47,12 +47,6 @@ const refused = [
 /** How long a snippet waits for the core at most, and a little more for the rest of the request, in ms. */
 export const coreTimeLimit = 5_000 + 1_000;
 
-const fetchesEachTime = {
-  core: ["GET /.well-known/jwks.json"],
-  because:
-    "recipe/session/recipeImplementation.go, getJWKS: keyfunc.Options{RefreshUnknownKID: true} without a RefreshRateLimit",
-};
-
 /** What a page answers on a server that never had the core's keys, where the SDK tells a missing core from a bad token. */
 export const errorPageWithoutKeys = {
   status: 500,
@@ -228,7 +222,6 @@ export function requiresSession({ id, path, capability, roles = [] }: Page): Sce
             status: 302,
             refreshThen: path,
             core: "JWKS as often as the cooldown allows",
-            ...(capability !== "verify-jwt" && { differs: { go: fetchesEachTime } }),
           },
         },
       ],

@@ -15,6 +15,11 @@ func TestNoRequestWritesIntoTheSharedValidators(t *testing.T) {
 		) (sessmodels.SessionContainer, error) {
 			return nil, nil
 		}),
+		RefreshSession: new(func(
+			string, *string, bool, *map[string]any,
+		) (sessmodels.SessionContainer, error) {
+			return nil, nil
+		}),
 		GetSession: new(func(
 			*string, *string, *sessmodels.VerifySessionOptions, *map[string]any,
 		) (sessmodels.SessionContainer, error) {
