@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
+import { coreTimeLimit } from "../support/core-time-limit.ts";
 import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { entries, problems } from "../support/redirect-back-corpus.ts";

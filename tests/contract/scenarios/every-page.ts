@@ -44,9 +44,6 @@ const refused = [
   ["no expiry", "An access token without an expiry leads to the refresh page", []],
 ] as const;
 
-/** How long a snippet waits for the core at most, and a little more for the rest of the request, in ms. */
-export const coreTimeLimit = 5_000 + 1_000;
-
 /** What a page answers on a server that never had the core's keys, where the SDK tells a missing core from a bad token. */
 export const errorPageWithoutKeys = {
   status: 500,

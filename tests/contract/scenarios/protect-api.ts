@@ -1,5 +1,6 @@
+import { coreTimeLimit } from "../../support/core-time-limit.ts";
 import type { Scenario } from "../scenario.ts";
-import { coreTimeLimit, errorPageWithoutKeys } from "./every-page.ts";
+import { errorPageWithoutKeys } from "./every-page.ts";
 
 const capability = "protect-api";
 const path = "/api/user";

@@ -1,5 +1,5 @@
+import { coreTimeLimit } from "../../support/core-time-limit.ts";
 import type { Expectation, Request, Scenario } from "../scenario.ts";
-import { coreTimeLimit } from "./every-page.ts";
 
 const capability = "middleware";
 const bothCookies = ["sAccessToken", "sRefreshToken"];

@@ -1,5 +1,6 @@
+import { coreTimeLimit } from "../../support/core-time-limit.ts";
 import type { Scenario } from "../scenario.ts";
-import { coreTimeLimit, requiresSession } from "./every-page.ts";
+import { requiresSession } from "./every-page.ts";
 
 const capability = "verify-jwt";
 const path = "/dashboard-jwt";

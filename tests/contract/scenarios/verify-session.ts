@@ -1,10 +1,6 @@
+import { coreTimeLimit } from "../../support/core-time-limit.ts";
 import type { Scenario } from "../scenario.ts";
-import {
-  coreTimeLimit,
-  errorPageWithoutKeys,
-  readsSession,
-  requiresSession,
-} from "./every-page.ts";
+import { errorPageWithoutKeys, readsSession, requiresSession } from "./every-page.ts";
 
 const capability = "verify-session";
 const path = "/dashboard";
