@@ -10,6 +10,7 @@ import { noStore } from "./no-store.ts";
 import { welcome } from "./optional-session.ts";
 import { requireSession, user } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { signIn } from "./sign-in.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
 import { dashboard } from "./verify-session.ts";
@@ -22,7 +23,7 @@ router.get("/dashboard-jwt", dashboardJwt);
 router.get("/welcome", welcome);
 router.get("/admin", admin);
 router.post("/login", bodyParser({ enableTypes: ["form"] }), signIn);
-router.get("/api/user", requireSession, user);
+router.all("/api/user", requireSession, user);
 router.get("/api/admin", requireSession, secret);
 
 /**
@@ -32,6 +33,8 @@ router.get("/api/admin", requireSession, secret);
 export function addTo(server: Koa): void {
   server.use(noStore);
   server.use(errorPage);
+  // Before everything that changes something, the SDK's routes included.
+  server.use(sameOrigin);
   // Before every body parser: the SDK reads the bodies of its own API itself.
   server.use(auth);
   server.use(sessionErrors);
