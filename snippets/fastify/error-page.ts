@@ -13,10 +13,12 @@ export async function errorPage(
   if (status === 500) request.log.error(error);
   reply.code(status);
   if (request.accepts().type(["json", "html"]) === "json") {
-    // What the client got wrong, e.g. a body that does not fit its schema, Fastify says well.
+    // Fastify itself words what the client got wrong, e.g. a body that does not fit its
+    // schema.
     return reply.send(status === 500 ? { message: "internal error" } : error);
   }
-  // An empty href is the page's own URL: a link to try again, and no redirect that could loop.
+  // An empty href is the page's own URL: a link to try again, and no redirect that could
+  // loop.
   return reply.type("text/html").send(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -27,7 +29,9 @@ export async function errorPage(
 `);
 }
 
-/** The status of an error that the client caused, e.g. by a body that is too large; else 500. */
+/**
+ * The status of an error that the client caused, e.g. by a body that is too large; else 500.
+ */
 function statusOf(error: unknown): number {
   const status =
     error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;

@@ -9,8 +9,8 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * Refuses every request of another site that could change something, a sign-in, a refresh
  * and a sign-out included: a foreign page must not sign a visitor in or out. An
- * `onRequest` hook comes before the body is parsed. It runs for the routes of the plugin that
- * adds it, and of the plugins inside of that.
+ * `onRequest` hook comes before the body is parsed. It runs for the routes of the plugin
+ * that adds it, and of the plugins inside that one.
  */
 export async function sameOrigin(
   request: FastifyRequest,

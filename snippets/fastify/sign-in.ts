@@ -11,8 +11,8 @@ interface SignIn {
   Querystring: { redirectBack?: unknown };
 }
 
-// Fastify checks the body against this before the handler runs, so the handler can rely on its
-// type.
+// Fastify checks the body against this before the handler runs, so the handler can rely on
+// its type.
 const body = {
   type: "object",
   required: ["user"],

@@ -14,11 +14,12 @@ export const errorPage: Lifecycle.Method = (request, h) => {
   if (mediaType(accept, ["application/json", "text/html"]) !== "application/json") {
     return h.response(retry).code(statusCode);
   }
-  // What the client got wrong Hapi says well.
+  // Hapi itself words what the client got wrong.
   return h.response(error.isServer ? { message: "internal error" } : payload).code(statusCode);
 };
 
-// An empty href is the page's own URL: a link to try again, and no redirect that could loop.
+// An empty href is the page's own URL: a link to try again, and no redirect that could
+// loop.
 const retry = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

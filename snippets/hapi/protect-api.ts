@@ -11,8 +11,8 @@ export interface WithSession {
 
 /**
  * An authentication scheme. getSession throws where there is no session, and that becomes
- * 401, or 403 for a claim. For every method but GET it also wants the header `rid`, which the
- * front-end SDK adds.
+ * 401, or 403 for a claim. For every method but GET it also wants the header `rid`, which
+ * the front-end SDK adds.
  */
 export const sessionScheme: ServerAuthScheme = () => ({
   authenticate: async (request, h) => {
