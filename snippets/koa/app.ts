@@ -1,4 +1,3 @@
-import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import type Koa from "koa";
 import { secret } from "./assert-claims.ts";
@@ -11,7 +10,7 @@ import { welcome } from "./optional-session.ts";
 import { requireSession, user } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
 import { sameOrigin } from "./same-origin.ts";
-import { signIn } from "./sign-in.ts";
+import { form, signIn } from "./sign-in.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
 import { dashboard } from "./verify-session.ts";
 
@@ -22,7 +21,7 @@ router.get("/dashboard-checked", dashboardChecked);
 router.get("/dashboard-jwt", dashboardJwt);
 router.get("/welcome", welcome);
 router.get("/admin", admin);
-router.post("/login", bodyParser({ enableTypes: ["form"] }), signIn);
+router.post("/login", form, signIn);
 router.all("/api/user", requireSession, user);
 router.get("/api/admin", requireSession, secret);
 

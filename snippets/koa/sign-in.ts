@@ -1,10 +1,20 @@
-import type {} from "@koa/bodyparser";
+import { bodyParser } from "@koa/bodyparser";
 import type { Context } from "koa";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
 import { requestOf, responseOf } from "./context.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
+
+/**
+ * Reads a form. A body that it cannot read is the client's fault, also where the error has no
+ * status: one that claims to be compressed, for example.
+ */
+export const form = bodyParser({
+  enableTypes: ["form"],
+  onError: (error, ctx) =>
+    ctx.throw("status" in error ? Number(error.status) : 400, "The body cannot be read"),
+});
 
 /** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
 export async function signIn(ctx: Context): Promise<void> {

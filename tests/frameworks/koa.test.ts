@@ -194,14 +194,9 @@ describe("an error before the handler", () => {
   const uncacheable = { cache: "private, no-store", vary: "Cookie" };
 
   test.each([
-    [
-      "a form over the limit",
-      413,
-      "request entity too large",
-      form,
-      `a=${"x".repeat(300_000)}`,
-    ],
-    ["an encoding that nobody knows", 415, "bad request", form, "user=alice", "klingon"],
+    ["a form over the limit", 413, "cannot be read", form, `a=${"x".repeat(300_000)}`],
+    ["an encoding that nobody knows", 415, "cannot be read", form, "user=alice", "klingon"],
+    ["a body that does not decompress", 400, "cannot be read", form, "user=alice", "gzip"],
     [
       "JSON, which the sign-in does not read",
       400,
