@@ -10,7 +10,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * Refuses every request of another site that could change something, a sign-in, a refresh
  * and a sign-out included: a foreign page must not sign a visitor in or out. An
  * `onPreAuth` extension comes before the payload is parsed and before the session is read.
- * With this plugin's sandbox it runs for the routes of the plugin alone.
+ * With `sandbox: "plugin"`, as in app.ts, it runs for the routes of that plugin alone.
  */
 export const sameOrigin: Lifecycle.Method = (request, h) => {
   if (safeMethods.has(request.method.toUpperCase()) || isOwn(request)) return h.continue;
