@@ -1,5 +1,4 @@
 import accepts from "@fastify/accepts";
-import cookie from "@fastify/cookie";
 import type { FastifyInstance } from "fastify";
 import { adminApi } from "./assert-claims.ts";
 import { auth, sessionError } from "./auth.ts";
@@ -10,14 +9,16 @@ import { noStore } from "./no-store.ts";
 import { welcome } from "./optional-session.ts";
 import { api } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { signIn } from "./sign-in.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
 import { dashboard } from "./verify-session.ts";
 
 export async function app(server: FastifyInstance): Promise<void> {
   await server.register(accepts);
-  await server.register(cookie);
   server.addHook("onRequest", noStore);
+  // Before everything that changes something, the SDK's routes included.
+  server.addHook("onRequest", sameOrigin);
   // For everything that is not about sessions. Before the plugin below, which starts with
   // what its parent has.
   server.setErrorHandler(errorPage);

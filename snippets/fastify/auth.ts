@@ -6,7 +6,7 @@ const supertokens = middleware<FastifyRequest, FastifyReply>(wrapRequest, wrapRe
 
 /**
  * The SDK's own API: the refresh, the sign-out. A route that returns the reply, and so
- * waits until it is sent. The SDK's `plugin` is a hook that does not wait: beside an
+ * waits until it is sent. The SDK's `plugin` is a hook that does not wait: next to an
  * asynchronous `onSend` hook, its refresh becomes a 404.
  */
 export async function auth(server: FastifyInstance): Promise<void> {
@@ -17,17 +17,17 @@ export async function auth(server: FastifyInstance): Promise<void> {
   });
 }
 
-const answer = errorHandler();
+const respond = errorHandler();
 
 /**
- * Turns what getSession threw into 401 or 403. Throws what it does not know: the parent's
- * error handler is next.
+ * Turns a session error into 401 or 403. Throws every other error again: the parent's error
+ * handler is next.
  */
 export async function sessionError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  await answer(error, request, reply);
+  await respond(error, request, reply);
   return reply;
 }

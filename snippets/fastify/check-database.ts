@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { getSession } from "supertokens-node/recipe/session";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 /**
- * Asks the core on every request: a revoked session ends at once, not only when its access
+ * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
 export async function dashboardChecked(
@@ -12,16 +13,11 @@ export async function dashboardChecked(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   try {
-    const session = await getSession(request, reply, {
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-      checkDatabase: true,
-    });
+    const session = await getSession(request, reply, { ...pageLoad, checkDatabase: true });
     return reply
       .type("text/html")
       .send(page("Dashboard", `Signed in as ${session.getUserId()}`));
   } catch (error) {
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(request, reply);
+    return handleSessionError(error, request, reply);
   }
 }

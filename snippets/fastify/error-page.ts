@@ -1,23 +1,23 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * The last error handler: for the SDK an unreachable core is an error like any other, not a
- * missing session.
+ * The last error handler. An unreachable core ends here too: the SDK throws a plain error
+ * for it, which says nothing about the session.
  */
 export async function errorPage(
-  error: FastifyError,
+  error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  // What the client got wrong, a body that does not fit its schema for one, Fastify answers
-  // well by itself.
-  if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
-  request.log.error(error);
-  reply.code(500);
+  const status = statusOf(error);
+  if (status === 500) request.log.error(error);
+  reply.code(status);
   if (request.accepts().type(["json", "html"]) === "json") {
-    return reply.send({ message: "internal error" });
+    // Fastify itself words what the client got wrong, e.g. a body that does not fit its
+    // schema.
+    return reply.send(status === 500 ? { message: "internal error" } : error);
   }
-  // An empty address is the page's own: the way to try again, and no redirect that could
+  // An empty href is the page's own URL: a link to try again, and no redirect that could
   // loop.
   return reply.type("text/html").send(`<!doctype html>
 <html lang="en">
@@ -27,4 +27,13 @@ export async function errorPage(
 <main><h1>Something went wrong</h1><p><a href="">Try again</a></p></main>
 </html>
 `);
+}
+
+/**
+ * The status of an error that the client caused, e.g. by a body that is too large; else 500.
+ */
+function statusOf(error: unknown): number {
+  const status =
+    error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500 ? status : 500;
 }

@@ -4,8 +4,9 @@ import { getSession } from "supertokens-node/recipe/session";
 import { RolesClaim } from "./claims.ts";
 
 /**
- * A hook that lets no request through without a session. It throws; `sessionError` answers
- * 401, or 403 for a claim.
+ * A hook that lets no request through without a session. It throws; `sessionError` responds
+ * with 401, or 403 for a claim. For every method but GET the SDK also wants the header
+ * `rid`, which the front-end SDK adds.
  */
 export async function requireSession(
   request: SessionRequest<FastifyRequest>,
@@ -15,10 +16,11 @@ export async function requireSession(
 }
 
 export async function api(server: FastifyInstance): Promise<void> {
-  server.get(
-    "/api/user",
-    { preHandler: requireSession },
-    async ({ session }: SessionRequest<FastifyRequest>) => {
+  server.route({
+    method: ["GET", "POST"],
+    url: "/api/user",
+    preHandler: requireSession,
+    handler: async ({ session }: SessionRequest<FastifyRequest>) => {
       if (!session) throw new Error("requireSession lets no request through without a session");
       return {
         userId: session.getUserId(),
@@ -26,5 +28,5 @@ export async function api(server: FastifyInstance): Promise<void> {
         roles: await session.getClaimValue(RolesClaim),
       };
     },
-  );
+  });
 }

@@ -9,6 +9,7 @@ import { noStore } from "./no-store.ts";
 import { welcome } from "./optional-session.ts";
 import { api, sessionScheme } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { signIn } from "./sign-in.ts";
 import { state } from "./state.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
@@ -19,6 +20,8 @@ const options = { state };
 export const app: Plugin<void> = {
   name: "app",
   register: async (server) => {
+    // Before everything that changes something, the SDK's routes included.
+    server.ext("onPreAuth", sameOrigin, { sandbox: "plugin" });
     // For the routes of this plugin, in this order, whatever has become of the request.
     for (const extension of [sessionErrors, errorPage, noStore, deliver]) {
       server.ext("onPreResponse", extension, { sandbox: "plugin" });

@@ -20,7 +20,7 @@ export const auth: ServerRoute = {
   },
 };
 
-const answer = errorHandler();
+const respond = errorHandler();
 
 /**
  * An `onPreResponse` extension: turns session errors into 401 or 403, and leaves all others
@@ -30,7 +30,7 @@ export const sessionErrors: Lifecycle.Method = async (request, h) => {
   const error = request.response;
   if (!isBoom(error)) return h.continue;
   let known = true;
-  await answer(error, requestOf(request), responseOf(request), (unknown) => {
+  await respond(error, requestOf(request), responseOf(request), (unknown) => {
     if (unknown) known = false;
   });
   if (!known) return h.continue;

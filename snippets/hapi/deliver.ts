@@ -4,18 +4,18 @@ import { stringifySetCookie } from "cookie";
 import { responseOf } from "./context.ts";
 
 /**
- * An `onPreResponse` extension: adds the headers and cookies of the SDK to the answer, an
- * error too.
+ * An `onPreResponse` extension: adds the headers and cookies of the SDK to the response,
+ * an error included.
  */
 export const deliver: Lifecycle.Method = (request, h) => {
   const { response } = request;
-  const answer = isBoom(response)
+  const delivered = isBoom(response)
     ? h.response(response.output.payload).code(response.output.statusCode)
     : response;
   const { headers, cookies } = responseOf(request);
   for (const [name, value] of headers) {
-    if (name === "vary") answer.vary(value);
-    else answer.header(name, value);
+    if (name === "vary") delivered.vary(value);
+    else delivered.header(name, value);
   }
   // Of several cookies with one name the last one counts.
   const latest = new Map(cookies.map((cookie) => [cookie.key, cookie]));
@@ -26,7 +26,7 @@ export const deliver: Lifecycle.Method = (request, h) => {
       expires: new Date(expires),
       ...(domain !== undefined && { domain }),
     });
-    answer.header("set-cookie", set, { append: true });
+    delivered.header("set-cookie", set, { append: true });
   }
-  return answer;
+  return delivered;
 };

@@ -3,19 +3,22 @@ import { isBoom } from "@hapi/boom";
 import type { Lifecycle } from "@hapi/hapi";
 
 /**
- * An `onPreResponse` extension: for the SDK an unreachable core is an error like any other,
- * not a missing session.
+ * An `onPreResponse` extension. An unreachable core ends here too: the SDK throws a plain
+ * error for it, which says nothing about the session.
  */
 export const errorPage: Lifecycle.Method = (request, h) => {
   const error = request.response;
-  // What the client got wrong Hapi answers well by itself.
-  if (!isBoom(error) || !error.isServer) return h.continue;
+  if (!isBoom(error)) return h.continue;
+  const { statusCode, payload } = error.output;
   const { accept } = request.raw.req.headers;
-  const json = mediaType(accept, ["application/json", "text/html"]) === "application/json";
-  return h.response(json ? { message: "internal error" } : retry).code(error.output.statusCode);
+  if (mediaType(accept, ["application/json", "text/html"]) !== "application/json") {
+    return h.response(retry).code(statusCode);
+  }
+  // Hapi itself words what the client got wrong.
+  return h.response(error.isServer ? { message: "internal error" } : payload).code(statusCode);
 };
 
-// An empty address is the page's own: the way to try again, and no redirect that could
+// An empty href is the page's own URL: a link to try again, and no redirect that could
 // loop.
 const retry = `<!doctype html>
 <html lang="en">

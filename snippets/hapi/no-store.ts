@@ -2,7 +2,7 @@ import type { Lifecycle } from "@hapi/hapi";
 import { responseOf } from "./context.ts";
 
 /**
- * An `onPreResponse` extension, before `deliver`. Marks every answer as one user's own.
+ * An `onPreResponse` extension, before `deliver`. Marks every response as one user's own.
  * Without it a cache or CDN may store a page, or a `Set-Cookie`, and hand one user's
  * session to another.
  */

@@ -2,21 +2,20 @@ import type { Request, ResponseObject, ResponseToolkit } from "@hapi/hapi";
 import { getSession } from "supertokens-node/recipe/session";
 import { requestOf, responseOf } from "./context.ts";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 export async function welcome(request: Request, h: ResponseToolkit): Promise<ResponseObject> {
   try {
     const session = await getSession(requestOf(request), responseOf(request), {
+      ...pageLoad,
       sessionRequired: false,
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
     });
     const greeting = session ? `Hello again, ${session.getUserId()}` : "Hello, guest";
     return h.response(page("Welcome", greeting));
   } catch (error) {
-    // An expired access token is still TRY_REFRESH_TOKEN: this may be a user, so ask the
-    // refresh page first.
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(request, h, { optional: true });
+    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
+    // refresh page comes first.
+    return handleSessionError(error, request, h, { optional: true });
   }
 }

@@ -11,7 +11,8 @@ export interface WithSession {
 
 /**
  * An authentication scheme. getSession throws where there is no session, and that becomes
- * 401, or 403 for a claim.
+ * 401, or 403 for a claim. For every method but GET it also wants the header `rid`, which
+ * the front-end SDK adds.
  */
 export const sessionScheme: ServerAuthScheme = () => ({
   authenticate: async (request, h) => {
@@ -21,7 +22,7 @@ export const sessionScheme: ServerAuthScheme = () => ({
 });
 
 export const api: ServerRoute<WithSession> = {
-  method: "GET",
+  method: ["GET", "POST"],
   path: "/api/user",
   options: { auth: "session", state },
   handler: async (request) => {

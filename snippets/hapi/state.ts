@@ -1,5 +1,5 @@
 /**
- * For `options` of a route. Or one cookie that Hapi cannot parse, of whatever script, is a
- * 400 in place of the answer.
+ * For `options` of a route. Without it, one cookie that Hapi cannot parse, whichever script
+ * set it, makes the response a 400.
  */
 export const state = { failAction: "ignore" } as const;

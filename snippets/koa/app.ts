@@ -1,4 +1,3 @@
-import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import type Koa from "koa";
 import { secret } from "./assert-claims.ts";
@@ -10,7 +9,8 @@ import { noStore } from "./no-store.ts";
 import { welcome } from "./optional-session.ts";
 import { requireSession, user } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
-import { signIn } from "./sign-in.ts";
+import { sameOrigin } from "./same-origin.ts";
+import { form, signIn } from "./sign-in.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
 import { dashboard } from "./verify-session.ts";
 
@@ -21,8 +21,8 @@ router.get("/dashboard-checked", dashboardChecked);
 router.get("/dashboard-jwt", dashboardJwt);
 router.get("/welcome", welcome);
 router.get("/admin", admin);
-router.post("/login", bodyParser({ enableTypes: ["form"] }), signIn);
-router.get("/api/user", requireSession, user);
+router.post("/login", form, signIn);
+router.all("/api/user", requireSession, user);
 router.get("/api/admin", requireSession, secret);
 
 /**
@@ -32,6 +32,8 @@ router.get("/api/admin", requireSession, secret);
 export function addTo(server: Koa): void {
   server.use(noStore);
   server.use(errorPage);
+  // Before everything that changes something, the SDK's routes included.
+  server.use(sameOrigin);
   // Before every body parser: the SDK reads the bodies of its own API itself.
   server.use(auth);
   server.use(sessionErrors);

@@ -11,17 +11,17 @@ export async function auth(ctx: Context, next: Next): Promise<void> {
   if (!handled) await next();
 }
 
-const answer = errorHandler();
+const respond = errorHandler();
 
 /**
- * Turns the session errors of the middleware behind it into 401 or 403, and throws all
- * others on.
+ * Turns the session errors of the middleware behind it into 401 or 403, and throws
+ * every other error again.
  */
 export async function sessionErrors(ctx: Context, next: Next): Promise<void> {
   try {
     await next();
   } catch (error) {
-    await answer(error, requestOf(ctx), responseOf(ctx), (unknown) => {
+    await respond(error, requestOf(ctx), responseOf(ctx), (unknown) => {
       if (unknown) throw unknown;
     });
   }

@@ -2,22 +2,21 @@ import type { Context } from "koa";
 import { getSession } from "supertokens-node/recipe/session";
 import { requestOf, responseOf } from "./context.ts";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 /**
- * Asks the core on every request: a revoked session ends at once, not only when its access
+ * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
 export async function dashboardChecked(ctx: Context): Promise<void> {
   try {
     const session = await getSession(requestOf(ctx), responseOf(ctx), {
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
+      ...pageLoad,
       checkDatabase: true,
     });
     ctx.body = page("Dashboard", `Signed in as ${session.getUserId()}`);
   } catch (error) {
-    if (!needsRefresh(error)) throw error;
-    redirectToRefresh(ctx);
+    handleSessionError(error, ctx);
   }
 }

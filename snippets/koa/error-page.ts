@@ -1,26 +1,22 @@
-import { type Context, HttpError, type Next } from "koa";
+import type { Context, Next } from "koa";
 
 /**
- * Catches what the middleware behind it throws: for the SDK an unreachable core is an error
- * like any other, not a missing session. Without it Koa answers by itself, and takes every
- * header back first, cookies included.
+ * Catches what the middleware behind it throws. An unreachable core ends here too: the SDK
+ * throws a plain error for it, which says nothing about the session. Without this middleware
+ * Koa responds on its own, and removes every header first, cookies included.
  */
 export async function errorPage(ctx: Context, next: Next): Promise<void> {
   try {
     await next();
   } catch (error) {
-    // What ctx.throw says about a bad request is meant for its sender.
-    const exposed = error instanceof HttpError && error.expose;
-    if (!exposed) ctx.app.emit("error", error, ctx);
-    ctx.status = exposed ? error.status : 500;
+    const { status, message } = forClient(error);
+    if (status === 500) ctx.app.emit("error", error, ctx);
+    ctx.status = status;
     if (ctx.accepts(["json", "html"]) === "json") {
-      ctx.body = { message: exposed ? error.message : "internal error" };
-    } else if (exposed) {
-      ctx.type = "text";
-      ctx.body = error.message;
+      ctx.body = { message };
     } else {
-      // An empty address is the page's own: the way to try again, and no redirect that
-      // could loop.
+      // An empty href is the page's own URL: a link to try again, and no redirect that could
+      // loop.
       ctx.body = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -31,4 +27,17 @@ export async function errorPage(ctx: Context, next: Next): Promise<void> {
 `;
     }
   }
+}
+
+/**
+ * What the client is told of an error: its status where the client caused it, e.g. by a body
+ * that is too large, and its message where ctx.throw or a body parser exposes it.
+ */
+function forClient(error: unknown): { status: number; message: string } {
+  const unknown = { status: 500, message: "internal error" };
+  if (!(error instanceof Error) || !("status" in error)) return unknown;
+  const status = Number(error.status);
+  if (!(status >= 400 && status < 500)) return unknown;
+  const exposed = "expose" in error && error.expose === true;
+  return { status, message: exposed ? error.message : "bad request" };
 }

@@ -1,4 +1,4 @@
-import type {} from "@koa/bodyparser";
+import { bodyParser } from "@koa/bodyparser";
 import type { Context } from "koa";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
@@ -6,10 +6,18 @@ import { requestOf, responseOf } from "./context.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
 
-/** Stands for your own sign-in: it believes whoever they say they are. */
+/**
+ * Reads a form. A body that it cannot read is the client's fault, also where the error has no
+ * status: one that claims to be compressed, for example.
+ */
+export const form = bodyParser({
+  enableTypes: ["form"],
+  onError: (error, ctx) =>
+    ctx.throw("status" in error ? Number(error.status) : 400, "The body cannot be read"),
+});
+
+/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
 export async function signIn(ctx: Context): Promise<void> {
-  // A form on a foreign site could sign the visitor in as somebody else.
-  if (ctx.get("Sec-Fetch-Site") === "cross-site") ctx.throw(403);
   const { user, role }: { user?: unknown; role?: unknown } = ctx.request.body ?? {};
   if (typeof user !== "string" || !user) ctx.throw(400, "Who are you?");
   setRoles(user, typeof role === "string" && role ? [role] : []);
@@ -22,8 +30,8 @@ export async function signIn(ctx: Context): Promise<void> {
   );
 
   const redirectBack = safeRedirectBack(ctx.query.redirectBack);
-  // The front end asks for JSON: it has to see the answer's headers, and fetch hides those
-  // of a redirect.
+  // The front end asks for JSON: it has to see the headers of the response, and fetch
+  // hides those of a redirect.
   if (ctx.accepts(["json", "html"]) === "json") {
     ctx.body = { redirectBack };
   } else {

@@ -118,3 +118,78 @@ test("what a client gets wrong keeps its own status", async () => {
   expect((await send({ "content-type": "application/json" }, "{")).status).toBe(400);
   expect((await fetch(`${url}/auth/nothing`)).status).toBe(404);
 });
+
+describe("an error before the handler", () => {
+  /** The parts of a response by which a cache and a browser go. */
+  async function send(path: string, headers: Record<string, string>, body: string) {
+    const url = await listen(app);
+    const response = await fetch(url + path, { method: "POST", headers, body });
+    const { status } = response;
+    const [type, cache, vary] = ["content-type", "cache-control", "vary"].map((name) =>
+      response.headers.get(name),
+    );
+    return { status, type: type?.split(";")[0], cache, vary, text: await response.text() };
+  }
+  const uncacheable = { cache: "private, no-store", vary: "Cookie" };
+
+  test.each([
+    ["a type that no parser takes", 415, "/login", "text/csv", "alice"],
+    [
+      "a form for an API, which takes none",
+      415,
+      "/api/user",
+      "application/x-www-form-urlencoded",
+      "a=1",
+    ],
+    [
+      "JSON that is cut off, for the SDK's routes",
+      400,
+      "/auth/signout",
+      "application/json",
+      "{",
+    ],
+    ["a form without a user", 400, "/login", "application/x-www-form-urlencoded", "a=1"],
+  ])(
+    "%s is %i: a page for a browser, JSON for a script, uncacheable",
+    async (_what, status, path, type, body) => {
+      const headers = { "content-type": type };
+      expect(await send(path, { ...headers, accept: "text/html" }, body)).toEqual({
+        status,
+        type: "text/html",
+        ...uncacheable,
+        text: expect.stringContaining("Try again"),
+      });
+      expect(await send(path, { ...headers, accept: "application/json" }, body)).toEqual({
+        status,
+        type: "application/json",
+        ...uncacheable,
+        text: expect.stringContaining(`"statusCode":${status}`),
+      });
+    },
+  );
+
+  test("a request of another site is refused before its body is looked at", async () => {
+    const headers = { "content-type": "text/csv", origin: "https://evil.example" };
+    expect(await send("/login", headers, "alice")).toEqual({
+      status: 403,
+      type: "text/plain",
+      ...uncacheable,
+      text: "This request comes from another site",
+    });
+  });
+});
+
+test("an API that asserts claims fails closed where the session object is missing", async () => {
+  const { adminApi } = await import("../../snippets/fastify/assert-claims.ts");
+  const url = await listen(async (server) => {
+    server.addHook("onRoute", (route) => {
+      const { handler } = route;
+      route.handler = function (request, reply) {
+        return handler.call(this, Object.assign(request, { session: undefined }), reply);
+      };
+    });
+    await adminApi(server);
+  });
+  const headers = { cookie: await pageCookies(core) };
+  expect((await fetch(`${url}/api/admin`, { headers })).status).toBe(500);
+});

@@ -241,3 +241,82 @@ test("a cookie that Hapi cannot parse does not keep anybody from the app", async
   server.route({ method: "GET", path: "/other", handler: () => "other" });
   expect(await status("/other")).toBe(400);
 });
+
+describe("an error before the handler", () => {
+  /** The parts of a response by which a cache and a browser go. */
+  async function send(path: string, headers: Record<string, string>, body: string) {
+    const { info } = await startApp();
+    const response = await fetch(info.uri + path, { method: "POST", headers, body });
+    const { status } = response;
+    const [type, cache, vary] = ["content-type", "cache-control", "vary"].map((name) =>
+      response.headers.get(name),
+    );
+    return { status, type: type?.split(";")[0], cache, vary, text: await response.text() };
+  }
+  const uncacheable = { cache: "private, no-store", vary: "cookie" };
+
+  test.each([
+    ["a type that the route does not allow", 415, "/login", "text/csv", "alice"],
+    ["JSON that is cut off, for an API", 400, "/api/user", "application/json", "{"],
+    [
+      "JSON that is cut off, for the SDK's routes",
+      400,
+      "/auth/signout",
+      "application/json",
+      "{",
+    ],
+    ["a form without a user", 400, "/login", "application/x-www-form-urlencoded", "a=1"],
+  ])(
+    "%s is %i: a page for a browser, JSON for a script, uncacheable",
+    async (_what, status, path, type, body) => {
+      // The payload comes after the authentication, which an API needs.
+      const headers = { "content-type": type, rid: "session", cookie: await pageCookies(core) };
+      expect(await send(path, { ...headers, accept: "text/html" }, body)).toEqual({
+        status,
+        type: "text/html",
+        ...uncacheable,
+        text: expect.stringContaining("Try again"),
+      });
+      expect(await send(path, { ...headers, accept: "application/json" }, body)).toEqual({
+        status,
+        type: "application/json",
+        ...uncacheable,
+        text: expect.stringContaining(`"statusCode":${status}`),
+      });
+    },
+  );
+
+  test("a request of another site is refused before its body is looked at", async () => {
+    const headers = { "content-type": "text/csv", origin: "https://evil.example" };
+    expect(await send("/login", headers, "alice")).toEqual({
+      status: 403,
+      type: "text/plain",
+      ...uncacheable,
+      text: "This request comes from another site",
+    });
+  });
+
+  test.each([";;;", "text/html;q=nonsense", ""])(
+    "with Accept %j it stays uncacheable",
+    async (accept) => {
+      const headers = { "content-type": "text/csv", accept };
+      expect(await send("/login", headers, "alice")).toMatchObject({
+        status: 415,
+        ...uncacheable,
+      });
+    },
+  );
+});
+
+test("with mode try, an API that asserts claims fails closed without a session", async () => {
+  const { adminApi } = await import("../../snippets/hapi/assert-claims.ts");
+  const server = await start((server) => {
+    server.auth.scheme("none", () => ({
+      authenticate: (_request, h) => h.unauthenticated(new Error("No session")),
+    }));
+    server.auth.strategy("session", "none");
+    const auth = { strategy: "session", mode: "try" } as const;
+    server.route({ ...adminApi, options: { ...adminApi.options, auth } });
+  });
+  expect((await fetch(`${server.info.uri}/api/admin`)).status).toBe(500);
+});

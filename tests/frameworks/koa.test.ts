@@ -178,3 +178,87 @@ test("behind a body parser the SDK reads an empty body", async () => {
     read: {},
   });
 });
+
+describe("an error before the handler", () => {
+  const form = "application/x-www-form-urlencoded";
+  /** The parts of a response by which a cache and a browser go. */
+  async function send(headers: Record<string, string>, body: string) {
+    const url = await listen(snippets.addTo);
+    const response = await fetch(`${url}/login`, { method: "POST", headers, body });
+    const { status } = response;
+    const [type, cache, vary] = ["content-type", "cache-control", "vary"].map((name) =>
+      response.headers.get(name),
+    );
+    return { status, type: type?.split(";")[0], cache, vary, text: await response.text() };
+  }
+  const uncacheable = { cache: "private, no-store", vary: "Cookie" };
+
+  test.each([
+    ["a form over the limit", 413, "cannot be read", form, `a=${"x".repeat(300_000)}`],
+    ["an encoding that nobody knows", 415, "cannot be read", form, "user=alice", "klingon"],
+    ["a body that does not decompress", 400, "cannot be read", form, "user=alice", "gzip"],
+    [
+      "JSON, which the sign-in does not read",
+      400,
+      "Who are you?",
+      "application/json",
+      '{"user":"alice"}',
+    ],
+    ["a form without a user", 400, "Who are you?", form, "a=1"],
+  ])(
+    "%s is %i: a page for a browser, JSON for a script, uncacheable",
+    async (_what, status, message, type, body, encoding = "identity") => {
+      const headers = { "content-type": type, "content-encoding": encoding };
+      expect(await send({ ...headers, accept: "text/html" }, body)).toEqual({
+        status,
+        type: "text/html",
+        ...uncacheable,
+        text: expect.stringContaining("Try again"),
+      });
+      const json = await send({ ...headers, accept: "application/json" }, body);
+      expect({ ...json, text: JSON.parse(json.text) }).toEqual({
+        status,
+        type: "application/json",
+        ...uncacheable,
+        text: { message: expect.stringContaining(message) },
+      });
+    },
+  );
+
+  test("a request of another site is refused before its body is looked at", async () => {
+    const headers = {
+      "content-type": form,
+      "content-encoding": "klingon",
+      origin: "https://evil.example",
+    };
+    expect(await send(headers, "user=alice")).toEqual({
+      status: 403,
+      type: "text/plain",
+      ...uncacheable,
+      text: "This request comes from another site",
+    });
+  });
+});
+
+test("the message of an error that is not the client's fault is not shown", async () => {
+  const url = await listen((server) => {
+    server.use(snippets.errorPage).use((ctx) => {
+      if (ctx.path === "/status") throw Object.assign(new Error("secret"), { status: 404 });
+      ctx.throw(503, "secret");
+    });
+  });
+  const shown = async (path: string) => {
+    const response = await fetch(url + path);
+    return [response.status, await response.json()];
+  };
+  expect(await shown("/")).toEqual([500, { message: "internal error" }]);
+  expect(await shown("/status")).toEqual([404, { message: "bad request" }]);
+});
+
+test("an API that asserts claims fails closed where the session is missing", async () => {
+  const { secret } = await import("../../snippets/koa/assert-claims.ts");
+  const url = await listen((server) => {
+    server.use(snippets.errorPage).use(secret);
+  });
+  expect((await fetch(url)).status).toBe(500);
+});
