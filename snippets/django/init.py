@@ -13,11 +13,13 @@ from supertokens_python.types import RecipeUserId
 
 from claims import roles_claim, update_roles
 from config import core_uri, origin
+from cookie_count import count_every_cookie
 from core_timeout import limit_core_calls
 
 
 def init_supertokens() -> None:
     limit_core_calls()
+    count_every_cookie()
     init(
         framework="django",
         mode="wsgi",

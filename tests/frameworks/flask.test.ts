@@ -10,6 +10,8 @@ import {
   startPython,
   userCalls,
   whenCoreIsAhead,
+  whileKeysHang,
+  withForgedCookie,
 } from "./python-app.ts";
 
 const runs = await canRun("python", "the traps of Flask");
@@ -83,6 +85,24 @@ describe.runIf(runs)("Flask", () => {
     expect(await whenCoreIsAhead(app.url, core)).toEqual({
       "/dashboard": 302,
       "/dashboard-jwt": 200,
+    });
+  });
+
+  test("an access token whose keys the core never sends costs five seconds, with the SDK and without", async () => {
+    expect(await whileKeysHang(app.url, "/dashboard", core)).toEqual({
+      status: 302,
+      seconds: 5,
+    });
+    expect(await whileKeysHang(app.url, "/dashboard-jwt", core)).toEqual({
+      status: 500,
+      seconds: 5,
+    });
+  }, 20_000);
+
+  test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
+    expect(await withForgedCookie(app.url, core)).toEqual({
+      padded: [302, 302],
+      raw: [500, 500],
     });
   });
 
