@@ -42,8 +42,8 @@ keys = Keys(
 
 def dashboard_jwt(request: HttpRequest) -> HttpResponse:
     token = access_token_of(request.headers.get("cookie", ""))
-    user_id = token and verify_access_token(token)
-    if not user_id:
+    user_id = verify_access_token(token) if token else None
+    if user_id is None:
         return redirect_to_refresh(request)
     return page(request, "Dashboard", f"Signed in as {user_id}")
 

@@ -47,8 +47,8 @@ keys = Keys(
 @router.api_route("/dashboard-jwt", methods=["GET", "HEAD"])
 def dashboard_jwt(request: Request) -> Response:
     token = access_token_of("; ".join(request.headers.getlist("cookie")))
-    user_id = token and verify_access_token(token)
-    if not user_id:
+    user_id = verify_access_token(token) if token else None
+    if user_id is None:
         return redirect_to_refresh(request)
     return page(request, "Dashboard", f"Signed in as {user_id}")
 

@@ -46,8 +46,8 @@ keys = Keys(
 @blueprint.get("/dashboard-jwt")
 def dashboard_jwt() -> ResponseReturnValue:
     token = access_token_of(request.headers.get("cookie", ""))
-    user_id = token and verify_access_token(token)
-    if not user_id:
+    user_id = verify_access_token(token) if token else None
+    if user_id is None:
         return redirect_to_refresh(request)
     return page("Dashboard", f"Signed in as {user_id}")
 
