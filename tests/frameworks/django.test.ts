@@ -13,6 +13,7 @@ import {
   type PythonApp,
   refreshedCookies,
   startPython,
+  threeWhileKeysHang,
   twoAtOnce,
   userCalls,
   whenCoreIsAhead,
@@ -129,6 +130,15 @@ describe.runIf(runs)("Django", () => {
         seconds: 5,
       });
     }, 20_000);
+
+    test.each(["/dashboard", "/dashboard-jwt"])(
+      "%s on a server without keys: visitors at once wait for one limit, not one after the other",
+      async (path) => {
+        const cold = await startPython("django", "django_app.py", core, views);
+        expect(await threeWhileKeysHang(cold.url, path, core).finally(cold.stop)).toBe(5);
+      },
+      60_000,
+    );
 
     test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
       expect(await withForgedCookie(app.url, core)).toEqual({

@@ -9,6 +9,7 @@ import {
   type PythonApp,
   refreshedCookies,
   startPython,
+  threeWhileKeysHang,
   twoAtOnce,
   userCalls,
   whenCoreIsAhead,
@@ -158,6 +159,15 @@ describe.runIf(runs)("FastAPI", () => {
       seconds: 5,
     });
   }, 20_000);
+
+  test.each(["/dashboard", "/dashboard-jwt"])(
+    "%s on a server without keys: visitors at once wait for one limit, not one after the other",
+    async (path) => {
+      const cold = await startPython("fastapi", "fastapi_app.py", core);
+      expect(await threeWhileKeysHang(cold.url, path, core).finally(cold.stop)).toBe(5);
+    },
+    60_000,
+  );
 
   test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
     expect(await withForgedCookie(app.url, core)).toEqual({

@@ -8,6 +8,7 @@ import {
   type PythonApp,
   refreshedCookies,
   startPython,
+  threeWhileKeysHang,
   userCalls,
   whenCoreIsAhead,
   whileKeysHang,
@@ -98,6 +99,15 @@ describe.runIf(runs)("Flask", () => {
       seconds: 5,
     });
   }, 20_000);
+
+  test.each(["/dashboard", "/dashboard-jwt"])(
+    "%s on a server without keys: visitors at once wait for one limit, not one after the other",
+    async (path) => {
+      const cold = await startPython("flask", "flask_app.py", core);
+      expect(await threeWhileKeysHang(cold.url, path, core).finally(cold.stop)).toBe(5);
+    },
+    60_000,
+  );
 
   test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
     expect(await withForgedCookie(app.url, core)).toEqual({

@@ -251,3 +251,18 @@ export async function withForgedCookie(url: string, core: RunningMockCore) {
     ],
   };
 }
+
+/** After how many seconds the last of three visitors at once has a response, while the core accepts connections and never sends its keys. */
+export async function threeWhileKeysHang(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+): Promise<number> {
+  const { known } = await knownAndUnknown(core);
+  await core.control.outage({ mode: "hang", paths: "/.well-known/jwks.json" });
+  const start = performance.now();
+  await Promise.all(Array.from({ length: 3 }, () => visit(url + path, known)));
+  const seconds = Math.round((performance.now() - start) / 1000);
+  await core.control.recover();
+  return seconds;
+}
