@@ -5,4 +5,5 @@ import settings
 for name in filter(str.isupper, dir(settings)):
     globals()[name] = getattr(settings, name)
 
-MIDDLEWARE = ["public_files.public_files", *settings.MIDDLEWARE]
+head, *others = settings.MIDDLEWARE
+MIDDLEWARE = [head, "public_files.public_files", *others]

@@ -7,6 +7,6 @@ from protect_api import require_session
 
 @require_session
 def admin_api(request: HttpRequest, session: SessionContainer) -> HttpResponse:
-    # Raises InvalidClaimsError, which verify_session answers: 403.
+    # Raises InvalidClaimsError, to which verify_session responds with 403.
     session.sync_assert_claims([roles_claim.validators.includes("admin")])
     return JsonResponse({"secret": "The cake is real"})

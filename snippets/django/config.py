@@ -1,6 +1,6 @@
 import os
 
-# The address that the browser sees. The SDK derives the cookie settings from it, so it
+# The origin that the browser sees. The SDK derives the cookie settings from it, so it
 # must be the real one in production.
 origin = os.environ.get("ORIGIN", f"http://localhost:{os.environ.get('PORT', '3000')}")
 

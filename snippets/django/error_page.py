@@ -1,6 +1,6 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-# An empty address is the page's own: the way to try again, and no redirect that could
+# An empty href is the page's own URL: a link to try again, and no redirect that could
 # loop.
 _HTML = """<!doctype html>
 <html lang="en">
@@ -14,8 +14,9 @@ _HTML = """<!doctype html>
 
 def error_page(request: HttpRequest) -> HttpResponse:
     """
-    Answers what nobody has handled: for the SDK an unreachable core is an error like
-    any other, not a missing session. Django has logged it.
+    Responds to an error that nothing else has handled. An unreachable core ends here
+    too: the SDK raises a plain error for it, which says nothing about the session.
+    Django has logged it.
     """
     kind = request.get_preferred_type(["application/json", "text/html"])
     if kind == "text/html":

@@ -11,11 +11,15 @@ from supertokens_python.recipe.session.interfaces import (
 from supertokens_python.recipe.session.utils import SessionOverrideConfig
 from supertokens_python.types import RecipeUserId
 
-from claims import roles_claim
+from claims import roles_claim, update_roles
 from config import core_uri, origin
+from cookie_count import count_every_cookie
+from core_timeout import limit_core_calls
 
 
 def init_supertokens() -> None:
+    limit_core_calls()
+    count_every_cookie()
     init(
         framework="django",
         mode="wsgi",
@@ -42,9 +46,10 @@ def init_supertokens() -> None:
 
 def with_roles(original: RecipeInterface) -> RecipeInterface:
     create_new_session = original.create_new_session
+    refresh_session = original.refresh_session
 
-    # Puts the roles into every new session, so that a page can check them without
-    # asking anybody.
+    # Puts the roles into every new session, so that a page can check them without a
+    # call to the core.
     async def create_with_roles(
         user_id: str,
         recipe_user_id: RecipeUserId,
@@ -68,6 +73,20 @@ def with_roles(original: RecipeInterface) -> RecipeInterface:
             user_context,
         )
 
+    # A role that was given or taken away reaches a running session here: after one
+    # lifetime of the access token at the latest.
+    async def refresh_with_roles(
+        refresh_token: str,
+        anti_csrf_token: str | None,
+        disable_anti_csrf: bool,
+        user_context: dict[str, Any],
+    ) -> SessionContainer:
+        session = await refresh_session(
+            refresh_token, anti_csrf_token, disable_anti_csrf, user_context
+        )
+        await update_roles(session)
+        return session
+
     # Checked by get_session and verify_session everywhere, unless a route overrides it.
     def not_suspended(
         tenant_id: str,
@@ -82,5 +101,6 @@ def with_roles(original: RecipeInterface) -> RecipeInterface:
         ]
 
     original.create_new_session = create_with_roles
+    original.refresh_session = refresh_with_roles
     original.get_global_claim_validators = not_suspended
     return original

@@ -1,4 +1,3 @@
-from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 
 from django.http import HttpRequest
@@ -6,17 +5,14 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_and_async_middleware
 
-Handler = (
-    Callable[[HttpRequest], HttpResponseBase]
-    | Callable[[HttpRequest], Awaitable[HttpResponseBase]]
-)
+from handler import Handler
 
 
 @sync_and_async_middleware
 def no_store(get_response: Handler) -> Handler:
     """
-    Marks every answer as one user's own. Without it a cache or CDN may store a page, or
-    a `Set-Cookie`, and hand one user's session to another.
+    Marks every response as one user's own. Without it a cache or CDN may store a page,
+    or a `Set-Cookie`, and hand one user's session to another.
     """
     if iscoroutinefunction(get_response):
 

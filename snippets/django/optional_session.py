@@ -1,22 +1,19 @@
 from django.http import HttpRequest, HttpResponse
+from supertokens_python.recipe.session.exceptions import SuperTokensSessionError
 from supertokens_python.recipe.session.syncio import get_session
 
 from page import page
-from refresh import NeedsRefresh, redirect_to_refresh
+from page_load import page_load
+from session_error import session_error
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
     try:
-        session = get_session(
-            request,
-            session_required=False,
-            anti_csrf_check=False,
-            override_global_claim_validators=lambda validators, session, user_context: [],
-        )
-    except NeedsRefresh:
-        # An expired access token is still TryRefreshTokenError: this may be a user, so
-        # ask the refresh page first.
-        return redirect_to_refresh(request, optional=True)
+        session = get_session(request, session_required=False, **page_load())
+    except SuperTokensSessionError as error:
+        # An expired access token still raises TryRefreshTokenError: this may be a user,
+        # so the refresh page comes first.
+        return session_error(request, error, optional=True)
     if session is None:
         return page(request, "Welcome", "Hello, guest")
     return page(request, "Welcome", f"Hello again, {session.get_user_id()}")

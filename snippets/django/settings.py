@@ -1,19 +1,19 @@
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import origin
 from init import init_supertokens
 
-# Anew for each process: name your own, if you use what Django signs with it.
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", secrets.token_urlsafe(50))
 ALLOWED_HOSTS = [urlsplit(origin).hostname or "localhost"]
 
 MIDDLEWARE = [
+    "head.no_body_for_head",
     "no_store.no_store",
-    # Before Django's CSRF check, which has no say in the requests of the SDK.
+    # Before everything that changes something, the SDK's routes included.
+    "same_origin.same_origin",
     "supertokens_middleware.supertokens",
+    # For forms of your own. The views of the snippets that change something are exempt.
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 # The async views are in "asynchronous.urls".

@@ -1,3 +1,7 @@
+import math
+import time
+from typing import Any
+
 import jwt
 from django.http import HttpRequest, HttpResponse
 
@@ -5,22 +9,57 @@ from config import core_uri
 from page import page
 from refresh import redirect_to_refresh
 
-# Public keys: no API key is needed, and they are fetched once, not on every request.
-keys = jwt.PyJWKClient(
+
+class Keys(jwt.PyJWKClient):
+    """
+    Fetches the public keys of the core: no API key is needed, and they are fetched once,
+    not on every request.
+    """
+
+    _last_failure = -math.inf
+
+    def fetch_data(self) -> Any:
+        # PyJWT counts the cooldown from the last success: while the core fails, each
+        # request with an unknown key id would fetch the keys again.
+        if time.monotonic() - self._last_failure < self.cooldown_duration:
+            raise jwt.PyJWKClientConnectionError("The core failed a moment ago")
+        try:
+            return super().fetch_data()
+        except Exception as error:
+            self._last_failure = time.monotonic()
+            raise jwt.PyJWKClientConnectionError("Cannot fetch the keys") from error
+
+
+# In seconds. The first two as in the SDK: keys are kept for four hours, and an unknown
+# one is looked up twice a second at most.
+keys = Keys(
     f"{core_uri}/.well-known/jwks.json",
-    # Both as in the SDK, in seconds: keys are kept for four hours, and an unknown one
-    # is asked for twice a second at most.
     lifespan=4 * 60 * 60,
     cooldown_duration=0.5,
-    timeout=10,
+    timeout=5,
 )
 
 
 def dashboard_jwt(request: HttpRequest) -> HttpResponse:
-    user_id = verify_access_token(request.COOKIES.get("sAccessToken", ""))
+    token = access_token_of(request.headers.get("cookie", ""))
+    user_id = verify_access_token(token) if token else None
     if user_id is None:
         return redirect_to_refresh(request)
     return page(request, "Dashboard", f"Signed in as {user_id}")
+
+
+def access_token_of(header: str) -> str | None:
+    """
+    The access token in a Cookie header. None where there is none, and where there are
+    two: nothing says which of them is the visitor's.
+    """
+    cookies = [cookie.strip() for cookie in header.split(";")]
+    values = [
+        cookie.removeprefix("sAccessToken=")
+        for cookie in cookies
+        if cookie.startswith("sAccessToken=")
+    ]
+    return values[0] if len(values) == 1 else None
 
 
 def verify_access_token(token: str) -> str | None:
@@ -30,15 +69,13 @@ def verify_access_token(token: str) -> str | None:
     session.
     """
     try:
-        claims = jwt.decode(
+        verified = jwt.decode_complete(
             token,
             keys.get_signing_key_from_jwt(token),
             # Never take the algorithm from the token: it could say "none", or HS256
             # with the public key as its secret.
             algorithms=["RS256"],
             options={
-                # The core signs other JWTs with the same keys. Only a session's access
-                # token has a session handle.
                 "require": ["sub", "exp", "sessionHandle"],
                 # What counts is when it ends: the core's clock may be ahead of this one.
                 "verify_iat": False,
@@ -49,5 +86,13 @@ def verify_access_token(token: str) -> str | None:
     # The second for a key that the core does not know.
     except (jwt.InvalidTokenError, jwt.PyJWKClientError):
         return None
-    # OAuth2 tokens name their kind in `stt`; a session's access token has none, or 0.
-    return None if claims.get("stt") else claims["sub"]
+    header, claims = verified["header"], verified["payload"]
+    # The core signs other JWTs with the same keys. Only an access token has a version in
+    # its header, and a session handle. OAuth2 tokens name their kind in `stt`; a
+    # session's access token has none, or 0.
+    is_access_token = (
+        isinstance(header.get("version"), str)
+        and isinstance(claims["sessionHandle"], str)
+        and not claims.get("stt")
+    )
+    return claims["sub"] or None if is_access_token else None

@@ -13,6 +13,7 @@ import verify_session
 from error_page import ErrorPage
 from init import init_supertokens
 from no_store import NoStore
+from same_origin import SameOrigin
 
 init_supertokens()
 
@@ -33,11 +34,13 @@ for module in (
 # The one that is added last is outermost.
 
 # Errors of your own: inside of the SDK's middleware, which puts its cookies on the
-# answer.
+# response.
 app.add_middleware(ErrorPage, leave=(SuperTokensError,))
-# Answers /auth/*, among them the refresh and the sign-out, and the session errors of
-# your routes.
+# Responds to /auth/*, among them the refresh and the sign-out, and to the session
+# errors of your routes.
 app.add_middleware(get_middleware())
 # Errors of the SDK, such as an unreachable core.
 app.add_middleware(ErrorPage)
+# Before everything that changes something, the SDK's routes included.
+app.add_middleware(SameOrigin)
 app.add_middleware(NoStore)

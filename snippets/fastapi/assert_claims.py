@@ -13,6 +13,6 @@ router = APIRouter()
 async def admin_api(
     session: Annotated[SessionContainer, Depends(require_session)],
 ) -> dict[str, str]:
-    # Raises InvalidClaimsError, which the SDK's middleware answers: 403.
+    # Raises InvalidClaimsError, to which the SDK's middleware responds with 403.
     await session.assert_claims([roles_claim.validators.includes("admin")])
     return {"secret": "The cake is real"}

@@ -1,5 +1,6 @@
 from typing import Any
 
+from supertokens_python.recipe.session import SessionContainer
 from supertokens_python.recipe.session.claims import PrimitiveArrayClaim
 from supertokens_python.types import RecipeUserId
 
@@ -16,5 +17,15 @@ def fetch_roles(
     return roles_of(user_id)
 
 
-# The user's roles, as they were at sign-in or when the claim was fetched last.
+# The user's roles, as they were at the sign-in or at the last refresh.
 roles_claim = PrimitiveArrayClaim(key="roles", fetch_value=fetch_roles)
+
+
+async def update_roles(session: SessionContainer) -> None:
+    """
+    Brings the roles in a session up to date. Calls the core only where they have
+    changed.
+    """
+    roles = roles_of(session.get_user_id())
+    if await session.get_claim_value(roles_claim) != roles:
+        await session.set_claim_value(roles_claim, roles)

@@ -4,7 +4,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# An empty address is the page's own: the way to try again, and no redirect that could
+# An empty href is the page's own URL: a link to try again, and no redirect that could
 # loop.
 _HTML = """<!doctype html>
 <html lang="en">
@@ -20,12 +20,12 @@ _log = logging.getLogger(__name__)
 
 class ErrorPage:
     """
-    Answers an error that nobody has answered: for the SDK an unreachable core is one
-    like any other, not a missing session.
+    Responds to an error that nothing else has handled. An unreachable core ends here
+    too: the SDK raises a plain error for it, which says nothing about the session.
 
-    A handler for `Exception` would do so outside of all middleware, so its answer would
-    lack the cookie that the SDK has for it. `leave` names what a middleware around this
-    one answers.
+    A handler for `Exception` would respond outside of all middleware, so its response
+    would lack the cookie that the SDK has for it. `leave` names the errors that a
+    middleware around this one handles.
     """
 
     def __init__(self, app: ASGIApp, leave: tuple[type[Exception], ...] = ()) -> None:
@@ -47,8 +47,8 @@ class ErrorPage:
         except Exception:
             if started or scope["type"] != "http":
                 raise
-            _log.exception("Error while answering %s", scope["path"])
-            answer = HTMLResponse(_HTML, 500)
+            _log.exception("Error while responding to %s", scope["path"])
+            response = HTMLResponse(_HTML, 500)
             if "text/html" not in Request(scope).headers.get("accept", ""):
-                answer = JSONResponse({"message": "internal error"}, 500)
-            await answer(scope, receive, send)
+                response = JSONResponse({"message": "internal error"}, 500)
+            await response(scope, receive, send)

@@ -4,7 +4,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 class NoStore:
     """
-    Marks every answer as one user's own. Without it a cache or CDN may store a page, or
+    Marks every response as one user's own. Without it a cache or CDN may store a page, or
     a `Set-Cookie`, and hand one user's session to another.
     """
 

@@ -1,8 +1,10 @@
 from fastapi import APIRouter, Request, Response
 from supertokens_python.recipe.session.asyncio import get_session
+from supertokens_python.recipe.session.exceptions import SuperTokensSessionError
 
 from page import page
-from refresh import NeedsRefresh, redirect_to_refresh
+from page_load import page_load
+from session_error import session_error
 
 router = APIRouter()
 
@@ -10,16 +12,11 @@ router = APIRouter()
 @router.api_route("/welcome", methods=["GET", "HEAD"])
 async def welcome(request: Request) -> Response:
     try:
-        session = await get_session(
-            request,
-            session_required=False,
-            anti_csrf_check=False,
-            override_global_claim_validators=lambda validators, session, user_context: [],
-        )
-    except NeedsRefresh:
-        # An expired access token is still TryRefreshTokenError: this may be a user, so
-        # ask the refresh page first.
-        return redirect_to_refresh(request, optional=True)
+        session = await get_session(request, session_required=False, **page_load())
+    except SuperTokensSessionError as error:
+        # An expired access token still raises TryRefreshTokenError: this may be a user,
+        # so the refresh page comes first.
+        return session_error(request, error, optional=True)
     if session is None:
         return page(request, "Welcome", "Hello, guest")
     return page(request, "Welcome", f"Hello again, {session.get_user_id()}")

@@ -11,8 +11,9 @@ router = APIRouter()
 
 async def require_session(request: Request) -> SessionContainer:
     """
-    The session of an API call. Without one, verify_session raises what the SDK's
-    middleware answers: 401, or 403 for a claim.
+    The session of an API call. Without one, verify_session raises an error, to
+    which the SDK's middleware responds with 401, or 403 for a claim. For every method
+    but GET it also wants the header `rid`, which the front-end SDK adds.
     """
     # Made anew for each request: what verify_session() returns has one user context for
     # all the requests it ever sees, and the request of a visitor in it.
@@ -21,7 +22,7 @@ async def require_session(request: Request) -> SessionContainer:
     return session
 
 
-@router.get("/api/user")
+@router.api_route("/api/user", methods=["GET", "POST"])
 async def user(
     session: Annotated[SessionContainer, Depends(require_session)],
 ) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import verify_session
 from error_page import error_page
 from init import init_supertokens
 from no_store import no_store
+from same_origin import same_origin
 
 init_supertokens()
 
@@ -20,8 +21,10 @@ app = Flask(__name__)
 
 # First, since Flask runs these in reverse: it comes after all that the SDK adds.
 app.after_request(no_store)
-# Answers /auth/*, among them the refresh and the sign-out, and the session errors of
-# your routes; puts its cookies on every answer.
+# Before everything that changes something, the SDK's routes included.
+app.before_request(same_origin)
+# Responds to /auth/*, among them the refresh and the sign-out, and to the session errors
+# of your routes; puts its cookies on every response.
 Middleware(app)
 
 for module in (

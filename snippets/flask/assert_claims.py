@@ -11,6 +11,6 @@ blueprint = Blueprint("admin_api", __name__)
 @blueprint.get("/api/admin")
 @require_session
 def admin_api(session: SessionContainer) -> ResponseReturnValue:
-    # Raises InvalidClaimsError, which the SDK answers: 403.
+    # Raises InvalidClaimsError, to which the SDK responds with 403.
     session.sync_assert_claims([roles_claim.validators.includes("admin")])
     return {"secret": "The cake is real"}

@@ -1,9 +1,11 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
+from supertokens_python.recipe.session.exceptions import SuperTokensSessionError
 from supertokens_python.recipe.session.syncio import get_session
 
 from page import page
-from refresh import NeedsRefresh, redirect_to_refresh
+from page_load import page_load
+from session_error import session_error
 
 blueprint = Blueprint("dashboard_checked", __name__)
 
@@ -11,17 +13,12 @@ blueprint = Blueprint("dashboard_checked", __name__)
 @blueprint.get("/dashboard-checked")
 def dashboard_checked() -> ResponseReturnValue:
     """
-    Asks the core on every request: a revoked session ends at once, not only when its
+    Calls the core on every request: a revoked session ends at once, not only when its
     access token expires.
     """
     try:
-        session = get_session(
-            request,
-            anti_csrf_check=False,
-            override_global_claim_validators=lambda validators, session, user_context: [],
-            check_database=True,
-        )
-    except NeedsRefresh:
-        return redirect_to_refresh(request)
+        session = get_session(request, check_database=True, **page_load())
+    except SuperTokensSessionError as error:
+        return session_error(request, error)
     assert session is not None
     return page("Dashboard", f"Signed in as {session.get_user_id()}")

@@ -2,7 +2,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import InternalServerError
 
-# An empty address is the page's own: the way to try again, and no redirect that could
+# An empty href is the page's own URL: a link to try again, and no redirect that could
 # loop.
 _HTML = """<!doctype html>
 <html lang="en">
@@ -16,8 +16,9 @@ _HTML = """<!doctype html>
 
 def error_page(error: InternalServerError) -> ResponseReturnValue:
     """
-    Answers what nobody has handled: for the SDK an unreachable core is an error like
-    any other, not a missing session. Flask has logged it.
+    Responds to an error that nothing else has handled. An unreachable core ends here
+    too: the SDK raises a plain error for it, which says nothing about the session.
+    Flask has logged it.
     """
     kind = request.accept_mimetypes.best_match(["application/json", "text/html"])
     return (_HTML if kind == "text/html" else {"message": "internal error"}), 500

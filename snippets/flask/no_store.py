@@ -3,7 +3,7 @@ from flask import Response
 
 def no_store(response: Response) -> Response:
     """
-    Marks every answer as one user's own. Without it a cache or CDN may store a page, or
+    Marks every response as one user's own. Without it a cache or CDN may store a page, or
     a `Set-Cookie`, and hand one user's session to another.
     """
     response.headers["Cache-Control"] = "private, no-store"

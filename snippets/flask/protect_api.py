@@ -15,8 +15,9 @@ def require_session(
     view: Callable[[SessionContainer], ResponseReturnValue],
 ) -> Callable[[], ResponseReturnValue]:
     """
-    Gives the view the session of an API call. Without one, verify_session answers by
-    itself: 401, or 403 for a claim.
+    Gives the view the session of an API call. Without one, verify_session responds on
+    its own: 401, or 403 for a claim. For every method but GET it also wants the header
+    `rid`, which the front-end SDK adds.
     """
 
     @wraps(view)
@@ -32,7 +33,7 @@ def require_session(
     return with_session
 
 
-@blueprint.get("/api/user")
+@blueprint.route("/api/user", methods=["GET", "POST"])
 @require_session
 def user(session: SessionContainer) -> ResponseReturnValue:
     return {

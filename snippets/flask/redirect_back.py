@@ -4,9 +4,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 # An encoded slash, backslash or control character behind the first "/", however and
 # however often it was encoded.
 _DISGUISED = re.compile(r"/%(?:25)*(?:2f|5c|[01][0-9a-f]|7f|[0-9a-f]?%)", re.IGNORECASE)
-# What browsers drop from an address, replace, or read as a slash.
+# What browsers drop from a URL, replace, or read as a slash.
 _REWRITTEN = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# What may stand in an address as it is.
+# What may stand in a URL as it is.
 _KEPT = "/?:@!$&'()*+,;=-._~%#"
 
 

@@ -1,7 +1,11 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
+import { text as textOf } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
+import { head } from "../support/head.ts";
 import {
   cookieNames,
   firstToAnswer,
@@ -9,14 +13,24 @@ import {
   type PythonApp,
   refreshedCookies,
   startPython,
+  threeWhileKeysHang,
   twoAtOnce,
   userCalls,
   whenCoreIsAhead,
+  whileKeysHang,
+  withForgedCookie,
 } from "./python-app.ts";
 
 const runs = await canRun("python", "the traps of Django");
 const kept = { cookies: ["sAccessToken"], cache: "private, no-store" };
 const views = { DJANGO_URLS: "django_views" };
+
+/** The status and the text of a GET with this Host header, which fetch does not let through. */
+async function withHost(url: string, host: string): Promise<[number | undefined, string]> {
+  const request = get(url, { headers: { host } });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return [response.statusCode, await textOf(response)];
+}
 
 describe.runIf(runs)("Django", () => {
   let core: RunningMockCore;
@@ -106,6 +120,72 @@ describe.runIf(runs)("Django", () => {
       });
     });
 
+    test("an access token whose keys the core never sends costs five seconds, with the SDK and without", async () => {
+      expect(await whileKeysHang(app.url, "/dashboard", core)).toEqual({
+        status: 302,
+        seconds: 5,
+      });
+      expect(await whileKeysHang(app.url, "/dashboard-jwt", core)).toEqual({
+        status: 500,
+        seconds: 5,
+      });
+    }, 20_000);
+
+    test.each(["/dashboard", "/dashboard-jwt"])(
+      "%s on a server without keys: visitors at once wait for one limit, not one after the other",
+      async (path) => {
+        const cold = await startPython("django", "django_app.py", core, views);
+        expect(await threeWhileKeysHang(cold.url, path, core).finally(cold.stop)).toBe(5);
+      },
+      60_000,
+    );
+
+    test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
+      expect(await withForgedCookie(app.url, core)).toEqual({
+        padded: [302, 302],
+        raw: [500, 500],
+      });
+    });
+
+    test("a view of one's own that builds an absolute URL refuses the Host header of another site", async () => {
+      const own = await withHost(`${app.url}/absolute`, "localhost:3000");
+      expect(own).toEqual([200, "http://localhost:3000/absolute"]);
+      const [status, text] = await withHost(`${app.url}/absolute`, "evil.example");
+      expect([status, text.includes("evil.example")]).toEqual([400, false]);
+    });
+
+    test("a form of one's own needs Django's CSRF token, also from the same origin", async () => {
+      const send = (cookie: string, token: string) =>
+        fetch(`${app.url}/form`, {
+          method: "POST",
+          headers: { cookie, "sec-fetch-site": "same-origin" },
+          body: new URLSearchParams({ csrfmiddlewaretoken: token }),
+        });
+      const form = await fetch(`${app.url}/form`);
+      const cookie = form.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+      const token = await form.text();
+      expect((await send(cookie, token)).status).toBe(200);
+      expect((await send(cookie, "")).status).toBe(403);
+      expect((await send("", token)).status).toBe(403);
+    });
+
+    test.each([
+      ["a page", "/dashboard"],
+      ["a redirect", "/elsewhere"],
+      ["an error page", "/broken"],
+      ["a path that is not there", "/nowhere"],
+    ])("HEAD of %s has no body", async (_what, path) => {
+      const cookie = await refreshedCookies(app.url, core);
+      const { text } = await head(app.url + path, { cookie, rid: "session" });
+      expect(text).toBe("");
+    });
+
+    test("HEAD of a page that streams sends nothing of it: Waitress alone adds its end of a chunked body", async () => {
+      const cookie = await refreshedCookies(app.url, core);
+      const { text } = await head(`${app.url}/stream`, { cookie, rid: "session" });
+      expect(text).toBe("0\r\n\r\n");
+    });
+
     test("while one thread fetches keys, others answer", async () => {
       expect(await firstToAnswer(app.url, "/dashboard", core)).toEqual(["guest", "keys"]);
     });
@@ -116,8 +196,8 @@ describe.runIf(runs)("Django", () => {
     afterEach(() => app?.stop());
 
     test("the dates of the SDK's cookies are off by the distance of TIME_ZONE to GMT", async () => {
-      const hoursOff = async (zone: string) => {
-        const more = JSON.stringify({ TIME_ZONE: zone });
+      const hoursOff = async (settings = {}) => {
+        const more = JSON.stringify(settings);
         app = await startPython("django", "django_app.py", core, { ...views, MORE: more });
         const [, access = ""] = (await fetch(`${app.url}/several`)).headers.getSetCookie();
         await app.stop();
@@ -125,8 +205,9 @@ describe.runIf(runs)("Django", () => {
         const inAYear = Date.now() + 365 * 24 * 3600 * 1000;
         return Math.round((Date.parse(date) - inAYear) / 3_600_000);
       };
-      expect(await hoursOff("UTC")).toBe(0);
-      expect(await hoursOff("Asia/Tokyo")).toBe(9);
+      // As the snippets set it: Django's own default is America/Chicago.
+      expect(await hoursOff()).toBe(0);
+      expect(await hoursOff({ TIME_ZONE: "Asia/Tokyo" })).toBe(9);
     });
   });
 

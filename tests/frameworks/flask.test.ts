@@ -8,8 +8,11 @@ import {
   type PythonApp,
   refreshedCookies,
   startPython,
+  threeWhileKeysHang,
   userCalls,
   whenCoreIsAhead,
+  whileKeysHang,
+  withForgedCookie,
 } from "./python-app.ts";
 
 const runs = await canRun("python", "the traps of Flask");
@@ -83,6 +86,33 @@ describe.runIf(runs)("Flask", () => {
     expect(await whenCoreIsAhead(app.url, core)).toEqual({
       "/dashboard": 302,
       "/dashboard-jwt": 200,
+    });
+  });
+
+  test("an access token whose keys the core never sends costs five seconds, with the SDK and without", async () => {
+    expect(await whileKeysHang(app.url, "/dashboard", core)).toEqual({
+      status: 302,
+      seconds: 5,
+    });
+    expect(await whileKeysHang(app.url, "/dashboard-jwt", core)).toEqual({
+      status: 500,
+      seconds: 5,
+    });
+  }, 20_000);
+
+  test.each(["/dashboard", "/dashboard-jwt"])(
+    "%s on a server without keys: visitors at once wait for one limit, not one after the other",
+    async (path) => {
+      const cold = await startPython("flask", "flask_app.py", core);
+      expect(await threeWhileKeysHang(cold.url, path, core).finally(cold.stop)).toBe(5);
+    },
+    60_000,
+  );
+
+  test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
+    expect(await withForgedCookie(app.url, core)).toEqual({
+      padded: [302, 302],
+      raw: [500, 500],
     });
   });
 

@@ -74,9 +74,34 @@ async function stop(child: ChildProcess): Promise<void> {
   await exited;
 }
 
+/** The payload of a session with no role, which is no session older than the claim. */
+const withoutRoles = () => ({ roles: { v: [], t: Date.now() } });
+
+/** A token of a valid session, and one of the same session under a key that the core does not know. */
+async function knownAndUnknown(core: RunningMockCore) {
+  const payload = withoutRoles();
+  const { accessToken, handle } = await core.control.createSession({
+    userId: "alice",
+    payload,
+  });
+  const unknown = await core.control.mintAccessToken({
+    userId: "alice",
+    sessionHandle: handle,
+    payload,
+    kid: "d-1000000000000",
+  });
+  return { known: accessToken, unknown };
+}
+
+const visit = (url: string, token?: string) =>
+  fetch(url, {
+    headers: token ? { cookie: `sAccessToken=${token}` } : {},
+    redirect: "manual",
+  });
+
 /** The cookie header of a visitor's first page after a refresh: `getSession` sets a new access token there. */
 export async function refreshedCookies(url: string, core: RunningMockCore): Promise<string> {
-  const payload = { roles: { v: [], t: Date.now() } };
+  const payload = withoutRoles();
   const { refreshToken } = await core.control.createSession({ userId: "alice", payload });
   const response = await fetch(`${url}/auth/session/refresh`, {
     method: "POST",
@@ -143,15 +168,16 @@ export async function whenCoreIsAhead(
   url: string,
   core: RunningMockCore,
 ): Promise<Record<string, number>> {
-  const { handle } = await core.control.createSession({ userId: "alice" });
+  const payload = withoutRoles();
+  const { handle } = await core.control.createSession({ userId: "alice", payload });
   const token = await core.control.mintAccessToken({
     sessionHandle: handle,
+    payload,
     issuedAt: Date.now() + 60_000,
   });
-  const headers = { cookie: `sAccessToken=${token}` };
   const statuses: Record<string, number> = {};
   for (const path of ["/dashboard", "/dashboard-jwt"])
-    statuses[path] = (await fetch(url + path, { headers, redirect: "manual" })).status;
+    statuses[path] = (await visit(url + path, token)).status;
   return statuses;
 }
 
@@ -164,27 +190,79 @@ export async function firstToAnswer(
   path: string,
   core: RunningMockCore,
 ): Promise<string[]> {
-  const { accessToken, handle } = await core.control.createSession({ userId: "alice" });
-  const kid = "d-1000000000000";
-  const unknown = await core.control.mintAccessToken({
-    userId: "alice",
-    sessionHandle: handle,
-    kid,
-  });
-  const visit = (page: string, token?: string) =>
-    fetch(url + page, {
-      headers: token ? { cookie: `sAccessToken=${token}` } : {},
-      redirect: "manual",
-    });
-  await visit(path, accessToken);
+  const { known, unknown } = await knownAndUnknown(core);
+  await visit(url + path, known);
   await core.control.outage({ mode: "slow", delayMs: 3000, paths: "/.well-known/jwks.json" });
   // The SDK fetches keys twice a second at most.
   await sleep(600);
   const order: string[] = [];
-  const keys = visit(path, unknown).then(() => order.push("keys"));
+  const keys = visit(url + path, unknown).then(() => order.push("keys"));
   await sleep(500);
-  const guest = visit("/welcome").then(() => order.push("guest"));
+  const guest = visit(`${url}/welcome`).then(() => order.push("guest"));
   await Promise.all([keys, guest]);
   await core.control.recover();
   return order;
+}
+
+/**
+ * What a page responds with to a token of an unknown key, and after how many seconds, while the core accepts connections
+ * and never sends its keys.
+ */
+export async function whileKeysHang(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+): Promise<{ status: number; seconds: number }> {
+  const { known, unknown } = await knownAndUnknown(core);
+  await visit(url + path, known);
+  await core.control.outage({ mode: "hang", paths: "/.well-known/jwks.json" });
+  // Both fetch unknown keys twice a second at most.
+  await sleep(600);
+  const start = performance.now();
+  const { status } = await visit(url + path, unknown);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  await core.control.recover();
+  return { status, seconds };
+}
+
+/**
+ * What the SDK responds with to a visitor's cookies and a second one of the same name that somebody else's sub-domain has
+ * set, in either order: `padded` is an access token with the padding that base64url leaves out, `raw` a refresh token
+ * without the percent-encoding that the SDK gives it. Both hold "=" and are valid.
+ */
+export async function withForgedCookie(url: string, core: RunningMockCore) {
+  const session = (userId: string) =>
+    core.control.createSession({ userId, payload: withoutRoles() });
+  const send = async (path: string, cookies: string[], method = "GET") => {
+    const headers = { rid: "session", cookie: cookies.join("; ") };
+    return (await fetch(url + path, { method, headers, redirect: "manual" })).status;
+  };
+  const [alice, mallory] = [await session("alice"), await session("mallory")];
+  const access = [`sAccessToken=${alice.accessToken}`, `sAccessToken=${mallory.accessToken}==`];
+  const refresh = [
+    `sRefreshToken=${encodeURIComponent(alice.refreshToken)}`,
+    `sRefreshToken=${mallory.refreshToken}`,
+  ];
+  return {
+    padded: [await send("/dashboard", access), await send("/dashboard", access.toReversed())],
+    raw: [
+      await send("/auth/session/refresh", refresh, "POST"),
+      await send("/auth/session/refresh", refresh.toReversed(), "POST"),
+    ],
+  };
+}
+
+/** After how many seconds the last of three visitors at once has a response, while the core accepts connections and never sends its keys. */
+export async function threeWhileKeysHang(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+): Promise<number> {
+  const { known } = await knownAndUnknown(core);
+  await core.control.outage({ mode: "hang", paths: "/.well-known/jwks.json" });
+  const start = performance.now();
+  await Promise.all(Array.from({ length: 3 }, () => visit(url + path, known)));
+  const seconds = Math.round((performance.now() - start) / 1000);
+  await core.control.recover();
+  return seconds;
 }

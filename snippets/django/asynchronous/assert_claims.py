@@ -7,6 +7,6 @@ from claims import roles_claim
 
 @require_session
 async def admin_api(request: HttpRequest, session: SessionContainer) -> HttpResponse:
-    # Raises InvalidClaimsError, which verify_session answers: 403.
+    # Raises InvalidClaimsError, to which verify_session responds with 403.
     await session.assert_claims([roles_claim.validators.includes("admin")])
     return JsonResponse({"secret": "The cake is real"})

@@ -3,6 +3,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from supertokens_python.recipe.session import SessionContainer
 from supertokens_python.recipe.session.framework.django.asyncio import verify_session
 
@@ -13,10 +14,13 @@ def require_session(
     view: Callable[[HttpRequest, SessionContainer], Coroutine[Any, Any, HttpResponse]],
 ) -> Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]:
     """
-    Gives the view the session of an API call. Without one, verify_session answers by
-    itself: 401, or 403 for a claim.
+    Gives the view the session of an API call. Without one, verify_session responds on
+    its own: 401, or 403 for a claim. For every method but GET it also wants the header
+    `rid`, which the front-end SDK adds.
     """
 
+    # Django's own check wants a token in the form or in a header; `rid` stands for it.
+    @csrf_exempt
     @wraps(view)
     async def with_session(request: HttpRequest) -> HttpResponse:
         # Made anew for each request: what verify_session() returns has one user context

@@ -1,22 +1,17 @@
 from django.http import HttpRequest, HttpResponse
 from supertokens_python.recipe.session.asyncio import get_session
+from supertokens_python.recipe.session.exceptions import SuperTokensSessionError
 
 from page import page
-from refresh import NeedsRefresh, redirect_to_refresh
+from page_load import page_load
+from session_error import session_error
 
 
 async def dashboard(request: HttpRequest) -> HttpResponse:
     try:
-        session = await get_session(
-            request,
-            # A page load only reads, and a browser adds no header to it: nothing to
-            # protect from forgery.
-            anti_csrf_check=False,
-            # This page is for every user, whatever the claims of the session say.
-            override_global_claim_validators=lambda validators, session, user_context: [],
-        )
-    except NeedsRefresh:
-        return redirect_to_refresh(request)
+        session = await get_session(request, **page_load())
+    except SuperTokensSessionError as error:
+        return session_error(request, error)
     # None only with session_required=False.
     assert session is not None
     return page(request, "Dashboard", f"Signed in as {session.get_user_id()}")

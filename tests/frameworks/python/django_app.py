@@ -10,7 +10,6 @@ import settings
 
 from serve import serve_asgi, serve_wsgi
 
-settings.ALLOWED_HOSTS.append("127.0.0.1")
 for name, value in json.loads(os.environ.get("MORE", "{}")).items():
     setattr(settings, name, value)
 

@@ -12,6 +12,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.middleware.csrf import get_token
 from django.urls import path
 from supertokens_python import convert_to_recipe_user_id, get_request_from_user_context
 from supertokens_python.asyncio import get_user
@@ -70,6 +71,14 @@ def optional(request: HttpRequest) -> HttpResponse:
 def head(request: HttpRequest) -> HttpResponse:
     get_session(request)
     return HttpResponse("checked")
+
+
+def absolute(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.build_absolute_uri())
+
+
+def form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(get_token(request))
 
 
 def several(request: HttpRequest) -> HttpResponse:
@@ -144,6 +153,8 @@ urlpatterns = [
     path("head", head),
     # Django hands what a view raises to no middleware's except.
     path("uncaught", head),
+    path("absolute", absolute),
+    path("form", form),
     path("several", several),
     path("shared", whose_shared),
     path("fresh", whose_fresh),

@@ -1,0 +1,58 @@
+from inspect import iscoroutinefunction
+
+from django.http import HttpRequest, HttpResponseForbidden
+from django.http.response import HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+
+from config import origin
+from handler import Handler
+
+# The origins whose pages may send requests that change something: add your other ones.
+OWN_ORIGINS = {origin}
+# Methods that change nothing: RFC 9110, section 9.2.1.
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+@sync_and_async_middleware
+def same_origin(get_response: Handler) -> Handler:
+    """
+    Refuses every request of another site that could change something, a sign-in, a
+    refresh and a sign-out included: a foreign page must not sign a visitor in or out.
+    """
+    if iscoroutinefunction(get_response):
+
+        async def async_middleware(request: HttpRequest) -> HttpResponseBase:
+            return await get_response(request) if is_allowed(request) else refusal()
+
+        return async_middleware
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request) if is_allowed(request) else refusal()
+        assert isinstance(response, HttpResponseBase)
+        return response
+
+    return middleware
+
+
+def refusal() -> HttpResponseBase:
+    return HttpResponseForbidden("This request comes from another site")
+
+
+def is_allowed(request: HttpRequest) -> bool:
+    """
+    Whether the request changes nothing, or a page of your own has sent it, or a client
+    that is not a browser.
+    """
+    if request.method in SAFE_METHODS:
+        return True
+    sender = request.headers.get("origin")
+    if sender in OWN_ORIGINS:
+        return True
+    # Every current browser states the relation to the page that sends a request. "none"
+    # is the visitor, e.g. with a bookmark; "same-site" may be a sub-domain that others
+    # control.
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    # An old browser, or plain http: a POST of another site carries its origin.
+    return sender is None
