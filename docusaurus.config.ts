@@ -2,7 +2,7 @@ import type { Options as Docs } from "@docusaurus/plugin-content-docs";
 import type { Options as Pages } from "@docusaurus/plugin-content-pages";
 import type { Options as Sitemap } from "@docusaurus/plugin-sitemap";
 import type { Options as Theme } from "@docusaurus/theme-classic";
-import type { ThemeConfig } from "@docusaurus/theme-common";
+import type { UserThemeConfig } from "@docusaurus/theme-common";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordingsRemark } from "./src/plugins/recordings/remark.ts";
@@ -90,7 +90,7 @@ const config: Config = {
         { to: "/verification", label: "Verification" },
       ],
     },
-  } satisfies ThemeConfig,
+  } satisfies UserThemeConfig,
 };
 
 export default config;

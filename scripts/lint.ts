@@ -58,11 +58,7 @@ async function unlessPassed(
   if (!(await canRun(language, what))) return;
   const passed = new Passed("lint");
   const name = `lint ${language}`;
-  const hash = hashOf(
-    ".",
-    languageInputs(language, { root: ".", frameworks }),
-    await environment(),
-  );
+  const hash = hashOf(".", languageInputs(language, frameworks), await environment());
   if (changed && passed.has(name, hash)) {
     console.log(`${name}: left out, it has passed with the same sources`);
     return;

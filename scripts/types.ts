@@ -116,7 +116,7 @@ async function checkProject(config: string): Promise<void> {
 
 async function checkPython(id: string): Promise<void> {
   const name = `snippets/${id}`;
-  const hash = hashOf(".", languageInputs("python", { root: ".", frameworks }), surroundings);
+  const hash = hashOf(".", languageInputs("python", frameworks), surroundings);
   if (changed && passed.has(name, hash)) {
     left.add(name);
     return;

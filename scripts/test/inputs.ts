@@ -205,7 +205,6 @@ export function hashOf(
 ): string {
   const hash = createHash("sha256");
   const files = new Set(paths.flatMap((path) => filesUnder(root, path)));
-  if (verified !== undefined) files.delete(verification);
   for (const file of [...files].sort()) hash.update(`${file}\0${contentHash(root, file)}\n`);
   if (verified !== undefined) {
     const parts = JSON.parse(readFileSync(join(root, verification), "utf8"));
@@ -220,7 +219,7 @@ export function hashOf(
 /** The inputs of what checks every sandbox of a language: lint and types. */
 export function languageInputs(
   language: string,
-  { frameworks }: Repository & { frameworks: readonly { id: string; language: string }[] },
+  frameworks: readonly { id: string; language: string }[],
 ): Inputs {
   const ids = frameworks.filter((framework) => framework.language === language);
   return {
