@@ -15,6 +15,7 @@ export interface LockedPackage {
   version?: string;
   integrity?: string;
   link?: boolean;
+  os?: string[];
   dependencies?: Record<string, string>;
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, posix, relative } from "node:path";
 import { build } from "esbuild";
 import { exchangesOf, type Run } from "../../results/runs.ts";
 
@@ -24,7 +24,7 @@ export const everything: Paths = ["."];
 /** What every result depends on. */
 const always: Paths = [
   ...["package.json", "package-lock.json", "node_modules/.package-lock.json", ".npmrc"],
-  ...["tsconfig.base.json", "tests/tsconfig.json", "vitest.config.ts"],
+  ...["tsconfig.base.json", "vitest.config.ts", "sandboxes/languages.ts"],
 ];
 
 /** What neither the build of the site nor its pages can show. */
@@ -135,6 +135,7 @@ export async function inputsOf(
       const paths = [
         ...always,
         ...imported,
+        ...settingsOf(imported),
         ...beside(test, repository.root),
         ...declared.paths,
       ];
@@ -146,6 +147,18 @@ export async function inputsOf(
 /** The files beside a test file that are no tests: helpers that it starts, data that it reads. */
 function beside(test: string, root: string): string[] {
   return filesUnder(root, dirname(test)).filter((path) => !path.endsWith(".test.ts"));
+}
+
+/** What says how a source is compiled and loaded: in its folder, and in each above it. Also where it is not there yet. */
+function settingsOf(files: Iterable<string>): string[] {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let at = dirname(file); !folders.has(at); at = dirname(at)) folders.add(at);
+  }
+  return [...folders].flatMap((folder) => [
+    posix.join(folder, "package.json"),
+    posix.join(folder, "tsconfig.json"),
+  ]);
 }
 
 /** The files of the repository that each of the files imports, directly or not, with itself. */
@@ -205,7 +218,6 @@ export function hashOf(
 ): string {
   const hash = createHash("sha256");
   const files = new Set(paths.flatMap((path) => filesUnder(root, path)));
-  if (verified !== undefined) files.delete(verification);
   for (const file of [...files].sort()) hash.update(`${file}\0${contentHash(root, file)}\n`);
   if (verified !== undefined) {
     const parts = JSON.parse(readFileSync(join(root, verification), "utf8"));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -86,11 +86,18 @@ describe("the contract of a framework runs again after a change of", () => {
     expect(await changes(koa, () => write(path, "export const changed = 2;"))).toBe(true);
   });
 
-  test("a file that is removed, or moved with its text", async () => {
+  test("how an imported file is compiled", async () => {
+    expect(await changes(koa, () => write("tests/browser/tsconfig.json", "{}"))).toBe(true);
+  });
+
+  test("a file that is removed", async () => {
     const file = join(root, "snippets/koa/verify-session.ts");
     expect(await changes(koa, () => rmSync(file))).toBe(true);
-    const moved = () => write("snippets/koa/moved.ts", "export const a = 1;");
-    expect(await changes(koa, moved)).toBe(true);
+  });
+
+  test("a file that is renamed and keeps its text", async () => {
+    const file = join(root, "snippets/koa/verify-session.ts");
+    expect(await changes(koa, () => renameSync(file, `${file}x`))).toBe(true);
   });
 
   test("its part of the verification", async () => {
@@ -121,6 +128,7 @@ describe("the contract of a framework is left out after a change of", () => {
   test.each([
     ["another framework's snippets", "snippets/hapi/verify-session.ts"],
     ["a helper that it does not import", "tests/support/other.ts"],
+    ["another test file", "tests/contract/hapi.test.ts"],
     ["what is built", "snippets/koa/.build/app.js"],
     ["the README", "README.md"],
   ])("%s", async (_, path) => {

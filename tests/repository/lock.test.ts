@@ -2,14 +2,18 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { asPublished, complete } from "../../scripts/complete-lock.ts";
 
-const read = () => JSON.parse(readFileSync("package-lock.json", "utf8"));
+const read = (path = "package-lock.json") => JSON.parse(readFileSync(path, "utf8"));
 
 test("package-lock.json holds every platform's packages, or npm ci refuses it", () => {
   expect(complete(read()), "Run: npm run lock").toEqual([]);
 });
 
-test("package-lock.json names no registry", () => {
-  const { packages } = read() as {
+test.each([
+  "package-lock.json",
+  "scripts/bench/package-lock.json",
+  "scripts/python-tools/package-lock.json",
+])("%s names no registry", (path) => {
+  const { packages } = read(path) as {
     packages: Record<string, { resolved?: string; link?: boolean }>;
   };
   const named = Object.entries(packages).filter(([, { resolved, link }]) => resolved && !link);
