@@ -18,7 +18,7 @@ import { noStore } from "./no-store.ts";
 import { WelcomeController } from "./optional-session.ts";
 import { ApiController } from "./protect-api.ts";
 import { AdminController } from "./require-claim.ts";
-import { SessionErrorFilter } from "./session-errors.ts";
+import { SessionErrorFilter } from "./session-error.ts";
 import { SignInController } from "./sign-in.ts";
 import { JwtDashboardController } from "./verify-jwt.ts";
 import { DashboardController } from "./verify-session.ts";

@@ -3,7 +3,7 @@ import { Error as SuperTokensError } from "supertokens-node";
 import { Error as SessionError } from "supertokens-node/recipe/session";
 import type { HttpRequest, HttpResponse } from "./adapter.ts";
 import { page } from "./page.ts";
-import { SessionErrorFilter } from "./session-errors.ts";
+import { SessionErrorFilter } from "./session-error.ts";
 
 /**
  * For controllers that render pages: a browser is sent to the refresh page, which comes
