@@ -5,6 +5,7 @@ import { coreForSnippets } from "./app.ts";
 /** What the tests use of snippets/nestjs/, which has decorators and so a TypeScript configuration of its own. */
 export interface Snippets {
   AppModule: Type;
+  createApp: () => Promise<INestApplication>;
   ErrorPageFilter: Type;
   SessionErrorFilter: Type;
   SessionGuard: Type;
