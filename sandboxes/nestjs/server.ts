@@ -20,8 +20,12 @@ app.use((_req: unknown, res: ServerResponse, next: () => void) => {
   next();
 });
 // The refresh page, the login page and the home page: the same for everybody.
-app.use(serveStatic(pages, { extensions: ["html"] }));
-app.use("/supertokens", serveStatic(bundle));
+const setHeaders = (res: ServerResponse) => {
+  res.setHeader("Cache-Control", "public, max-age=0");
+  res.removeHeader("Vary");
+};
+app.use(serveStatic(pages, { extensions: ["html"], setHeaders }));
+app.use("/supertokens", serveStatic(bundle, { setHeaders }));
 app.enableShutdownHooks();
 
 try {

@@ -12,6 +12,7 @@ import { noStore } from "./no-store.ts";
 import { WelcomeController } from "./optional-session.ts";
 import { ApiController } from "./protect-api.ts";
 import { AdminController } from "./require-claim.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { SessionSequence } from "./sequence.ts";
 import { SignInController } from "./sign-in.ts";
 import { JwtDashboardController } from "./verify-jwt.ts";
@@ -22,17 +23,18 @@ export class ExampleApplication extends RestApplication {
     super({
       ...options,
       rest: {
-        // LoopBack's own answer is "*", which browsers refuse together with cookies.
+        // LoopBack's default is "*", which browsers refuse together with cookies.
         cors: { origin, credentials: true, allowedHeaders: corsHeaders },
         ...rest,
       },
     });
     this.sequence(SessionSequence);
     this.middleware(noStore, { group: "noStore" });
+    this.middleware(sameOrigin, { group: "sameOrigin" });
     this.middleware(headLikeGet, { group: "head" });
     this.middleware(errorPage, { group: "errorPage" });
-    // Answers /auth/*, among them the refresh and the sign-out; and 401 and 403 for what
-    // controllers throw.
+    // Responds to /auth/*, among them the refresh and the sign-out; and with 401 or 403 to
+    // the session errors that controllers throw.
     this.middleware(middleware, { group: "supertokens" });
 
     this.controller(DashboardController);

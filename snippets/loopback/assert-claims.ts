@@ -11,7 +11,7 @@ export class AdminApiController {
 
   @get("/api/admin")
   async admin() {
-    // Throws INVALID_CLAIMS, which the SDK's middleware answers: 403.
+    // Throws INVALID_CLAIMS, to which the SDK's middleware responds: 403.
     await sessionOf(this.ctx).assertClaims([RolesClaim.validators.includes("admin")]);
     return { secret: "The cake is real" };
   }

@@ -1,23 +1,23 @@
-import { HttpErrors, type Middleware } from "@loopback/rest";
+import type { Middleware } from "@loopback/rest";
 import { sendPage } from "./page.ts";
 
 /**
- * Catches what is not about sessions: for the SDK an unreachable core is an error like any
- * other, not a missing session.
+ * Catches every error that is not about sessions. An unreachable core ends here too: the SDK
+ * throws a plain error for it, which says nothing about the session.
  */
 export const errorPage: Middleware = async (ctx, next) => {
   try {
     return await next();
   } catch (error) {
-    // LoopBack's own: 404, 415, 422 … say what to answer.
-    if (HttpErrors.isHttpError(error) && error.expose) throw error;
+    // An error that the client caused, e.g. by a body that is too large: LoopBack responds.
+    if (isClientError(error)) throw error;
     console.error(error);
     const { request, response } = ctx;
     if (response.headersSent) throw error;
     if (request.accepts(["json", "html"]) === "json") {
       return response.status(500).json({ message: "internal error" });
     }
-    // An empty address is the page's own: the way to try again, and no redirect that could
+    // An empty href is the page's own URL: a link to try again, and no redirect that could
     // loop.
     return sendPage(
       ctx,
@@ -33,3 +33,9 @@ export const errorPage: Middleware = async (ctx, next) => {
     );
   }
 };
+
+function isClientError(error: unknown): boolean {
+  const status =
+    error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500;
+}

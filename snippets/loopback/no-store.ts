@@ -1,7 +1,7 @@
 import type { Middleware } from "@loopback/rest";
 
 /**
- * Marks every answer as one user's own. Without it a cache or CDN may store a page, or a
+ * Marks every response as one user's own. Without it a cache or CDN may store a page, or a
  * `Set-Cookie`, and hand one user's session to another.
  */
 export const noStore: Middleware = ({ response }, next) => {

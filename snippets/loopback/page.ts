@@ -2,8 +2,8 @@ import type { MiddlewareContext, Response } from "@loopback/rest";
 import escapeHtml from "escape-html";
 
 /**
- * Sends a page. LoopBack would send a string as plain text; it leaves the answer alone when
- * it is given the response.
+ * Sends a page. LoopBack would send a string as plain text; it sends nothing of its own when
+ * a controller returns the response.
  */
 export function sendPage(ctx: MiddlewareContext, html: string, status = 200): Response {
   return ctx.response.status(status).type("html").send(html);

@@ -1,11 +1,12 @@
 import { inject, intercept } from "@loopback/core";
-import { get, RestBindings } from "@loopback/rest";
+import { get, post, RestBindings } from "@loopback/rest";
 import type { SessionContext } from "supertokens-node/framework/loopback";
 import { verifySession } from "supertokens-node/recipe/session/framework/loopback";
 import { RolesClaim } from "./claims.ts";
 import { sessionOf } from "./session-context.ts";
 
-// Without a valid session the interceptor answers by itself: 401, or 403 for a claim.
+// Without a valid session verifySession responds on its own: 401, or 403 for a claim. For
+// every method but GET it also wants the header `rid`, which the front-end SDK adds.
 @intercept(verifySession())
 export class ApiController {
   constructor(@inject(RestBindings.Http.CONTEXT) private readonly ctx: SessionContext) {}
@@ -18,5 +19,11 @@ export class ApiController {
       sessionHandle: session.getHandle(),
       roles: await session.getClaimValue(RolesClaim),
     };
+  }
+
+  // A method of a controller serves one HTTP method.
+  @post("/api/user")
+  async postUser() {
+    return this.user();
   }
 }

@@ -3,20 +3,20 @@ import { get, type RequestContext, type Response, RestBindings } from "@loopback
 import { getSession } from "supertokens-node/recipe/session";
 import { RolesClaim } from "./claims.ts";
 import { page, sendPage } from "./page.ts";
-import { refreshesSession } from "./refresh.ts";
+import { pageLoad, withoutFetching } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
-@intercept(refreshesSession())
+@intercept(handleSessionError())
 export class AdminController {
   constructor(@inject(RestBindings.Http.CONTEXT) private readonly ctx: RequestContext) {}
 
   @get("/admin")
   async admin(): Promise<Response> {
     const session = await getSession(this.ctx, this.ctx, {
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: (globalValidators) => [
-        ...globalValidators,
-        RolesClaim.validators.includes("admin"),
-      ],
+      ...pageLoad,
+      // Added to the global validators, which stay: those of other recipes are among them.
+      overrideGlobalClaimValidators: (validators) =>
+        withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
     });
     return sendPage(this.ctx, page("Admin", `${session.getUserId()} is an admin`));
   }

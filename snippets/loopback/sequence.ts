@@ -20,10 +20,12 @@ export class SessionSequence extends MiddlewareSequence {
       orderedGroups: [
         RestMiddlewareGroups.SEND_RESPONSE,
         "noStore",
+        // Before everything that changes something, the SDK's routes included.
+        "sameOrigin",
         "head",
         RestMiddlewareGroups.CORS,
         RestMiddlewareGroups.API_SPEC,
-        // Around the SDK: it hands on what it does not know.
+        // Around the SDK: it passes on every error that is not its own.
         "errorPage",
         // Around everything that may throw the SDK's errors, and before the routes: /auth/*
         // is none.

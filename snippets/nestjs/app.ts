@@ -1,10 +1,5 @@
 import "reflect-metadata";
-import {
-  type INestApplication,
-  type MiddlewareConsumer,
-  Module,
-  type NestModule,
-} from "@nestjs/common";
+import { type INestApplication, Module } from "@nestjs/common";
 import { APP_FILTER, NestFactory } from "@nestjs/core";
 import { ExpressAdapter } from "@nestjs/platform-express";
 import { FastifyAdapter } from "@nestjs/platform-fastify";
@@ -18,7 +13,8 @@ import { noStore } from "./no-store.ts";
 import { WelcomeController } from "./optional-session.ts";
 import { ApiController } from "./protect-api.ts";
 import { AdminController } from "./require-claim.ts";
-import { SessionErrorFilter } from "./session-errors.ts";
+import { sameOrigin } from "./same-origin.ts";
+import { SessionErrorFilter } from "./session-error.ts";
 import { SignInController } from "./sign-in.ts";
 import { JwtDashboardController } from "./verify-jwt.ts";
 import { DashboardController } from "./verify-session.ts";
@@ -41,13 +37,14 @@ import { DashboardController } from "./verify-session.ts";
     { provide: APP_FILTER, useClass: SessionErrorFilter },
   ],
 })
-export class AppModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(noStore).forRoutes("{*path}");
-  }
-}
+export class AppModule {}
 
 export async function createApp(): Promise<INestApplication> {
   const adapter = platform === "fastify" ? new FastifyAdapter() : new ExpressAdapter();
-  return NestFactory.create(AppModule, adapter);
+  const app = await NestFactory.create(AppModule, adapter);
+  // Here, and not in the module: a module's middleware runs after Nest has read the body.
+  app.use(noStore);
+  // Before everything that changes something, the SDK's routes included.
+  app.use(sameOrigin);
+  return app;
 }

@@ -8,7 +8,7 @@ import { CurrentSession, VerifySession } from "./session-guard.ts";
 export class AdminApiController {
   @Get("admin")
   async admin(@CurrentSession() session: SessionContainer) {
-    // Throws INVALID_CLAIMS, which the filter for the whole app answers: 403.
+    // Throws INVALID_CLAIMS, to which the filter for the whole app responds: 403.
     await session.assertClaims([RolesClaim.validators.includes("admin")]);
     return { secret: "The cake is real" };
   }

@@ -17,7 +17,7 @@ const supertokens = middleware<HttpRequest, HttpResponse>(wrapRequest, wrapRespo
 @Controller("auth")
 export class AuthController {
   @All(anyPath)
-  async answer(@Req() req: HttpRequest, @Res() res: HttpResponse): Promise<void> {
+  async respond(@Req() req: HttpRequest, @Res() res: HttpResponse): Promise<void> {
     const { handled, error } = await supertokens(req, res);
     if (error) throw error;
     if (!handled) throw new NotFoundException();

@@ -3,8 +3,8 @@ import { BaseExceptionFilter, HttpAdapterHost } from "@nestjs/core";
 import { type HttpRequest, type HttpResponse, wantsHtml } from "./adapter.ts";
 
 /**
- * Catches what no other filter does: for the SDK an unreachable core is an error like any
- * other, not a missing session.
+ * Catches what no other filter does. An unreachable core ends here too: the SDK throws a
+ * plain error for it, which says nothing about the session.
  */
 @Catch()
 export class ErrorPageFilter extends BaseExceptionFilter {
@@ -15,7 +15,7 @@ export class ErrorPageFilter extends BaseExceptionFilter {
   }
 
   override catch(error: unknown, host: ArgumentsHost): void {
-    // Nest's own exceptions, and what a body parser refuses, say what to answer.
+    // Nest's own exceptions, and those of a body parser, bring their status.
     if (error instanceof HttpException || this.isHttpError(error)) {
       super.catch(error, host);
       return;
@@ -23,7 +23,7 @@ export class ErrorPageFilter extends BaseExceptionFilter {
     this.#logger.error(error);
     const http = host.switchToHttp();
     if (wantsHtml(http.getRequest<HttpRequest>())) {
-      // An empty address is the page's own: the way to try again, and no redirect that
+      // An empty href is the page's own URL: a link to try again, and no redirect that
       // could loop.
       this.sendPage(
         host,

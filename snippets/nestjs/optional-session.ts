@@ -1,20 +1,17 @@
 import { Controller, Get, UseFilters } from "@nestjs/common";
 import type { SessionContainer } from "supertokens-node/recipe/session";
 import { Html, page } from "./page.ts";
-import { OptionalRefreshFilter } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { OptionalPageSessionErrorFilter } from "./session-error.ts";
 import { CurrentSession, VerifySession } from "./session-guard.ts";
 
 @Controller()
-// An expired access token is still TRY_REFRESH_TOKEN: this may be a user, so ask the
-// refresh page first.
-@UseFilters(OptionalRefreshFilter)
+// An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the refresh
+// page comes first.
+@UseFilters(OptionalPageSessionErrorFilter)
 export class WelcomeController {
   @Get("welcome")
-  @VerifySession({
-    sessionRequired: false,
-    antiCsrfCheck: false,
-    overrideGlobalClaimValidators: () => [],
-  })
+  @VerifySession({ ...pageLoad, sessionRequired: false })
   @Html()
   welcome(@CurrentSession() session?: SessionContainer): string {
     return page("Welcome", session ? `Hello again, ${session.getUserId()}` : "Hello, guest");

@@ -1,13 +1,14 @@
-import { Controller, Get } from "@nestjs/common";
+import { All, Controller } from "@nestjs/common";
 import type { SessionContainer } from "supertokens-node/recipe/session";
 import { RolesClaim } from "./claims.ts";
 import { CurrentSession, VerifySession } from "./session-guard.ts";
 
-// No filter of its own: the one for the whole app answers 401, or 403 for a claim.
+// No filter of its own: the one for the whole app responds with 401, or 403 for a claim. For
+// every method but GET the SDK also wants the header `rid`, which its front end adds.
 @Controller("api")
 @VerifySession()
 export class ApiController {
-  @Get("user")
+  @All("user")
   async user(@CurrentSession() session: SessionContainer) {
     return {
       userId: session.getUserId(),

@@ -2,19 +2,19 @@ import { Controller, Get, UseFilters } from "@nestjs/common";
 import type { SessionContainer } from "supertokens-node/recipe/session";
 import { RolesClaim } from "./claims.ts";
 import { Html, page } from "./page.ts";
-import { RefreshFilter } from "./refresh.ts";
+import { pageLoad, withoutFetching } from "./page-load.ts";
+import { PageSessionErrorFilter } from "./session-error.ts";
 import { CurrentSession, VerifySession } from "./session-guard.ts";
 
 @Controller()
-@UseFilters(RefreshFilter)
+@UseFilters(PageSessionErrorFilter)
 export class AdminController {
   @Get("admin")
   @VerifySession({
-    antiCsrfCheck: false,
-    overrideGlobalClaimValidators: (globalValidators) => [
-      ...globalValidators,
-      RolesClaim.validators.includes("admin"),
-    ],
+    ...pageLoad,
+    // Added to the global validators, which stay: those of other recipes are among them.
+    overrideGlobalClaimValidators: (validators) =>
+      withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
   })
   @Html()
   admin(@CurrentSession() session: SessionContainer): string {

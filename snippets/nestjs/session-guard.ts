@@ -19,9 +19,9 @@ type RequestWithSession = HttpRequest & { session?: SessionContainer };
 const Options = Reflector.createDecorator<VerifySessionOptions>();
 
 /**
- * Verifies the session before a handler runs. It throws the SDK's errors, for the filters
- * to answer: a guard that returns false makes a 403 of everything, and no front end would
- * ever refresh.
+ * Verifies the session before a handler runs. It throws the SDK's errors, to which
+ * the filters respond: a guard that returns false makes every failure a 403, on which no
+ * front end would refresh.
  */
 @Injectable()
 export class SessionGuard implements CanActivate {

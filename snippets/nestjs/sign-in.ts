@@ -1,14 +1,4 @@
-import {
-  BadRequestException,
-  Body,
-  Controller,
-  ForbiddenException,
-  Headers,
-  Post,
-  Query,
-  Req,
-  Res,
-} from "@nestjs/common";
+import { BadRequestException, Body, Controller, Post, Query, Req, Res } from "@nestjs/common";
 import { HttpAdapterHost } from "@nestjs/core";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
@@ -16,7 +6,7 @@ import { type HttpRequest, type HttpResponse, wantsHtml } from "./adapter.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
 
-/** Stands for your own sign-in: it believes whoever they say they are. */
+/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
 @Controller()
 export class SignInController {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
@@ -24,24 +14,21 @@ export class SignInController {
   @Post("login")
   async signIn(
     @Req() req: HttpRequest,
-    // No passthrough: this handler answers by itself, in one of two ways.
+    // No passthrough: this handler sends the response, in one of two ways.
     @Res() res: HttpResponse,
-    @Headers("sec-fetch-site") site: unknown,
-    @Query("redirectBack") way: unknown,
-    @Body() body: { user?: unknown; role?: unknown } = {},
+    @Query("redirectBack") returnUrl: unknown,
+    @Body() body?: { user?: unknown; role?: unknown } | null,
   ): Promise<void> {
-    // A form on a foreign site could sign the visitor in as somebody else.
-    if (site === "cross-site") throw new ForbiddenException();
-    const { user, role } = body;
+    const { user, role } = body ?? {};
     if (typeof user !== "string" || !user) throw new BadRequestException("Who are you?");
     setRoles(user, typeof role === "string" && role ? [role] : []);
 
     await createNewSession(req, res, "public", convertToRecipeUserId(user));
 
-    const redirectBack = safeRedirectBack(way);
+    const redirectBack = safeRedirectBack(returnUrl);
     const { httpAdapter } = this.adapterHost;
-    // The front end asks for JSON: it has to see the answer's headers, and fetch hides
-    // those of a redirect.
+    // The front end asks for JSON: it has to see the headers of the response, and
+    // fetch hides those of a redirect.
     if (wantsHtml(req)) httpAdapter.redirect(res, 303, redirectBack);
     else httpAdapter.reply(res, { redirectBack }, 200);
   }

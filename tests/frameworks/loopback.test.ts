@@ -14,6 +14,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
+import { sendForeign } from "./foreign-requests.ts";
 
 const rest = { port: 0, host: "127.0.0.1" };
 
@@ -62,7 +63,10 @@ test("each controller gets the context of its own request, and with it its own s
   const users = Array.from({ length: 20 }, (_, index) => `user-${index}`);
   const found = await Promise.all(
     users.map(async (userId) => {
-      const { accessToken } = await core.control.createSession({ userId });
+      const { accessToken } = await core.control.createSession({
+        userId,
+        payload: { roles: { v: [], t: Date.now() } },
+      });
       const headers = { cookie: `sAccessToken=${accessToken}` };
       const body = await (await fetch(`${url}/api/user`, { headers })).json();
       return (body as { userId: string }).userId;
@@ -87,6 +91,28 @@ test("what a controller lets through is answered by the SDK's middleware", async
   const url = await start(example);
   const response = await fetch(`${url}/page`);
   expect([response.status, await response.json()]).toEqual([401, { message: "unauthorised" }]);
+});
+
+test("a request of another site is refused whatever its path, method and body", async () => {
+  const url = await start(new Example({ rest }));
+  expect(await sendForeign(url)).toEqual([]);
+});
+
+test("an error of the server's own with a status ends on the error page, which hides its message", async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  class Failing {
+    page() {
+      throw Object.assign(new Error("secret"), { statusCode: 503, expose: true });
+    }
+  }
+  decorate(Failing, "page", [get("/failing")]);
+  const example = new Example({ rest });
+  example.controller(Failing);
+  const response = await fetch(`${await start(example)}/failing`);
+  expect([response.status, await response.json()]).toEqual([
+    500,
+    { message: "internal error" },
+  ]);
 });
 
 test("the sequence of actions, as older apps have it, does not run the SDK's middleware at all", async () => {

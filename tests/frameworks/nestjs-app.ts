@@ -5,6 +5,7 @@ import { coreForSnippets } from "./app.ts";
 /** What the tests use of snippets/nestjs/, which has decorators and so a TypeScript configuration of its own. */
 export interface Snippets {
   AppModule: Type;
+  createApp: () => Promise<INestApplication>;
   ErrorPageFilter: Type;
   SessionErrorFilter: Type;
   SessionGuard: Type;
@@ -15,7 +16,7 @@ export async function loadSnippets(): Promise<{ core: RunningMockCore; snippets:
   const core = await coreForSnippets();
   const load = (file: string): Promise<Snippets> => import(`../../snippets/nestjs/${file}.ts`);
   const [app, page, errors, guard] = await Promise.all(
-    ["app", "error-page", "session-errors", "session-guard"].map(load),
+    ["app", "error-page", "session-error", "session-guard"].map(load),
   );
   return { core, snippets: { ...page, ...errors, ...guard, ...app } as Snippets };
 }

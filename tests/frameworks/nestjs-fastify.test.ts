@@ -1,4 +1,4 @@
-import { Controller, Get, Req, Res } from "@nestjs/common";
+import { Controller, Get, type INestApplication, Logger, Req, Res } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { refreshCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
+import { sendForeign } from "./foreign-requests.ts";
 import { Complaints, listen, loadSnippets, moduleOf, type Snippets } from "./nestjs-app.ts";
 
 // Read once by the snippets.
@@ -88,5 +89,33 @@ describe("beside an asynchronous onSend hook, as compression and others bring on
     const url = await listen(await create({ controllers: [Original] }));
     await fetch(`${url}/original`, { redirect: "manual" });
     expect(logger.lines.join()).toContain("Reply was already sent");
+  });
+});
+
+describe("the app as it is", () => {
+  let core: RunningMockCore;
+  let app: INestApplication;
+  let url: string;
+
+  beforeAll(async () => {
+    const { core: running, snippets } = await loadSnippets();
+    core = running;
+    Logger.overrideLogger(false);
+    app = await snippets.createApp();
+    url = await listen(app);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await core?.close();
+  });
+
+  test("a request of another site is refused whatever its path, method and body", async () => {
+    expect(await sendForeign(url)).toEqual([]);
+  });
+
+  test("the body null, which Fastify parses, is no user", async () => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${url}/login`, { method: "POST", headers, body: "null" });
+    expect(response.status).toBe(400);
   });
 });

@@ -4,13 +4,16 @@ import {
   type DynamicModule,
   Get,
   type INestApplication,
+  Logger,
   UseGuards,
 } from "@nestjs/common";
 import { APP_FILTER, NestFactory } from "@nestjs/core";
 import { Error as SuperTokensError } from "supertokens-node";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { pageCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
+import { sendForeign } from "./foreign-requests.ts";
 import { Complaints, listen, loadSnippets, moduleOf, type Snippets } from "./nestjs-app.ts";
 
 let core: RunningMockCore;
@@ -38,6 +41,12 @@ test("a page without a session is answered once: Nest has nothing to complain ab
   expect(logger.lines).toEqual([]);
 });
 
+test("a request of another site is refused whatever its path, method and body", async () => {
+  Logger.overrideLogger(false);
+  app = await snippets.createApp();
+  expect(await sendForeign(await listen(app))).toEqual([]);
+});
+
 test("the guard lets no request without a session through to the handler, and says why", async () => {
   let reached = 0;
   class Guarded {
@@ -52,8 +61,7 @@ test("the guard lets no request without a session through to the handler, and sa
   const url = await start(moduleOf({ imports: [snippets.AppModule], controllers: [Guarded] }));
   const response = await fetch(`${url}/guarded`);
   expect([response.status, await response.json()]).toEqual([401, { message: "unauthorised" }]);
-  const { accessToken } = await core.control.createSession({ userId: "alice" });
-  const cookie = `sAccessToken=${accessToken}`;
+  const cookie = await pageCookies(core);
   expect(await (await fetch(`${url}/guarded`, { headers: { cookie } })).text()).toBe("handler");
   expect(reached).toBe(1);
 });
