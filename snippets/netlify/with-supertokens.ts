@@ -7,7 +7,7 @@ import { deliver } from "./deliver.ts";
 import { errorPage } from "./error-page.ts";
 import "./init.ts";
 import { requestOf } from "./request.ts";
-import { withErrorPage } from "./with-error-page.ts";
+import { withErrorPage } from "./netlify-function.ts";
 
 /** What the SDK reads, and what it writes to. */
 export interface Sdk {

@@ -44,7 +44,7 @@ async function importSnippets() {
   const { default: dashboard } = await import(
     "../../snippets/netlify/functions/verify-session.ts"
   );
-  const { withErrorPage } = await import("../../snippets/netlify/with-error-page.ts");
+  const { withErrorPage } = await import("../../snippets/netlify/netlify-function.ts");
   return { withSuperTokens, withErrorPage, auth, dashboard };
 }
 

@@ -5,7 +5,7 @@ import { coreUri } from "../config.ts";
 import { page } from "../page.ts";
 import { redirectToRefresh } from "../refresh.ts";
 import { cookiesOf } from "../request.ts";
-import { withErrorPage } from "../with-error-page.ts";
+import { withErrorPage } from "../netlify-function.ts";
 
 // Public keys: no API key is needed. Outside of the handler, so that an instance fetches
 // them once, not on every request.
