@@ -214,6 +214,7 @@ export const frameworks: readonly Framework[] = [
       "assert-claims": "functions/assert-claims.ts",
       middleware: "functions/auth.ts",
       "sign-in": "functions/sign-in.ts",
+      "same-origin": "same-origin.ts",
       "redirect-back": "redirect-back.ts",
     },
     sandbox: { kind: "stackblitz", open: "functions/verify-session.ts" },

@@ -5,7 +5,7 @@ import type { GatewayEvent, Result } from "./event.ts";
 
 export async function adminApi(event: GatewayEvent): Promise<Result> {
   const session = await getSession(event, event);
-  // Throws INVALID_CLAIMS, which the middleware answers: 403.
+  // Throws INVALID_CLAIMS, for which the SDK's middleware responds 403.
   await session.assertClaims([RolesClaim.validators.includes("admin")]);
   return json({ secret: "The cake is real" });
 }

@@ -2,22 +2,18 @@ import { getSession } from "supertokens-node/recipe/session";
 import { html } from "./answer.ts";
 import type { GatewayEvent, Result } from "./event.ts";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 /**
- * Asks the core on every request: a revoked session ends at once, not only when its access
+ * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
 export async function dashboardChecked(event: GatewayEvent): Promise<Result> {
   try {
-    const session = await getSession(event, event, {
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-      checkDatabase: true,
-    });
+    const session = await getSession(event, event, { ...pageLoad, checkDatabase: true });
     return html(page("Dashboard", `Signed in as ${session.getUserId()}`));
   } catch (error) {
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(event);
+    return handleSessionError(error, event);
   }
 }

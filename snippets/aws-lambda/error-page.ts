@@ -2,16 +2,16 @@ import { html, json } from "./answer.ts";
 import { type GatewayEvent, prefersJson, type Result } from "./event.ts";
 
 /**
- * For the SDK an unreachable core is an error like any other, not a missing session. What
- * the handler itself throws, API Gateway answers with a line of JSON, and nobody's headers.
+ * The response to every error that is not about the session. An unreachable core ends here
+ * too: the SDK throws a plain error for it. For what the handler itself throws, API Gateway
+ * responds with a line of JSON and without your headers.
  */
 export function errorPage(error: unknown, event: GatewayEvent): Result {
   console.error(error);
   return prefersJson(event) ? json({ message: "internal error" }, 500) : html(retry, 500);
 }
 
-// An empty address is the page's own: the way to try again, and no redirect that could
-// loop.
+// An empty href is the page's own URL: a link to try again, and no redirect that could loop.
 const retry = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

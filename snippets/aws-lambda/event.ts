@@ -5,14 +5,14 @@ import { apiGatewayPath } from "./config.ts";
 /** What a REST API sends, and an HTTP API with payload format 1.0 or 2.0. */
 export type GatewayEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
 
-/** An answer that all of them understand. */
+/** A response that all of them understand. */
 export interface Result {
   statusCode: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** The event with what the SDK does not see to by itself. */
+/** The event as the SDK reads it: the body decoded, the cookies in a header. */
 export function readable(event: GatewayEvent): GatewayEvent {
   const decoded =
     event.body && event.isBase64Encoded
@@ -30,6 +30,20 @@ export function readable(event: GatewayEvent): GatewayEvent {
   return { ...event, ...decoded, ...noVersion, path: pathOf(event) };
 }
 
+/**
+ * Whether the body claims to be JSON and is not. The SDK throws a plain error for it, which
+ * would be a 500.
+ */
+export function isBrokenJson(event: GatewayEvent): boolean {
+  if (!/^application\/json\b/i.test(headerOf(event, "content-type") ?? "")) return false;
+  try {
+    JSON.parse(event.body || "{}");
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 export function methodOf(event: GatewayEvent): string {
   return isV2(event) ? event.requestContext.http.method : event.httpMethod;
 }
@@ -41,7 +55,7 @@ export function pathOf(event: GatewayEvent): string {
     : without(apiGatewayPath, event.path);
 }
 
-/** The address that the browser has asked for, from its path on. */
+/** The URL that the browser has requested, from its path on. */
 export function addressOf(event: GatewayEvent): string {
   const query = queryOf(event);
   return apiGatewayPath + pathOf(event) + (query && `?${query}`);
@@ -63,7 +77,7 @@ export function headerOf(event: GatewayEvent, name: string): string | undefined 
   return key && event.headers[key];
 }
 
-/** Whether whoever asks would rather have JSON than a page. */
+/** Whether the client prefers JSON to a page. */
 export function prefersJson(event: GatewayEvent): boolean {
   const negotiator = new Negotiator({ headers: { accept: headerOf(event, "accept") } });
   return negotiator.mediaType(["application/json", "text/html"]) === "application/json";

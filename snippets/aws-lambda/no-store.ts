@@ -1,7 +1,7 @@
 import type { Result } from "./event.ts";
 
 /**
- * Marks every answer as one user's own, those of the SDK too. Without it a cache or CDN may
+ * Marks every response as one user's own, those of the SDK too. Without it a cache or CDN may
  * store a page, or a `Set-Cookie`, and hand one user's session to another.
  */
 export function noStore(result: Result): Result {

@@ -2,21 +2,17 @@ import { getSession } from "supertokens-node/recipe/session";
 import { html } from "./answer.ts";
 import type { GatewayEvent, Result } from "./event.ts";
 import { page } from "./page.ts";
-import { needsRefresh, redirectToRefresh } from "./refresh.ts";
+import { pageLoad } from "./page-load.ts";
+import { handleSessionError } from "./session-error.ts";
 
 export async function welcome(event: GatewayEvent): Promise<Result> {
   try {
-    const session = await getSession(event, event, {
-      sessionRequired: false,
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-    });
+    const session = await getSession(event, event, { ...pageLoad, sessionRequired: false });
     const text = session ? `Hello again, ${session.getUserId()}` : "Hello, guest";
     return html(page("Welcome", text));
   } catch (error) {
-    // An expired access token is still TRY_REFRESH_TOKEN: this may be a user, so ask the
-    // refresh page first.
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(event, { optional: true });
+    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
+    // refresh page comes first.
+    return handleSessionError(error, event, { optional: true });
   }
 }

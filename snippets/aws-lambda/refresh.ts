@@ -1,26 +1,11 @@
-import { Error as SuperTokensError } from "supertokens-node";
-import { Error as SessionError } from "supertokens-node/recipe/session";
 import { redirect } from "./answer.ts";
 import { apiGatewayPath } from "./config.ts";
 import { addressOf, type GatewayEvent, type Result } from "./event.ts";
 
 /**
- * Both outcomes lead to the refresh page. With TRY_REFRESH_TOKEN the access token has
- * expired and a refresh renews it. With UNAUTHORISED there is no session: the refresh
- * fails, and that is what tells the front end to forget the session it may still believe
- * in. Sent straight to the login page, it could come back forever.
- */
-export function needsRefresh(error: unknown): boolean {
-  return (
-    SuperTokensError.isErrorFromSuperTokens(error) &&
-    (error.type === SessionError.TRY_REFRESH_TOKEN || error.type === SessionError.UNAUTHORISED)
-  );
-}
-
-/**
- * Sends the browser to the refresh page, which comes back to this very address, query
- * string included. With `optional` it comes back without a session too; otherwise it goes
- * on to the login page.
+ * Sends the browser to the refresh page, which comes back to this very URL, query string
+ * included. With `optional` it comes back without a session too; otherwise it goes on to the
+ * login page.
  */
 export function redirectToRefresh(event: GatewayEvent, { optional = false } = {}): Result {
   const query = new URLSearchParams({ redirectBack: addressOf(event) });

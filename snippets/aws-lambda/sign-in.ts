@@ -5,10 +5,12 @@ import { type GatewayEvent, headerOf, prefersJson, queryOf, type Result } from "
 import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
 
-/** Stands for your own sign-in: it believes whoever they say they are. */
+/** The only type of body that this reads: a form in UTF-8. */
+const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+
+/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
 export async function signIn(event: GatewayEvent): Promise<Result> {
-  // A form on a foreign site could sign the visitor in as somebody else.
-  if (headerOf(event, "sec-fetch-site") === "cross-site") return text("Not from here", 403);
+  if (!formType.test(headerOf(event, "content-type") ?? "")) return text("Send a form", 415);
   // An HTTP API sends a form in base64; `readable` has decoded it.
   const form = new URLSearchParams(event.body ?? "");
   const user = form.get("user");
@@ -20,8 +22,8 @@ export async function signIn(event: GatewayEvent): Promise<Result> {
 
   const query = new URLSearchParams(queryOf(event));
   const redirectBack = safeRedirectBack(query.get("redirectBack"));
-  // The front end asks for JSON: it has to see the answer's headers, and fetch hides those
-  // of a redirect.
+  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
+  // those of a redirect.
   if (prefersJson(event)) return json({ redirectBack });
   return redirect(redirectBack, 303);
 }

@@ -2,8 +2,9 @@ import { prefersJson } from "./accept.ts";
 import { html } from "./answer.ts";
 
 /**
- * For the SDK an unreachable core is an error like any other, not a missing session. What a
- * function throws, Netlify answers by itself, and with nobody's headers.
+ * The response to every error that is not about the session. An unreachable core ends here
+ * too: the SDK throws a plain error for it. For what a function itself throws, Netlify
+ * responds with a page of its own and without your headers.
  */
 export function errorPage(error: unknown, request: Request): Response {
   console.error(error);
@@ -12,8 +13,7 @@ export function errorPage(error: unknown, request: Request): Response {
   return html(retry, 500);
 }
 
-// An empty address is the page's own: the way to try again, and no redirect that could
-// loop.
+// An empty href is the page's own URL: a link to try again, and no redirect that could loop.
 const retry = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -1,12 +1,12 @@
 /**
- * Marks an answer as one user's own. Without it a cache or CDN may store a page, or a
+ * Marks a response as one user's own. Without it a cache or CDN may store a page, or a
  * `Set-Cookie`, and hand one user's session to another. The headers in `netlify.toml` are
  * for static files, never for functions.
  */
-export function noStore(answer: Response): Response {
-  // A copy: the headers of some answers, such as those of fetch, cannot be changed.
-  const headers = new Headers(answer.headers);
+export function noStore(response: Response): Response {
+  // A copy: the headers of some responses, such as those of fetch, cannot be changed.
+  const headers = new Headers(response.headers);
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
   headers.append("Vary", "Cookie");
-  return new Response(answer.body, { status: answer.status, headers });
+  return new Response(response.body, { status: response.status, headers });
 }

@@ -1,4 +1,7 @@
-/** Stands for your own database. */
+/**
+ * Stands for your own database: on Netlify functions do not share their memory, so that
+ * each knows only the roles that were set in it.
+ */
 const roles = new Map<string, string[]>();
 
 export function rolesOf(userId: string): string[] {

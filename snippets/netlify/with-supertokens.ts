@@ -6,8 +6,8 @@ import {
 import { deliver } from "./deliver.ts";
 import { errorPage } from "./error-page.ts";
 import "./init.ts";
+import { netlifyFunction } from "./netlify-function.ts";
 import { requestOf } from "./request.ts";
-import { withErrorPage } from "./with-error-page.ts";
 
 /** What the SDK reads, and what it writes to. */
 export interface Sdk {
@@ -17,30 +17,30 @@ export interface Sdk {
 
 /**
  * Makes a function for Netlify of a handler that uses the SDK. What getSession threw
- * becomes 401 or 403, and every answer gets what the SDK has set, the error page too.
+ * becomes 401 or 403, and every response gets what the SDK has set, the error page too.
  */
 export function withSuperTokens(handler: (request: Request, sdk: Sdk) => Promise<Response>) {
-  return withErrorPage(async (request) => {
+  return netlifyFunction(async (request) => {
     const sdk = { request: requestOf(request), response: new CollectingResponse() };
-    let answer: Response;
+    let response: Response;
     try {
-      answer = await handler(request, sdk);
+      response = await handler(request, sdk);
     } catch (error) {
-      answer = (await sessionError(error, sdk)) ?? errorPage(error, request);
+      response = (await sessionError(error, sdk)) ?? errorPage(error, request);
     }
-    return deliver(answer, sdk.response);
+    return deliver(response, sdk.response);
   });
 }
 
-const answerError = errorHandler();
+const handleError = errorHandler();
 
-/** The SDK's answer to what getSession threw; undefined for what it does not know. */
+/** The SDK's response to what getSession threw; undefined for any other error. */
 async function sessionError(
   error: unknown,
   { request, response }: Sdk,
 ): Promise<Response | undefined> {
   let known = true;
-  await answerError(error, request, response, (unknown) => {
+  await handleError(error, request, response, (unknown) => {
     if (unknown) known = false;
   });
   return known ? new Response(response.body, { status: response.statusCode }) : undefined;

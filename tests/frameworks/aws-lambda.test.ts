@@ -9,6 +9,7 @@ import { getSession } from "supertokens-node/recipe/session";
 import { verifySession } from "supertokens-node/recipe/session/framework/awsLambda";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import type { GatewayEvent } from "../../snippets/aws-lambda/event.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 import {
   everyGateway,
@@ -50,7 +51,8 @@ afterAll(() => core?.close());
 async function importSnippets() {
   const { handler } = await import("../../snippets/aws-lambda/app.ts");
   const { readable } = await import("../../snippets/aws-lambda/event.ts");
-  return { handler, readable };
+  const { withSuperTokens } = await import("../../snippets/aws-lambda/with-supertokens.ts");
+  return { handler, readable, withSuperTokens };
 }
 
 const startSnippets = (options: GatewayOptions) => start(snippets.handler, options);
@@ -243,17 +245,119 @@ test("an answer without a status, which format 2.0 allows, comes out of the midd
   expect(body).toMatchObject({ 0: "p", 1: "a", 2: "g", 3: "e", cookies: [], headers: {} });
 });
 
-test("header names are read in any case, as a REST API hands them on", async () => {
-  const url = await startSnippets(rest);
-  const headers = { Cookie: await pageCookies(core), Accept: "application/json" };
-  const send = (path: string) =>
-    new Promise((resolve, reject) => {
-      request(url + path, { headers }, (answer) => resolve(answer.resume().statusCode))
+describe("header names in any case, as a REST API passes them on,", () => {
+  const send = async (method: string, path: string, headers: Record<string, string>) => {
+    const url = await startSnippets(rest);
+    return new Promise((resolve, reject) => {
+      request(url + path, { method, headers }, (answer) => resolve(answer.resume().statusCode))
         .on("error", reject)
         .end();
     });
-  expect(await send("/dashboard")).toBe(200);
-  expect(await send("/dashboard-jwt")).toBe(200);
+  };
+
+  test.each(["/dashboard", "/dashboard-jwt"])("are read on %s", async (path) => {
+    const headers = { Cookie: await pageCookies(core), Accept: "application/json" };
+    expect(await send("GET", path, headers)).toBe(200);
+  });
+
+  test.each(["SEC-FETCH-SITE", "Sec-Fetch-Site"])("hide no %s", async (name) => {
+    const headers = { Rid: "session", Cookie: await refreshCookies(core) };
+    const refresh = (site: string) =>
+      send("POST", "/auth/session/refresh", { ...headers, [name]: site });
+    expect(await refresh("same-site")).toBe(403);
+    expect(await refresh("same-origin")).toBe(200);
+  });
+
+  test.each(["ORIGIN", "Origin"])("hide no %s", async (name) => {
+    const headers = { Cookie: await refreshCookies(core), [name]: "https://evil.example" };
+    expect(await send("POST", "/auth/signout", headers)).toBe(403);
+  });
+});
+
+test.each(everyGateway)(
+  "a function of one's own, behind %s, never sees a request of another site",
+  async (_, options) => {
+    const route = vi.fn(async () => ({ statusCode: 200, headers: {}, body: "done" }));
+    const url = await start(snippets.withSuperTokens(route), options);
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const headers = { "sec-fetch-site": "cross-site" };
+      const response = await fetch(`${url}/orders`, { method, headers });
+      expect([method, response.status, cookiesOf(response)]).toEqual([method, 403, []]);
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
+    }
+    expect(route).not.toHaveBeenCalled();
+    expect((await fetch(`${url}/orders`, { method: "DELETE" })).status).toBe(200);
+    expect(route).toHaveBeenCalledOnce();
+  },
+);
+
+test.each(everyGateway)(
+  "what the function returns for HEAD, behind %s, has no body",
+  async (_, options) => {
+    const bodies: string[] = [];
+    const url = await start(async (event, context) => {
+      const result = await snippets.handler(event, context);
+      bodies.push(result.body);
+      return result;
+    }, options);
+    const headers = { cookie: await pageCookies(core) };
+    for (const path of ["/dashboard", "/welcome", "/nowhere"]) {
+      await fetch(url + path, { method: "HEAD", headers });
+    }
+    expect(bodies).toEqual(["", "", ""]);
+  },
+);
+
+const encodesAll: [string, GatewayOptions] = [
+  "a REST API that sends every body in base64",
+  { ...rest, binaryMediaTypes: ["*/*"] },
+];
+
+test.each([...everyGateway, encodesAll])(
+  "JSON that is cut off, behind %s, never reaches the SDK's parser: 400",
+  async (_, options) => {
+    const route = async (event: GatewayEvent) => {
+      const parsed = await wrapRequest(event).getJSONBody();
+      return { statusCode: 200, headers: {}, body: JSON.stringify(parsed) };
+    };
+    const url = await start(snippets.withSuperTokens(route), options);
+    const send = async (type: string, body?: string) => {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": type },
+        ...(body && { body }),
+      });
+      return response.status;
+    };
+    expect(await send("application/json", '{"email": "ali')).toBe(400);
+    expect(await send("Application/JSON; charset=utf-8", "[")).toBe(400);
+    expect(await send("application/json", '{"email": "alice"}')).toBe(200);
+    expect(await send("application/json")).toBe(200);
+  },
+);
+
+describe.each(everyGateway)("the body of a sign-in, behind %s,", (_, options) => {
+  test.each([
+    ["in an unknown character set", "application/x-www-form-urlencoded; charset=klingon"],
+    ["of multipart", "multipart/form-data; boundary=x"],
+    ["of plain text", "text/plain"],
+  ])("%s is refused, whatever it holds", async (_, type) => {
+    const response = await fetch(`${await startSnippets(options)}/login`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body: "user=alice",
+    });
+    expect([response.status, cookiesOf(response)]).toEqual([415, []]);
+  });
+
+  test.each(["utf-8", '"UTF-8"'])("with charset=%s is a form", async (charset) => {
+    const response = await fetch(`${await startSnippets(options)}/login`, {
+      method: "POST",
+      headers: { "content-type": `application/x-www-form-urlencoded; charset=${charset}` },
+      body: "user=alice",
+    });
+    expect([response.status, cookiesOf(response)]).toEqual([200, both]);
+  });
 });
 
 test("the way back is the whole address, also where the event has the query in parts only", async () => {

@@ -1,3 +1,5 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Error as SuperTokensError } from "supertokens-node";
 import {
   getCookieFromRequest,
@@ -44,8 +46,8 @@ async function importSnippets() {
   const { default: dashboard } = await import(
     "../../snippets/netlify/functions/verify-session.ts"
   );
-  const { withErrorPage } = await import("../../snippets/netlify/with-error-page.ts");
-  return { withSuperTokens, withErrorPage, auth, dashboard };
+  const { netlifyFunction } = await import("../../snippets/netlify/netlify-function.ts");
+  return { withSuperTokens, netlifyFunction, auth, dashboard };
 }
 
 const pageFor = (cookie: string) => new Request(`${origin}/dashboard`, { headers: { cookie } });
@@ -138,7 +140,9 @@ describe("an answer whose headers cannot be changed", () => {
   });
 
   test("is marked as private without the SDK too", async () => {
-    const response = await snippets.withErrorPage(async () => elsewhere())(new Request(origin));
+    const response = await snippets.netlifyFunction(async () => elsewhere())(
+      new Request(origin),
+    );
     expect(response.headers.get("cache-control")).toBe("private, no-store");
   });
 
@@ -152,6 +156,73 @@ describe("an answer whose headers cannot be changed", () => {
     await expect(page(await refreshedCookies())).rejects.toThrow(TypeError);
   });
 });
+
+const folder = fileURLToPath(new URL("../../snippets/netlify/functions/", import.meta.url));
+
+test.each(globSync("*.ts", { cwd: folder }))(
+  "functions/%s refuses a request of another site that could change something",
+  async (name) => {
+    const { default: handle } = await import(`${folder}${name}`);
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const headers = { rid: "session", "sec-fetch-site": "cross-site" };
+      const response: Response = await handle(
+        new Request(`${origin}/auth/session/refresh`, { method, headers }),
+      );
+      expect([method, response.status, cookiesOf(response)]).toEqual([method, 403, []]);
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
+    }
+  },
+);
+
+test("what a function returns for HEAD has no body, and the cookies of GET", async () => {
+  const headers = { cookie: await refreshedCookies() };
+  const head = new Request(`${origin}/dashboard`, { method: "HEAD", headers });
+  const response = await snippets.dashboard(head);
+  expect([response.status, response.body]).toEqual([200, null]);
+  expect(cookiesOf(response)).toEqual(["sAccessToken"]);
+});
+
+describe("the body of a sign-in", () => {
+  const signIn = async (type: string) => {
+    const { default: handle } = await import("../../snippets/netlify/functions/sign-in.ts");
+    const headers = { "content-type": type };
+    const init = { method: "POST", headers, body: "user=alice" };
+    return handle(new Request(`${origin}/login`, init));
+  };
+
+  test.each([
+    ["in an unknown character set", "application/x-www-form-urlencoded; charset=klingon"],
+    ["of multipart", "multipart/form-data; boundary=x"],
+    ["of plain text", "text/plain"],
+    ["of JSON", "application/json"],
+  ])("%s is refused, whatever it holds", async (_, type) => {
+    const response = await signIn(type);
+    expect([response.status, cookiesOf(response)]).toEqual([415, []]);
+  });
+
+  test.each(["utf-8", '"UTF-8"'])("with charset=%s is a form", async (charset) => {
+    const response = await signIn(`application/x-www-form-urlencoded; charset=${charset}`);
+    expect(cookiesOf(response)).toEqual(["sAccessToken", "sRefreshToken"]);
+  });
+});
+
+test.each([
+  ["JSON that is cut off", "application/json", '{"email": "ali', "getJSONBody"],
+  ["broken multipart", "multipart/form-data; boundary=x", "--x\r\nContent-Di", "getFormBody"],
+] as const)(
+  "a body that the SDK cannot read, %s, is answered 400",
+  async (_, type, body, get) => {
+    const read = snippets.withSuperTokens(async (_request, sdk) =>
+      Response.json(await sdk.request.original[get]()),
+    );
+    const headers = { "content-type": type };
+    const response = await read(new Request(origin, { method: "POST", headers, body }));
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { message: "The body of the request cannot be read" },
+    ]);
+  },
+);
 
 test("a cookie that is set twice is sent once, the last one", async () => {
   const twice = snippets.withSuperTokens(async (_request, sdk) => {

@@ -5,7 +5,7 @@ import { withSuperTokens } from "../with-supertokens.ts";
 
 export default withSuperTokens(async (_request, sdk) => {
   const session = await getSession(sdk.request, sdk.response);
-  // Throws INVALID_CLAIMS, which withSuperTokens answers: 403.
+  // Throws INVALID_CLAIMS, for which withSuperTokens responds 403.
   await session.assertClaims([RolesClaim.validators.includes("admin")]);
   return Response.json({ secret: "The cake is real" });
 });

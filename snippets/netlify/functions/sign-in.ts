@@ -7,11 +7,13 @@ import { safeRedirectBack } from "../redirect-back.ts";
 import { setRoles } from "../users.ts";
 import { withSuperTokens } from "../with-supertokens.ts";
 
-/** Stands for your own sign-in: it believes whoever they say they are. */
+/** The only type of body that this reads: a form in UTF-8. */
+const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+
+/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
 export default withSuperTokens(async (request, sdk) => {
-  // A form on a foreign site could sign the visitor in as somebody else.
-  if (request.headers.get("sec-fetch-site") === "cross-site") {
-    return new Response("Not from here", { status: 403 });
+  if (!formType.test(request.headers.get("content-type") ?? "")) {
+    return new Response("Send a form", { status: 415 });
   }
   const form = new URLSearchParams(await request.text());
   const user = form.get("user");
@@ -23,11 +25,11 @@ export default withSuperTokens(async (request, sdk) => {
 
   const query = new URL(request.url).searchParams;
   const redirectBack = safeRedirectBack(query.get("redirectBack"));
-  // The front end asks for JSON: it has to see the answer's headers, and fetch hides those
-  // of a redirect.
+  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
+  // those of a redirect.
   if (prefersJson(request)) return Response.json({ redirectBack });
   return redirect(redirectBack, 303);
 });
 
-// The login page itself is a static file at the same address.
+// The login page itself is a static file at the same path.
 export const config: Config = { path: "/login", method: "POST" };

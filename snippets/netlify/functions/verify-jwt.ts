@@ -1,45 +1,71 @@
 import type { Config } from "@netlify/functions";
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import { html } from "../answer.ts";
 import { coreUri } from "../config.ts";
+import { netlifyFunction } from "../netlify-function.ts";
 import { page } from "../page.ts";
 import { redirectToRefresh } from "../refresh.ts";
-import { cookiesOf } from "../request.ts";
-import { withErrorPage } from "../with-error-page.ts";
+
+/** Time between two attempts to fetch the keys, in ms, as in the SDK. */
+const cooldown = 500;
+let lastAttempt = Number.NEGATIVE_INFINITY;
 
 // Public keys: no API key is needed. Outside of the handler, so that an instance fetches
 // them once, not on every request.
 const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
-  // Both as in the SDK, in ms: keys are kept for four hours, and an unknown one is asked
-  // for twice a second at most.
   cacheMaxAge: 4 * 60 * 60 * 1000,
-  cooldownDuration: 500,
+  cooldownDuration: cooldown,
+  timeoutDuration: 5_000,
+  // jose counts the cooldown from the last success: while the core fails, each request with
+  // an unknown key id would fetch the keys again.
+  [customFetch]: async (url, options) => {
+    if (Date.now() - lastAttempt < cooldown) throw new Error("The core failed a moment ago");
+    lastAttempt = Date.now();
+    return fetch(url, options);
+  },
 });
 
-export default withErrorPage(async (request) => {
-  const token = cookiesOf(request).sAccessToken;
+export default netlifyFunction(async (request) => {
+  const token = accessTokenOf(request.headers.get("cookie") ?? "");
   const userId = token && (await verifyAccessToken(token));
   if (!userId) return redirectToRefresh(request);
   return html(page("Dashboard", `Signed in as ${userId}`));
 });
 
 export const config: Config = { path: "/dashboard-jwt" };
+
+/**
+ * The access token in a Cookie header. Undefined where there is none, and where there are
+ * two: nothing says which of them is the visitor's.
+ */
+export function accessTokenOf(header: string): string | undefined {
+  const values = header
+    .split(";")
+    .map((cookie) => cookie.trim())
+    .filter((cookie) => cookie.startsWith("sAccessToken="));
+  return values.length === 1 ? values[0]?.slice("sAccessToken=".length) : undefined;
+}
+
 /**
  * The user id in an access token; undefined where it is not the valid access token of a
  * session. Throws when the keys cannot be fetched: that says nothing about the session.
  */
 export async function verifyAccessToken(token: string): Promise<string | undefined> {
   try {
-    const { payload } = await jwtVerify(token, jwks, {
+    const { payload, protectedHeader } = await jwtVerify(token, jwks, {
       // Never take the algorithm from the token: it could say "none", or HS256 with the
       // public key as its secret.
       algorithms: ["RS256"],
-      // The core signs other JWTs with the same keys. Only a session's access token has a
-      // session handle.
       requiredClaims: ["sub", "exp", "sessionHandle"],
     });
-    // OAuth2 tokens name their kind in `stt`; a session's access token has none, or 0.
-    return payload.stt ? undefined : payload.sub;
+    // The core signs other JWTs with the same keys. Only an access token has a version in
+    // its header, and a session handle. OAuth2 tokens name their kind in `stt`; a session's
+    // access token has none, or 0.
+    const isAccessToken =
+      typeof protectedHeader.version === "string" &&
+      typeof payload.sessionHandle === "string" &&
+      !payload.stt;
+    return isAccessToken && typeof payload.sub === "string" ? payload.sub : undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError && invalidToken.has(error.code)) return undefined;
     throw error;
