@@ -1,6 +1,6 @@
 /**
  * `npm run mutants [-- <folder>...]`: makes one harmful change to a snippet at a time, runs the tests of its behaviour, and
- * writes to results/mutants.json which scenario fails first. Every file is put back, also when this is interrupted.
+ * writes to results/mutants.json which scenario fails first. Every file is put back; do not commit meanwhile.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -50,6 +50,12 @@ const wanted = changes.filter(
   (change) => positionals.length === 0 || positionals.includes(folderOf(change)),
 );
 for (const change of wanted) check(change);
+if (spawnSync("git", ["diff", "--quiet", "HEAD", "--", "snippets"]).status !== 0) {
+  console.error(
+    "mutants: snippets/ has uncommitted changes: commit them, or they could be lost",
+  );
+  process.exit(2);
+}
 
 const found: Mutant[] = [];
 for (const [index, change] of wanted.entries()) {

@@ -87,7 +87,7 @@ describe("the contract of a framework runs again after a change of", () => {
   });
 
   test("how an imported file is compiled", async () => {
-    expect(await changes(koa, () => write("tests/browser/tsconfig.json", "{}"))).toBe(true);
+    expect(await changes(koa, () => write("tests/support/tsconfig.json", "{}"))).toBe(true);
   });
 
   test("a file that is removed", async () => {
