@@ -4,11 +4,11 @@ import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Exchange } from "../../results/runs.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
 import { coreExchanges, nameMinted } from "../support/core-wire.ts";
+import { head } from "../support/head.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { Names, withRelativeExpiry } from "../support/names.ts";
 import { sessionHeaders } from "../support/recorded.ts";
 import { check } from "./check.ts";
-import { head } from "./head.ts";
 import {
   type Event,
   inLanguage,
