@@ -7,7 +7,7 @@ const config: NextConfig = {
   serverExternalPackages: ["supertokens-node"],
   headers: async () => [
     {
-      // For what is the same for everybody, and for the API. In the answer of a page, the
+      // For what is the same for everybody, and for the API. In the response of a page, the
       // proxy's policy takes the place of this one.
       source: "/:path*",
       headers: [
@@ -21,7 +21,7 @@ const config: NextConfig = {
       // These stand for your own pages: files in public/.
       { source: "/", destination: "/index.html" },
       { source: "/:page(account|refresh-session)", destination: "/:page.html" },
-      // A form that is posted has a type: app/login/route.ts answers it.
+      // A form that is posted has a type: app/login/route.ts responds to it.
       {
         source: "/login",
         missing: [{ type: "header", key: "content-type" }],

@@ -1,28 +1,44 @@
-import type { NextRequest, NextResponse } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import { requireSessionInDatabase } from "./lib/check-database";
 import { errorPage } from "./lib/error-page";
 import { forward } from "./lib/forward";
 import { noStore } from "./lib/no-store";
 import { optionalSession } from "./lib/optional-session";
 import { requireAdmin } from "./lib/require-claim";
+import { refuseForeign } from "./lib/same-origin";
 import { requireAccessToken } from "./lib/verify-jwt";
 import { requireSession } from "./lib/verify-session";
 
 /**
- * How each page verifies. Here, and not in the page: a server component can set neither a
- * cookie nor a header, and the status only as long as nothing has been sent.
+ * How each page verifies; a page that is not in the list needs a session. Here, and not in the
+ * page: a server component can set neither a cookie nor a header, and the status only as long
+ * as nothing has been sent.
  */
-const pages = new Map<string, (request: NextRequest) => Promise<NextResponse>>([
-  ["/dashboard", (request) => requireSession(request)],
+const pages = new Map<string, (request: NextRequest) => Promise<NextResponse> | NextResponse>([
   ["/dashboard-checked", requireSessionInDatabase],
   ["/dashboard-jwt", requireAccessToken],
   ["/welcome", optionalSession],
   ["/admin", requireAdmin],
-  ["/profile", (request) => requireSession(request)],
+  // Each verifies in its component, in another way.
+  ["/ways/get-ssr-session", forward],
+  ["/ways/helper", forward],
+  ["/ways/jwt", forward],
 ]);
 
+/** What is the same for everybody, and must stay free of cookies. */
+const open = new Set(["/", "/about", "/account", "/login", "/refresh-session"]);
+
+/** Routes that verify for themselves: those of the SDK, and the APIs. */
+const routes = /^\/(?:auth|api|ways\/helper-api)(?:\/|$)/;
+
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const verify = pages.get(request.nextUrl.pathname) ?? forward;
+  // Before everything that changes something, server actions and the SDK's routes included.
+  const refused = refuseForeign(request);
+  if (refused) return noStore(refused);
+
+  const { pathname } = request.nextUrl;
+  if (open.has(pathname) || routes.test(pathname)) return NextResponse.next();
+  const verify = pages.get(pathname) ?? requireSession;
   try {
     return noStore(await verify(request));
   } catch (error) {
@@ -30,16 +46,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
 }
 
-// Pages only. API routes verify by themselves, and what is the same for everybody must stay
-// free of cookies.
+// Everything but files: what Next.js has built, and public/.
 export const config = {
-  matcher: [
-    "/dashboard",
-    "/dashboard-checked",
-    "/dashboard-jwt",
-    "/welcome",
-    "/admin",
-    "/profile",
-    "/ways/:path*",
-  ],
+  matcher: "/((?!_next/static/|_next/image|supertokens/|[\\w-]+\\.(?:css|ico|js)$).*)",
 };

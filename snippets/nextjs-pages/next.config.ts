@@ -4,11 +4,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   rewrites: async () => ({
     beforeFiles: [
-      // Only a file in pages/api can answer a form, and it is posted to the page that it is
-      // on.
+      // Only a file in pages/api can respond to a form, and the form is posted to the page that
+      // it is on. A body has a type.
       {
         source: "/login",
-        has: [{ type: "header", key: "content-type", value: "application/x-www-form.*" }],
+        has: [{ type: "header", key: "content-type" }],
         destination: "/api/login",
       },
     ],

@@ -4,6 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { launchBrowser } from "../support/chromium.ts";
+import { coreTimeLimit } from "../support/core-time-limit.ts";
+import { head } from "../support/head.ts";
 import { buildTime } from "../support/nextjs-build.ts";
 import { startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
@@ -19,6 +21,11 @@ import {
 
 /** Pages and routes as a reader may have written them. */
 const traps = {
+  "app/unlisted/page.tsx": `
+export default function Page() {
+  return <main>What a forgetful page shows</main>;
+}
+`,
   "app/twice/page.tsx": `
 import { getSSRSession } from "../../lib/ssr-session";
 export default async function Page() {
@@ -119,9 +126,11 @@ beforeAll(async () => {
     "traps",
     ({ "proxy.ts": proxy, "next.config.ts": config }) => ({
       ...traps,
-      "proxy.ts": (proxy ?? "")
-        .replace('["/profile",', '["/twice", (request) => requireSession(request)],\n  $&')
-        .replace('"/profile",\n    "/ways', '"/twice",\n    $&'),
+      // These stand for pages that the proxy does not look at; the other traps are in none of its lists.
+      "proxy.ts": (proxy ?? "").replace(
+        '"/about",',
+        '"/about", "/traps", "/no-admin", "/broken", "/sets-cookie", "/forced", "/cached",',
+      ),
       "next.config.ts": (config ?? "").replace(
         "poweredByHeader: false,",
         "poweredByHeader: false,\n  experimental: { authInterrupts: true },",
@@ -143,6 +152,14 @@ afterAll(async () => {
 const visit = (path: string, init?: Parameters<typeof visitApp>[2]) =>
   visitApp(app, path, init);
 const verify = "POST /recipe/session/verify";
+const refreshOf = (path: string) =>
+  `/refresh-session?${new URLSearchParams({ redirectBack: path })}`;
+
+/** A session whose user was suspended before it began. */
+function suspendedSession() {
+  const payload = { roles: { v: ["suspended"], t: Date.now() } };
+  return core.control.createSession({ userId: "alice", payload });
+}
 
 describe("the new access token of the first page after a refresh", () => {
   /** The calls to the core of each of three pages of a browser that stores what it gets. */
@@ -195,9 +212,8 @@ describe("the new access token of the first page after a refresh", () => {
 
 describe("the helper of the original document", () => {
   const suspended = async () => {
-    const payload = { roles: { v: ["suspended"], t: Date.now() } };
-    const session = await core.control.createSession({ userId: "alice", payload });
-    return `sAccessToken=${session.accessToken}`;
+    const { accessToken } = await suspendedSession();
+    return `sAccessToken=${accessToken}`;
   };
 
   test("tells four cases apart in a component", async () => {
@@ -325,7 +341,13 @@ describe("what is built once", () => {
     Object.keys(manifest(app.folder, "prerender-manifest.json").routes).sort();
 
   test("is no page that reads the session", () => {
-    expect(routes()).toEqual(["/_global-error", "/_not-found", "/about", "/forced"]);
+    expect(routes()).toEqual([
+      "/_global-error",
+      "/_not-found",
+      "/about",
+      "/forced",
+      "/unlisted",
+    ]);
   });
 
   test("is the same for a user as for a guest, and carries no cookie", async () => {
@@ -379,7 +401,94 @@ test("no other spelling of a page's address gets past the proxy", async () => {
   }
 });
 
-test("a page that the proxy does not know verifies by itself", async () => {
+describe("a page that is in no list of the proxy", () => {
+  test("needs a session, whatever the page itself does", async () => {
+    const { status, location, html } = await visit("/unlisted?tab=1");
+    expect([status, location]).toEqual([302, refreshOf("/unlisted?tab=1")]);
+    expect(html).not.toContain("forgetful");
+    const cookie = await pageCookies(core);
+    expect((await visit("/unlisted", { cookie })).text).toContain("forgetful");
+  });
+
+  test("is not shown to a suspended user", async () => {
+    const { accessToken } = await suspendedSession();
+    const cookie = `sAccessToken=${accessToken}`;
+    const { status, text, cache } = await visit("/unlisted", { cookie });
+    expect([status, cache]).toEqual([403, "private, no-store"]);
+    expect(text).toContain("Your account cannot open this page");
+  });
+
+  test("may be none at all: a guest learns nothing of it, a user that it is not there", async () => {
+    expect((await visit("/nothing")).status).toBe(302);
+    expect((await visit("/nothing", { cookie: await pageCookies(core) })).status).toBe(404);
+  });
+});
+
+test("scripts and styles need no session, nor does what Next.js has built", async () => {
+  const { html } = await visit("/about");
+  const [built = ""] = html.match(/\/_next\/static\/[^"]+\.js/) ?? [];
+  for (const path of ["/style.css", "/init.js", "/supertokens/website.js", built]) {
+    const { status, cookies } = await visit(path);
+    expect([status, cookies], path).toEqual([200, []]);
+  }
+});
+
+describe("a component, in case that the proxy does not run for its page", () => {
+  test("takes two access token cookies for no session, in either order", async () => {
+    const alice = await pageCookies(core);
+    const other = await core.control.mintAccessToken({ userId: "mallory" });
+    const mallory = `sAccessToken=${other}`;
+    for (const path of ["/ways/get-ssr-session", "/ways/jwt"]) {
+      for (const cookie of [`${alice}; ${mallory}`, `${mallory}; ${alice}`]) {
+        const { status, location } = await visit(path, { cookie });
+        expect([status, location], path).toEqual([307, refreshOf(path)]);
+      }
+    }
+  });
+
+  test("shows nothing to a suspended user", async () => {
+    const { accessToken } = await suspendedSession();
+    const { status, html } = await visit("/ways/get-ssr-session", {
+      cookie: `sAccessToken=${accessToken}`,
+    });
+    expect([status, html.includes("Signed in as")]).toEqual([500, false]);
+  });
+
+  test("fetches no claim: a session older than the claim stays as it is", async () => {
+    const { accessToken } = await core.control.createSession({ userId: "alice" });
+    const calls = await callsDuring(core, () =>
+      visit("/ways/helper", { cookie: `sAccessToken=${accessToken}` }),
+    );
+    expect(calls).toEqual([]);
+  });
+});
+
+test("HEAD has no body, whatever the response", async () => {
+  const { accessToken } = await suspendedSession();
+  const suspended = `sAccessToken=${accessToken}`;
+  const valid = await pageCookies(core);
+  for (const [path, cookie, status] of [
+    ["/dashboard", suspended, 403],
+    ["/dashboard", "", 302],
+    ["/ways/jwt", "", 307],
+    ["/broken", "", 500],
+    ["/api/user", valid, 200],
+    ["/api/user", "", 401],
+    ["/nothing", valid, 404],
+  ] as const) {
+    const { response, text } = await head(app.url + path, { accept: "text/html", cookie });
+    expect([response.status, text], path).toEqual([status, ""]);
+  }
+  await core.control.outage({ mode: "refuse" });
+  try {
+    const { response, text } = await head(`${app.url}/dashboard-checked`, { cookie: valid });
+    expect([response.status, text]).toEqual([500, ""]);
+  } finally {
+    await core.control.recover();
+  }
+});
+
+test("a page that the proxy forwards unverified verifies for itself", async () => {
   const forged = await core.control.mintAccessToken({ userId: "alice", algorithm: "none" });
   const { status, html } = await visit("/ways/get-ssr-session", {
     cookie: `sAccessToken=${forged}`,
@@ -402,7 +511,12 @@ test("each page has a policy with a nonce of its own, and every script has it", 
 });
 
 describe("a server action", () => {
-  const nickname = async (path: string, cookie: string, origin = app.url) => {
+  /** Calls the action on the page at `path`; without `headers` it comes from a page of this site. */
+  const nickname = async (
+    path: string,
+    cookie: string,
+    headers: Record<string, string> = { origin: app.url },
+  ) => {
     const { node } = manifest(app.folder, "server/server-reference-manifest.json");
     const [id = ""] = Object.keys(node);
     const form = new FormData();
@@ -410,15 +524,23 @@ describe("a server action", () => {
     form.set("0", '["$K1"]');
     return visit(path, {
       method: "POST",
-      headers: { accept: "text/x-component", "next-action": id, origin },
+      headers: { accept: "text/x-component", "next-action": id, ...headers },
       body: form,
       cookie,
     });
   };
+  /** Pages that let the action run, by what the proxy does there: it verifies, forwards, or does nothing. */
+  const paths = ["/profile", "/ways/jwt", "/about"];
 
-  test("works with a session, and is answered 401 without: the front-end SDK reads that", async () => {
-    const valid = await nickname("/profile", await pageCookies(core));
-    expect([valid.status, valid.html]).toEqual([200, expect.stringContaining('"Al"')]);
+  test("works with a session, on every page", async () => {
+    for (const path of paths) {
+      const { status, html, cache } = await nickname(path, await pageCookies(core));
+      expect([status, html], path).toEqual([200, expect.stringContaining('"Al"')]);
+      expect(cache, path).toContain("no-store");
+    }
+  });
+
+  test("without a session the proxy responds 401, which the front-end SDK reads", async () => {
     for (const cookie of [await expiredCookies(core), ""]) {
       const { status, location, html } = await nickname("/profile", cookie);
       expect([status, location]).toEqual([401, null]);
@@ -426,21 +548,76 @@ describe("a server action", () => {
     }
   });
 
-  test("is refused to another site", async () => {
-    const { status, html } = await nickname(
-      "/profile",
-      await pageCookies(core),
-      "http://evil.example",
-    );
-    expect([status, html.includes('"Al"')]).toEqual([500, false]);
+  test("a suspended user is refused with 403, as JSON", async () => {
+    const { accessToken } = await suspendedSession();
+    const { status, html } = await nickname("/profile", `sAccessToken=${accessToken}`);
+    expect([status, JSON.parse(html)]).toEqual([403, { message: "invalid claim" }]);
   });
 
-  test("verifies by itself: it can be called where no proxy looks", async () => {
-    const valid = await nickname("/ways/jwt", await pageCookies(core));
-    expect(valid.html).toContain('"Al"');
-    for (const cookie of [await expiredCookies(core), ""]) {
-      const { status, html } = await nickname("/ways/jwt", cookie);
-      expect([status, html.includes('"Al"')]).toEqual([200, false]);
+  describe("on a page where the proxy verifies nothing", () => {
+    const sessions: Record<string, () => Promise<string>> = {
+      none: async () => "",
+      expired: () => expiredCookies(core),
+      suspended: async () => `sAccessToken=${(await suspendedSession()).accessToken}`,
+      revoked: async () => {
+        const { handle, accessToken } = await core.control.createSession({
+          userId: "alice",
+          payload: { roles: { v: [], t: Date.now() } },
+        });
+        await core.control.revoke(handle);
+        return `sAccessToken=${accessToken}`;
+      },
+      "of two users": async () => {
+        const mallory = await core.control.mintAccessToken({ userId: "mallory" });
+        return `${await pageCookies(core)}; sAccessToken=${mallory}`;
+      },
+    };
+    for (const [name, cookies] of Object.entries(sessions)) {
+      test(`the action verifies for itself: session ${name}`, async () => {
+        for (const path of ["/about", "/ways/jwt"]) {
+          const { status, html } = await nickname(path, await cookies());
+          expect([status, html.includes('"Al"')], path).toEqual([200, false]);
+        }
+      });
+    }
+
+    test("the action delivers the new access token after a refresh", async () => {
+      const cookie = await refreshedCookies(app, core);
+      const { html, cookies } = await nickname("/about", cookie);
+      expect([html.includes('"Al"'), cookies]).toEqual([true, ["sAccessToken"]]);
+    });
+
+    test("a core that never responds fails the action after five seconds", async () => {
+      const cookie = await pageCookies(core);
+      await core.control.outage({ mode: "hang" });
+      try {
+        const start = performance.now();
+        const { status, html } = await nickname("/about", cookie);
+        expect([status, html.includes('"Al"')]).toEqual([500, false]);
+        expect(performance.now() - start).toBeLessThan(coreTimeLimit);
+      } finally {
+        await core.control.recover();
+      }
+    }, 15_000);
+  });
+
+  test("is refused to pages of other sites, on every path", async () => {
+    const cookie = await pageCookies(core);
+    for (const headers of [
+      { origin: "http://evil.example" },
+      { origin: "null" },
+      { origin: "http://localhost:1", "sec-fetch-site": "same-site" },
+      // Next.js compares Origin with Host only where there is an Origin.
+      { "sec-fetch-site": "cross-site" },
+    ]) {
+      for (const path of paths) {
+        const { status, html, cookies } = await nickname(path, cookie, headers);
+        expect([status, html, cookies], path).toEqual([
+          403,
+          "This request comes from another site",
+          [],
+        ]);
+      }
     }
   });
 });

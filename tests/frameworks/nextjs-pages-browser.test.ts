@@ -182,7 +182,7 @@ describe("with a custom UI", () => {
   });
 
   for (const path of ["/account", "/dashboard"]) {
-    test(`${path} cannot loop: a session that is renewed, and not kept, ends at the login page`, async () => {
+    test(`${path} cannot loop: a session that is renewed, and not kept, ends on a page that says so`, async () => {
       await signIn();
       await loseTheAccessTokenOn(path);
       await page.goto(path);
@@ -220,18 +220,61 @@ describe("with a custom UI", () => {
   });
 });
 
-describe("with the pre-built UI", () => {
+describe("with the pre-built UI, its sign-in page included", () => {
+  const snippet = (path: string) => readFileSync(join(snippets, path), "utf8");
+
   beforeAll(
     () =>
       start("pre-built-ui", {
-        "pages/_app.tsx": readFileSync(join(snippets, "pre-built-ui/_app.tsx"), "utf8"),
+        // With the recipe of a sign-in, as its comment asks for.
+        "pages/_app.tsx": snippet("pre-built-ui/_app.tsx")
+          .replace("recipeList: [", "recipeList: [EmailPassword.init(), ")
+          .replace(
+            "import Session",
+            'import EmailPassword from "supertokens-auth-react/recipe/emailpassword";\n$&',
+          ),
+        "lib/renew-session.ts": snippet("pre-built-ui/renew-session.ts"),
+        "pages/login/[[...path]].tsx": signInPage,
+        // The pre-built UI writes its styles into the page.
+        "next.config.ts": snippet("next.config.ts").replace(
+          "default-src 'self'",
+          "$&; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+        ),
       }),
     buildTime,
   );
   afterAll(stop);
 
+  const signInPage = `
+import dynamic from "next/dynamic";
+import { EmailPasswordPreBuiltUI } from "supertokens-auth-react/recipe/emailpassword/prebuiltui";
+import { canHandleRoute, getRoutingComponent } from "supertokens-auth-react/ui";
+const recipes = [EmailPasswordPreBuiltUI];
+function SignIn() {
+  return canHandleRoute(recipes) ? getRoutingComponent(recipes) : null;
+}
+export default dynamic(async () => SignIn, { ssr: false });
+`;
+
+  /** Signs alice in as a script does that the SDK is loaded with, and leaves her on a page with links. */
+  async function signInByFetch(): Promise<void> {
+    await page.goto("/welcome");
+    await page.getByText("Hello, guest").waitFor();
+    await page.waitForLoadState("networkidle");
+    const status = await page.evaluate(async () => {
+      const body = new URLSearchParams({ user: "alice" });
+      const headers = { accept: "application/json" };
+      return (await fetch("/login", { method: "POST", body, headers })).status;
+    });
+    expect(status).toBe(200);
+    await page.goto("/welcome");
+    await page.getByText("Hello again, alice").waitFor();
+    await page.waitForLoadState("networkidle");
+    trail.length = 0;
+  }
+
   test("needs-refresh after a click: the session is renewed where the user is", async () => {
-    await signIn();
+    await signInByFetch();
     await expire();
     await page.getByRole("link", { name: "Account" }).click();
     await page.getByText("Signed in as alice").waitFor();
@@ -239,22 +282,45 @@ describe("with the pre-built UI", () => {
     expect(trail.filter((step) => step === refresh)).toHaveLength(1);
   });
 
-  test("needs-refresh after a page load: the whole address is kept", async () => {
-    await signIn();
+  test("needs-refresh after a page load: the whole URL is kept", async () => {
+    await signInByFetch();
     await expire();
     await page.goto("/account?tab=1#end");
     await page.getByText("Signed in as alice").waitFor();
     expect(page.url()).toBe(`${app.url}/account?tab=1#end`);
   });
 
-  test("without a session the sign-in is next, and knows the way back", async () => {
-    await page.goto("/account?tab=1");
-    await page.waitForURL((url) => url.pathname === "/login");
-    expect(new URL(page.url()).searchParams.get("redirectToPath")).toBe("/account?tab=1");
+  for (const path of ["/account", "/dashboard"]) {
+    test(`${path} without a session: the sign-in is next, and knows the return URL`, async () => {
+      await page.goto(`${path}?tab=1`);
+      await page.locator("input[name=email]").waitFor();
+      const { pathname, searchParams } = new URL(page.url());
+      expect([pathname, searchParams.get("redirectToPath")]).toEqual([
+        "/login",
+        `${path}?tab=1`,
+      ]);
+    });
+
+    test(`${path} cannot loop: a session that is renewed, and not kept, ends on a page that says so`, async () => {
+      await signInByFetch();
+      await loseTheAccessTokenOn(path);
+      await page.goto(path);
+      await page.getByText("this site did not get your session").waitFor();
+      await page.waitForLoadState("networkidle");
+      expect(trail.filter((step) => step === refresh)).toHaveLength(4);
+      expect(trail.filter((step) => step.startsWith("GET /login"))).toEqual([]);
+    });
+  }
+
+  test("the sign-in page sends a signed-in visitor on, which is why it cannot be the end of a loop", async () => {
+    await signInByFetch();
+    await page.goto("/login?redirectToPath=%2Faccount");
+    await page.getByText("Signed in as alice").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/account");
   });
 
   test("an API that cannot be reached ends in a way to try again", async () => {
-    await signIn();
+    await signInByFetch();
     await expire();
     await context.route("**/auth/session/refresh", (route) => route.abort());
     await page.goto("/account");
@@ -264,11 +330,10 @@ describe("with the pre-built UI", () => {
     await page.getByText("Signed in as alice").waitFor();
   });
 
-  test("cannot loop: a session that is renewed, and not kept, ends at the sign-in", async () => {
-    await signIn();
-    await loseTheAccessTokenOn("/account");
-    await page.goto("/account");
-    await page.waitForURL((url) => url.pathname === "/login");
-    expect(trail.filter((step) => step === refresh)).toHaveLength(4);
+  test("a page that the user is not authorised to open says so", async () => {
+    await signInByFetch();
+    await page.goto("/admin");
+    await page.getByText("Your account cannot open this page").waitFor();
+    expect(await page.getByText("is an admin").count()).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { head } from "../support/head.ts";
 import { buildTime } from "../support/nextjs-build.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 import { frontTokenOf } from "./front-token.ts";
@@ -127,6 +128,13 @@ async function expiredCookies(): Promise<string> {
   return `sAccessToken=${await core.control.expire(accessToken)}`;
 }
 
+/** The access token cookie of a user who was suspended before the session began. */
+async function suspendedCookies(): Promise<string> {
+  const payload = { roles: { v: ["suspended"], t: Date.now() } };
+  const { accessToken } = await core.control.createSession({ userId: "alice", payload });
+  return `sAccessToken=${accessToken}`;
+}
+
 const uncacheable = { cache: "private, no-store", vary: expect.stringMatching(/\bCookie\b/) };
 
 /** The props in an answer: of a page load, or of a click on a link. */
@@ -160,9 +168,14 @@ describe("a click on a link, which fetches the props alone", () => {
     expect(answer).toMatchObject({ cookies: ["sAccessToken"], frontToken: true });
   });
 
-  test("is refused a page that lacks the claim, with the status of the page", async () => {
-    const cookie = await pageCookies(core);
-    expect((await visit(dataOf(app.folder, "/admin"), { cookie })).status).toBe(403);
+  test("is refused a page whose claim the session lacks, with the status of the page", async () => {
+    for (const [page, cookie] of [
+      ["/admin", await pageCookies(core)],
+      ["/dashboard", await suspendedCookies()],
+    ] as const) {
+      const { status, text } = await visit(dataOf(app.folder, page), { cookie });
+      expect([status, propsOf(text)], page).toEqual([403, { notAllowed: true }]);
+    }
   });
 });
 
@@ -177,6 +190,25 @@ describe("needs-refresh", () => {
         expect(text).not.toContain("alice");
         expect(text).toContain("Renewing your session");
         expect(headers).toMatchObject(uncacheable);
+      }
+    });
+
+    test(`${page} takes neither two access token cookies nor another JWT of the core for a session`, async () => {
+      const { mintAccessToken } = core.control;
+      const { handle, accessToken } = await core.control.createSession({ userId: "alice" });
+      const mallory = await mintAccessToken({ userId: "mallory" });
+      const jwt = await mintAccessToken({
+        userId: "alice",
+        sessionHandle: handle,
+        header: { version: undefined },
+      });
+      for (const cookie of [
+        `sAccessToken=${accessToken}; sAccessToken=${mallory}`,
+        `sAccessToken=${mallory}; sAccessToken=${accessToken}`,
+        `sAccessToken=${jwt}`,
+      ]) {
+        const { text } = await visit(page, { cookie });
+        expect(propsOf(text)).toEqual({ fromSupertokens: "needs-refresh" });
       }
     });
 
@@ -237,6 +269,22 @@ test("a page that fails after the SDK has set a cookie keeps it, and stays uncac
   expect([status, cookies]).toEqual([500, ["sAccessToken"]]);
   expect(text).toContain("Try again");
   expect(headers).toMatchObject(uncacheable);
+});
+
+test("HEAD has no body, whatever the response", async () => {
+  const valid = await pageCookies(core);
+  for (const [path, cookie, status] of [
+    ["/dashboard", await suspendedCookies(), 403],
+    ["/dashboard", "", 302],
+    ["/account", "", 200],
+    ["/broken", valid, 500],
+    ["/api/user", valid, 200],
+    ["/api/user", "", 401],
+    ["/nothing", "", 404],
+  ] as const) {
+    const { response, text } = await head(app.url + path, { accept: "text/html", cookie });
+    expect([response.status, text], path).toEqual([status, ""]);
+  }
 });
 
 test("a form posted to a page without a session is not posted to the refresh page", async () => {
@@ -330,12 +378,31 @@ describe("/dashboard-ssr, with supertokens-auth-react/nextjs/ssr", () => {
     expect(await ask(accessToken, frontTokenOf(other))).toMatchObject(refused);
   });
 
-  test("does not believe a JWT of the same core that is no session's", async () => {
+  test("does not believe a JWT of the same core that is no access token", async () => {
     const mint = core.control.mintAccessToken;
-    const { handle } = await core.control.createSession({ userId: "alice" });
-    const oauth2 = await mint({ sessionHandle: handle, claims: { stt: 1 } });
-    const other = await mint({ userId: "alice", claims: { sessionHandle: undefined } });
-    expect(await ask(oauth2)).toMatchObject(refused);
-    expect(await ask(other)).toMatchObject(refused);
+    const { handle: sessionHandle } = await core.control.createSession({ userId: "alice" });
+    for (const other of [
+      await mint({ sessionHandle, claims: { stt: 1 } }),
+      await mint({ userId: "alice", claims: { sessionHandle: undefined } }),
+      await mint({ userId: "alice", claims: { sessionHandle: { a: 1 } } }),
+      await mint({ userId: "alice", sessionHandle, header: { version: undefined } }),
+      await mint({ userId: "alice", sessionHandle, claims: { sub: { a: 1 } } }),
+    ]) {
+      expect(await ask(other)).toMatchObject(refused);
+    }
+  });
+
+  test("does not choose between two access tokens, nor take one of another cookie", async () => {
+    const { accessToken } = await core.control.createSession({ userId: "alice" });
+    const front = `sFrontToken=${encodeURIComponent(frontTokenOf(accessToken))}`;
+    const mallory = await core.control.mintAccessToken({ userId: "mallory" });
+    for (const cookies of [
+      `sAccessToken=${mallory}; sAccessToken=${accessToken}`,
+      `sAccessToken=${accessToken}; sAccessToken=${mallory}`,
+      `st-access-token=${accessToken}`,
+    ]) {
+      const cookie = `${cookies}; ${front}`;
+      expect(await visit("/dashboard-ssr?tab=1", { cookie })).toMatchObject(refused);
+    }
   });
 });

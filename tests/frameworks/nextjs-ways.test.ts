@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import type { MeasuredWay } from "../../results/nextjs-ways.ts";
 import { launchBrowser } from "../support/chromium.ts";
+import { coreTimeLimit } from "../support/core-time-limit.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { buildTime } from "../support/nextjs-build.ts";
 import { type App, startApp } from "../support/start-app.ts";
@@ -258,6 +259,82 @@ describe("supertokens-auth-react/nextjs", () => {
       "the sign-in page",
     ]);
   });
+
+  test("takes two access tokens for a session, and a JWT of a user and a session, the snippet does not", async () => {
+    const { mintAccessToken } = core.control;
+    const { handle, accessToken } = await core.control.createSession({ userId: "alice" });
+    const other = await mintAccessToken({ userId: "mallory" });
+    const jwt = await mintAccessToken({
+      userId: "alice",
+      sessionHandle: handle,
+      header: { version: undefined },
+    });
+    const object = await mintAccessToken({
+      userId: "alice",
+      claims: { sessionHandle: { a: 1 } },
+    });
+    const show = async (cookies: string, frontToken: string) =>
+      (
+        await visit(apps["auth-react"], "/optional", {
+          cookie: `${cookies}; sFrontToken=${frontToken}`,
+        })
+      ).text;
+    const front = frontTokenOf(accessToken);
+    expect(await show(`sAccessToken=${accessToken}`, front)).toBe("Hello again, alice");
+    // It leads to the refresh API: a redirect has no text.
+    for (const cookies of [
+      `sAccessToken=${other}; sAccessToken=${accessToken}`,
+      `sAccessToken=${accessToken}; sAccessToken=${other}`,
+      `st-access-token=${accessToken}`,
+    ]) {
+      expect(await show(cookies, front), cookies).not.toContain("alice");
+    }
+    for (const token of [jwt, object]) {
+      expect(await show(`sAccessToken=${token}`, frontTokenOf(token))).toBe("Hello, guest");
+    }
+  });
+
+  test("is not called by another site: sign-in, refresh, sign-out and server action are refused", async () => {
+    const alice = await signedIn(way);
+    for (const headers of [
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site", origin: "http://localhost:1" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+    ]) {
+      for (const path of [
+        "/sign-in?user=mallory",
+        "/auth/session/refresh",
+        "/auth/signout",
+        "/profile",
+      ]) {
+        const calls = await callsDuring(core, async () => {
+          const response = await alice.request("POST", path, headers);
+          expect([response.status, response.headers.getSetCookie()], path).toEqual([403, []]);
+        });
+        expect(calls).toEqual([]);
+      }
+    }
+    expect((await alice.open(way.path)).end).toBe("the page");
+  });
+
+  test("a sign-in without a user is the client's fault", async () => {
+    const response = await new HttpClient(apps["auth-react"], core).request("POST", "/sign-in");
+    expect([response.status, response.headers.getSetCookie()]).toEqual([400, []]);
+  });
+
+  test("a core that never responds ends a refresh after five seconds", async () => {
+    const alice = await signedIn(way);
+    await core.control.outage({ mode: "hang" });
+    try {
+      const start = performance.now();
+      const { status } = await alice.request("POST", "/auth/session/refresh");
+      expect(status).toBe(500);
+      expect(performance.now() - start).toBeLessThan(coreTimeLimit);
+    } finally {
+      await core.control.recover();
+    }
+  }, 15_000);
 
   test("with an optional session, shows a guest and a user the same page", async () => {
     const show = async (cookie: string) =>

@@ -2,7 +2,7 @@ import type { NextRequest, NextResponse } from "next/server";
 import { requireSession } from "./verify-session";
 
 /**
- * Asks the core on every request: a revoked session ends at once, not only when its access
+ * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
 export function requireSessionInDatabase(request: NextRequest): Promise<NextResponse> {

@@ -1,6 +1,6 @@
 /**
  * A policy for one page. Next.js writes what a page needs into inline scripts; only those with
- * this answer's nonce run, and no other.
+ * this response's nonce run, and no other.
  */
 export function contentSecurityPolicy(): string {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");

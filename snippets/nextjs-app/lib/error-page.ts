@@ -1,32 +1,37 @@
 import { NextResponse } from "next/server";
 
 /**
- * What the proxy answers when it fails: for the SDK an unreachable core is an error like any
- * other, not a missing session. `app/error.tsx` is the same for the pages.
+ * What the proxy responds with when it fails: for the SDK an unreachable core is a plain
+ * error, which says nothing about the session. `app/error.tsx` is the same for the pages.
  */
 export function errorPage(error: unknown): NextResponse {
   console.error(error);
-  // An empty address is the page's own: the way to try again, and no redirect that could
+  // An empty href is the page's own URL: a link to try again, and no redirect that could
   // loop.
-  const html = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Something went wrong</title>
-<link rel="stylesheet" href="/style.css">
-<main><h1>Something went wrong</h1><p><a href="">Try again</a></p></main>
-</html>
-`;
-  return new NextResponse(html, {
-    status: 500,
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": "default-src 'self'",
-    },
-  });
+  return messagePage(500, "Something went wrong", '<a href="">Try again</a>');
 }
 
 /** The same for an API route. */
 export function errorJson(error: unknown): NextResponse {
   console.error(error);
   return NextResponse.json({ message: "internal error" }, { status: 500 });
+}
+
+/** A page of the proxy's own. `html` goes into it as it is. */
+export function messagePage(status: number, title: string, html: string): NextResponse {
+  const page = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>${title}</title>
+<link rel="stylesheet" href="/style.css">
+<main><h1>${title}</h1><p>${html}</p></main>
+</html>
+`;
+  return new NextResponse(page, {
+    status,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": "default-src 'self'",
+    },
+  });
 }

@@ -1,5 +1,5 @@
 /**
- * Marks an answer as one user's own. Without it a cache or CDN may store a page, or a
+ * Marks a response as one user's own. Without it a cache or CDN may store a page, or a
  * `Set-Cookie`, and hand one user's session to another.
  */
 export function noStore<T extends Response>(response: T): T {

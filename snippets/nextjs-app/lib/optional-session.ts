@@ -1,26 +1,10 @@
 import type { NextRequest, NextResponse } from "next/server";
-import { withPreParsedRequestResponse } from "supertokens-node/nextjs";
-import { getSession } from "supertokens-node/recipe/session";
-import { forward } from "./forward";
-import "./init";
-import { needsRefresh, redirectToRefresh } from "./refresh";
-import { sdkRequest } from "./sdk-request";
+import { requireSession } from "./verify-session";
 
-/** For the proxy: the page for guests and for users. */
+/**
+ * For the proxy: the page for guests and for users. An expired access token still leads to the
+ * refresh page, since this may be a user; that page comes back without a session too.
+ */
 export function optionalSession(request: NextRequest): Promise<NextResponse> {
-  return withPreParsedRequestResponse(sdkRequest(request), async (req, res) => {
-    try {
-      await getSession(req, res, {
-        sessionRequired: false,
-        antiCsrfCheck: false,
-        overrideGlobalClaimValidators: () => [],
-      });
-      return forward(request, res.cookies);
-    } catch (error) {
-      // An expired access token is still TRY_REFRESH_TOKEN: this may be a user, so ask the
-      // refresh page first.
-      if (!needsRefresh(error)) throw error;
-      return redirectToRefresh(request, { optional: true });
-    }
-  });
+  return requireSession(request, { sessionRequired: false });
 }

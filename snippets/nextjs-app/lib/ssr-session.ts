@@ -10,6 +10,7 @@ import {
 } from "supertokens-node/recipe/session";
 import type { HTTPMethod } from "supertokens-node/types";
 import "./init";
+import { pageLoad } from "./page-load";
 
 export interface SsrSession {
   session: SessionContainer | undefined;
@@ -18,7 +19,7 @@ export interface SsrSession {
   hasInvalidClaims: boolean;
   /** The cookies and headers that the SDK has set. A server component cannot send them. */
   baseResponse: CollectingResponse;
-  /** The answer of an API route where the session is not valid: 401 or 403. */
+  /** The response of an API route where the session is not valid: 401 or 403. */
   nextResponse?: NextResponse;
 }
 
@@ -28,7 +29,7 @@ export interface SsrSession {
  */
 export async function getSSRSession(
   request?: NextRequest,
-  options?: VerifySessionOptions,
+  options: VerifySessionOptions | undefined = request ? undefined : pageLoad,
 ): Promise<SsrSession> {
   const store = request?.cookies ?? (await cookies());
   const baseRequest = new PreParsedRequest({
@@ -59,7 +60,7 @@ export async function getSSRSession(
   }
 }
 
-/** Answers an API route: 401 without a session, 403 where a claim fails, or what `handler` says. */
+/** Responds for an API route: 401 without a session, 403 where a claim fails, or what `handler` says. */
 export async function withSession(
   request: NextRequest,
   handler: (session: SessionContainer | undefined) => Promise<NextResponse>,
@@ -74,7 +75,7 @@ export async function withSession(
   baseResponse.headers.forEach((value, name) => {
     response.headers.set(name, value);
   });
-  // Not only where there are cookies: the answer of an API is one user's own.
+  // Not only where there are cookies: the response of an API is one user's own.
   response.headers.set("Cache-Control", "private, no-store");
   response.headers.set("Vary", "Cookie");
   return response;

@@ -1,10 +1,18 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { accessTokenOf } from "./access-token";
+
+/** What the SDK needs. It would take a token of cookies with other names, too. */
+const wanted = ["sFrontToken", "sCurrentPath"];
 
 /** The cookies of the request, in the type that the SDK asks for: it has no missing cookie. */
 export async function componentCookies() {
   const store = await cookies();
+  const accessToken = accessTokenOf((await headers()).get("cookie"));
   return {
-    get: (name: string) => ({ value: store.get(name)?.value ?? "" }),
+    get(name: string): { value: string } {
+      if (name === "sAccessToken") return { value: accessToken ?? "" };
+      return { value: (wanted.includes(name) && store.get(name)?.value) || "" };
+    },
     set: () => undefined,
   };
 }

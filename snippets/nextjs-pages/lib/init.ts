@@ -1,8 +1,12 @@
 import { init } from "supertokens-node";
 import { init as initSession } from "supertokens-node/recipe/session";
-import { RolesClaim } from "./claims";
+import { RolesClaim, updateRoles } from "./claims";
 import { coreUri, origin } from "./config";
+import "./core-timeout";
 
+// Pages and API routes are two bundles with a copy of this file each. The SDK is in neither: it
+// is loaded once and keeps the first call. An override must not read a variable of a module,
+// since the rest of the app may write to another copy. See users.ts.
 init({
   framework: "express",
   supertokens: {
@@ -25,8 +29,8 @@ init({
       override: {
         functions: (original) => ({
           ...original,
-          // Put the roles into every new session, so that a page can check them without
-          // asking anybody.
+          // Puts the roles into every new session, so that a page can check them without a
+          // call to the core.
           createNewSession: async (input) =>
             original.createNewSession({
               ...input,
@@ -41,6 +45,13 @@ init({
                 )),
               },
             }),
+          // A role that was given or taken away reaches a running session here: after one
+          // lifetime of the access token at the latest.
+          refreshSession: async (input) => {
+            const session = await original.refreshSession(input);
+            await updateRoles(session);
+            return session;
+          },
           // Checked by getSession and verifySession everywhere, unless a route overrides
           // it.
           getGlobalClaimValidators: async (input) => [

@@ -3,18 +3,20 @@ import { useCallback, useEffect, useState } from "react";
 import { renewSession } from "./renew-session";
 
 /**
- * Renews the session, then opens the page that `whereTo` names, or the login page. It is
- * asked in the browser only: a static page does not know its address before.
+ * Renews the session, then opens the page that `whereTo` names, or the login page. `whereTo`
+ * is called in the browser only: a static page does not know its URL before.
  */
-export function Renewing({ whereTo }: { whereTo(): { address: string; optional?: boolean } }) {
-  const [unreachable, setUnreachable] = useState(false);
+export function Renewing({ whereTo }: { whereTo(): { path: string; optional?: boolean } }) {
+  const [problem, setProblem] = useState<string>();
   const renew = useCallback(async () => {
-    setUnreachable(false);
-    const { address, optional = false } = whereTo();
+    setProblem(undefined);
+    const { path, optional = false } = whereTo();
     try {
-      leaveFor(await renewSession(address, optional));
+      const next = await renewSession(path, optional);
+      if (next === undefined) setProblem(notKept);
+      else leaveFor(next);
     } catch {
-      setUnreachable(true);
+      setProblem(unreachable);
     }
   }, [whereTo]);
   useEffect(() => {
@@ -27,9 +29,9 @@ export function Renewing({ whereTo }: { whereTo(): { address: string; optional?:
         <title>Renewing your session</title>
         <link rel="stylesheet" href="/style.css" />
       </Head>
-      {unreachable ? (
+      {problem ? (
         <div role="alert">
-          <p>The server cannot be reached. You have not been signed out.</p>
+          <p>{problem}</p>
           <button type="button" onClick={renew}>
             Try again
           </button>
@@ -47,15 +49,19 @@ export function Renewing({ whereTo }: { whereTo(): { address: string; optional?:
   );
 }
 
+const unreachable = "The server cannot be reached. You have not been signed out.";
+const notKept =
+  "You were signed in, but this site did not get your session. Are its cookies blocked?";
+
 /** Leaves no entry in the history: the back button must not lead here. */
-function leaveFor(address: string): void {
-  // The same address with a "#" would only scroll.
-  if (address === currentAddress()) window.location.reload();
-  else window.location.replace(address);
+function leaveFor(path: string): void {
+  // The same URL with a "#" would only scroll.
+  if (path === currentPath()) window.location.reload();
+  else window.location.replace(path);
 }
 
-/** The address in the browser, without its origin. */
-export function currentAddress(): string {
+/** The path in the browser, with its query string and its fragment. */
+export function currentPath(): string {
   const { pathname, search, hash } = window.location;
   return pathname + search + hash;
 }

@@ -1,5 +1,14 @@
-/** Stands for your own database. */
-const roles = new Map<string, string[]>();
+declare global {
+  var rolesByUser: Map<string, string[]> | undefined;
+}
+
+/**
+ * Stands for your own database. Not a variable of this module: pages and API routes are
+ * two bundles, each with a copy of it, and the SDK keeps the overrides of the bundle that
+ * calls `init` first. They would read another copy than the one that the sign-in writes to.
+ */
+globalThis.rolesByUser ??= new Map();
+const roles = globalThis.rolesByUser;
 
 export function rolesOf(userId: string): string[] {
   return roles.get(userId) ?? [];

@@ -1,13 +1,23 @@
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import { coreUri } from "./config";
 
-// Public keys: no API key is needed, and they are fetched once, not on every request.
-const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
-  // Both as in the SDK, in ms: keys are kept for four hours, and an unknown one is asked
-  // for twice a second at most.
-  cacheMaxAge: 4 * 60 * 60 * 1000,
-  cooldownDuration: 500,
-});
+/** The user id in the access token of a Cookie header; undefined without a valid one. */
+export async function userIdOf(header: string | undefined): Promise<string | undefined> {
+  const token = accessTokenOf(header);
+  return token && verifyAccessToken(token);
+}
+
+/**
+ * The access token in a Cookie header. Undefined where there is none, and where there are
+ * two: nothing says which of them is the visitor's.
+ */
+export function accessTokenOf(header = ""): string | undefined {
+  const values = header
+    .split(";")
+    .map((cookie) => cookie.trim())
+    .filter((cookie) => cookie.startsWith("sAccessToken="));
+  return values.length === 1 ? values[0]?.slice("sAccessToken=".length) : undefined;
+}
 
 /**
  * The user id in an access token; undefined where it is not the valid access token of a
@@ -15,20 +25,56 @@ const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
  */
 export async function verifyAccessToken(token: string): Promise<string | undefined> {
   try {
-    const { payload } = await jwtVerify(token, jwks, {
+    const { payload, protectedHeader } = await jwtVerify(token, keys(), {
       // Never take the algorithm from the token: it could say "none", or HS256 with the
       // public key as its secret.
       algorithms: ["RS256"],
-      // The core signs other JWTs with the same keys. Only a session's access token has a
-      // session handle.
       requiredClaims: ["sub", "exp", "sessionHandle"],
     });
-    // OAuth2 tokens name their kind in `stt`; a session's access token has none, or 0.
-    return payload.stt ? undefined : payload.sub;
+    // The core signs other JWTs with the same keys. Only an access token has a version in
+    // its header, and a session handle. OAuth2 tokens name their kind in `stt`; a session's
+    // access token has none, or 0.
+    const isAccessToken =
+      typeof protectedHeader.version === "string" &&
+      typeof payload.sessionHandle === "string" &&
+      !payload.stt;
+    return isAccessToken && typeof payload.sub === "string" ? payload.sub : undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError && invalidToken.has(error.code)) return undefined;
     throw error;
   }
+}
+
+declare global {
+  var jwks: ReturnType<typeof createRemoteJWKSet> | undefined;
+}
+
+/**
+ * The core's public keys: no API key is needed, and they are fetched once, not on every
+ * request. Every page may be a bundle with a copy of this file: what they share is
+ * global.
+ */
+function keys() {
+  globalThis.jwks ??= createKeys();
+  return globalThis.jwks;
+}
+
+function createKeys() {
+  /** Time between two attempts to fetch the keys, in ms, as in the SDK. */
+  const cooldown = 500;
+  let lastAttempt = Number.NEGATIVE_INFINITY;
+  return createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
+    cacheMaxAge: 4 * 60 * 60 * 1000,
+    cooldownDuration: cooldown,
+    timeoutDuration: 5_000,
+    // jose counts the cooldown from the last success: while the core fails, each request with
+    // an unknown key id would fetch the keys again.
+    [customFetch]: async (url, options) => {
+      if (Date.now() - lastAttempt < cooldown) throw new Error("The core failed a moment ago");
+      lastAttempt = Date.now();
+      return fetch(url, options);
+    },
+  });
 }
 
 const invalidToken = new Set([

@@ -2,12 +2,12 @@ import type { NextPageContext } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 
-/** An empty address is the page's own: a way to try again, no redirect that could loop. */
+/** An empty href is the page's own URL: a link to try again, and no redirect that could loop. */
 const thisPage = "";
 
 /**
- * For the SDK an unreachable core is an error like any other, not a missing session:
- * whatever getServerSideProps throws ends here.
+ * Whatever getServerSideProps throws ends here. An unreachable core does too: the SDK throws a
+ * plain error for it, which says nothing about the session.
  */
 export default function ErrorPage() {
   return (
@@ -20,7 +20,7 @@ export default function ErrorPage() {
 }
 
 ErrorPage.getInitialProps = ({ res }: NextPageContext) => {
-  // The answer may hold cookies of the SDK, and Next.js has replaced what the page said.
+  // The response may hold cookies of the SDK, and Next.js has replaced what the page said.
   if (res && !res.headersSent) noStore(res);
   return {};
 };

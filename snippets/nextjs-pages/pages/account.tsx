@@ -1,14 +1,13 @@
 import type { GetServerSideProps } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
-import { verifyAccessToken } from "../lib/verify-jwt";
+import { userIdOf } from "../lib/verify-jwt";
 
 type Props = { userId: string } | { fromSupertokens: "needs-refresh" };
 
 export const getServerSideProps: GetServerSideProps<Props> = async ({ req, res }) => {
   noStore(res);
-  const token = req.cookies.sAccessToken;
-  const userId = token && (await verifyAccessToken(token));
+  const userId = await userIdOf(req.headers.cookie);
   // No redirect: pages/_app.tsx sees this, renews the session, and loads the page again.
   return { props: userId ? { userId } : { fromSupertokens: "needs-refresh" } };
 };

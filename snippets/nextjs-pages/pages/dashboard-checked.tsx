@@ -2,32 +2,31 @@ import type { GetServerSideProps } from "next";
 import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
-import { needsRefresh, redirectToRefresh } from "../lib/refresh";
+import { pageLoad } from "../lib/page-load";
+import { handleSessionError, type NotAllowedProps } from "../lib/session-error";
 
 interface Props {
   userId: string;
 }
 
 /**
- * Asks the core on every request: a revoked session ends at once, not only when its access
+ * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
-export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+export const getServerSideProps: GetServerSideProps<Props | NotAllowedProps> = async (
+  context,
+) => {
   const { req, res } = context;
   noStore(res);
   try {
-    const session = await getSession(req, res, {
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-      checkDatabase: true,
-    });
+    const session = await getSession(req, res, { ...pageLoad, checkDatabase: true });
     return { props: { userId: session.getUserId() } };
   } catch (error) {
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(context);
+    return handleSessionError(error, context);
   }
 };
 
+/** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
 export default function Dashboard({ userId }: Props) {
   return (
     <Page title="Dashboard">

@@ -2,7 +2,7 @@ import type { GetServerSideProps } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 import { redirectToRefresh } from "../lib/refresh";
-import { verifyAccessToken } from "../lib/verify-jwt";
+import { userIdOf } from "../lib/verify-jwt";
 
 interface Props {
   userId: string;
@@ -10,8 +10,7 @@ interface Props {
 
 export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
   noStore(context.res);
-  const token = context.req.cookies.sAccessToken;
-  const userId = token && (await verifyAccessToken(token));
+  const userId = await userIdOf(context.req.headers.cookie);
   return userId ? { props: { userId } } : redirectToRefresh(context);
 };
 

@@ -2,30 +2,27 @@ import type { GetServerSideProps } from "next";
 import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
-import { needsRefresh, redirectToRefresh } from "../lib/refresh";
+import { pageLoad } from "../lib/page-load";
+import { handleSessionError, type NotAllowedProps } from "../lib/session-error";
 
 interface Props {
   userId: string;
 }
 
-export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+export const getServerSideProps: GetServerSideProps<Props | NotAllowedProps> = async (
+  context,
+) => {
   const { req, res } = context;
   noStore(res);
   try {
-    const session = await getSession(req, res, {
-      // A page load only reads, and a browser adds no header to it: nothing to protect from
-      // forgery.
-      antiCsrfCheck: false,
-      // This page is for every user, whatever the claims of the session say.
-      overrideGlobalClaimValidators: () => [],
-    });
+    const session = await getSession(req, res, pageLoad);
     return { props: { userId: session.getUserId() } };
   } catch (error) {
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(context);
+    return handleSessionError(error, context);
   }
 };
 
+/** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
 export default function Dashboard({ userId }: Props) {
   return (
     <Page title="Dashboard">

@@ -19,9 +19,9 @@ Profile.getInitialProps = async ({ req, res }: NextPageContext): Promise<Props> 
   // The compiler knows the outcome: in the browser's script this branch is not there, nor
   // what it imports.
   if (typeof window === "undefined") {
-    const { userOf } = await import("../lib/user-of");
+    const { userIdOf } = await import("../lib/verify-jwt");
     if (res) noStore(res);
-    userId = req && (await userOf(req));
+    userId = await userIdOf(req?.headers.cookie);
   } else {
     userId = await userOfApi();
   }
@@ -32,7 +32,7 @@ async function userOfApi(): Promise<string | undefined> {
   // The SDK has taken fetch over: on a 401 it renews the session and repeats the call.
   const response = await fetch("/api/user");
   if (response.status === 401) return undefined;
-  if (!response.ok) throw new Error(`The server answered ${response.status}`);
+  if (!response.ok) throw new Error(`The server responded with ${response.status}`);
   const user: { userId: string } = await response.json();
   return user.userId;
 }

@@ -9,7 +9,7 @@ export default function RefreshSession() {
 function whereTo() {
   const query = new URLSearchParams(window.location.search);
   return {
-    address: safeRedirectBack(query.get("redirectBack")),
+    path: safeRedirectBack(query.get("redirectBack")),
     optional: query.has("optional"),
   };
 }

@@ -2,28 +2,26 @@ import type { GetServerSideProps } from "next";
 import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
-import { needsRefresh, redirectToRefresh } from "../lib/refresh";
+import { pageLoad } from "../lib/page-load";
+import { handleSessionError, type NotAllowedProps } from "../lib/session-error";
 
 interface Props {
   /** null for a guest: props are JSON, which has no undefined. */
   userId: string | null;
 }
 
-export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+export const getServerSideProps: GetServerSideProps<Props | NotAllowedProps> = async (
+  context,
+) => {
   const { req, res } = context;
   noStore(res);
   try {
-    const session = await getSession(req, res, {
-      sessionRequired: false,
-      antiCsrfCheck: false,
-      overrideGlobalClaimValidators: () => [],
-    });
+    const session = await getSession(req, res, { ...pageLoad, sessionRequired: false });
     return { props: { userId: session?.getUserId() ?? null } };
   } catch (error) {
-    // An expired access token is still TRY_REFRESH_TOKEN: this may be a user, so ask the
-    // refresh page first.
-    if (!needsRefresh(error)) throw error;
-    return redirectToRefresh(context, { optional: true });
+    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
+    // refresh page comes first.
+    return handleSessionError(error, context, { optional: true });
   }
 };
 

@@ -22,7 +22,7 @@ export function RenameForm() {
 }
 
 async function submit(_before: string, form: FormData): Promise<string> {
-  // An answer that is no action's, the proxy's 401 among them, throws.
+  // A response that is no action's throws, the proxy's 401 included.
   const saved = await rename(form).catch(() => undefined);
   if (saved === undefined) window.location.assign(refreshPage);
   return saved ?? "";

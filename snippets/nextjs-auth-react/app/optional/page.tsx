@@ -1,11 +1,10 @@
+import { userOf } from "../../lib/access-token";
 import { componentCookies } from "../../lib/component-cookies";
-import { ssr, userOf } from "../../lib/ssr";
+import { ssr } from "../../lib/ssr";
 
 export default async function Welcome() {
-  const session = await ssr.getServerComponentSessionWithoutClaimValidation(
-    await componentCookies(),
-    false,
-  );
-  const userId = userOf(session);
+  const cookies = await componentCookies();
+  const session = await ssr.getServerComponentSessionWithoutClaimValidation(cookies, false);
+  const userId = userOf(session, cookies);
   return <main>{userId ? `Hello again, ${userId}` : "Hello, guest"}</main>;
 }

@@ -7,7 +7,7 @@ export default apiRoute((req, res) =>
   superTokensNextWrapper(
     async () => {
       const session = await getSession(req, res);
-      // Throws INVALID_CLAIMS, which the wrapper hands to the SDK's error handler: 403.
+      // Throws INVALID_CLAIMS, which the wrapper passes to the SDK's error handler: 403.
       await session.assertClaims([RolesClaim.validators.includes("admin")]);
       res.json({ secret: "The cake is real" });
     },

@@ -9,7 +9,7 @@ import { sdkRequest } from "../../../lib/sdk-request";
 export async function GET(request: NextRequest): Promise<Response> {
   const response = await withSession(sdkRequest(request), async (error, session) => {
     if (!session) return errorJson(error);
-    // Throws INVALID_CLAIMS, which withSession answers: 403.
+    // Throws INVALID_CLAIMS, to which withSession responds 403.
     await session.assertClaims([RolesClaim.validators.includes("admin")]);
     return NextResponse.json({ secret: "The cake is real" });
   });

@@ -6,8 +6,9 @@ import "../../../lib/init";
 import { noStore } from "../../../lib/no-store";
 import { sdkRequest } from "../../../lib/sdk-request";
 
-export async function GET(request: NextRequest): Promise<Response> {
-  // Without a valid session withSession answers by itself: 401, or 403 for a claim.
+// Without a valid session withSession responds on its own: 401, or 403 for a claim. For every
+// method but GET it also wants the header `rid`, which the front-end SDK adds.
+async function handle(request: NextRequest): Promise<Response> {
   const response = await withSession(sdkRequest(request), async (error, session) => {
     if (!session) return errorJson(error);
     return NextResponse.json({
@@ -18,3 +19,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   });
   return noStore(response);
 }
+
+export { handle as GET, handle as POST };

@@ -5,12 +5,12 @@ import "../../../lib/init";
 import { noStore } from "../../../lib/no-store";
 import { sdkRequest } from "../../../lib/sdk-request";
 
-const answer = getAppDirRequestHandler();
+const respond = getAppDirRequestHandler();
 
-/** Answers /auth/*, among them the refresh and the sign-out. */
+/** Responds to /auth/*, the refresh and the sign-out included. */
 async function handle(request: NextRequest): Promise<Response> {
   try {
-    return noStore(await answer(sdkRequest(request)));
+    return noStore(await respond(sdkRequest(request)));
   } catch (error) {
     return noStore(errorJson(error));
   }

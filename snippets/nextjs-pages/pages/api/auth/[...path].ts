@@ -4,11 +4,11 @@ import { wrapRequest, wrapResponse } from "supertokens-node/framework/express";
 import { apiRoute } from "../../../lib/api-route";
 import "../../../lib/init";
 
-const answer = middleware<NextApiRequest, NextApiResponse>(wrapRequest, wrapResponse);
+const respond = middleware<NextApiRequest, NextApiResponse>(wrapRequest, wrapResponse);
 
-/** The SDK's own API, among it the refresh and the sign-out. */
+/** The SDK's own API, the refresh and the sign-out included. */
 export default apiRoute(async (req, res) => {
-  const { handled, error } = await answer(req, res);
+  const { handled, error } = await respond(req, res);
   if (error) throw error;
   if (!handled) res.status(404).json({ message: "not found" });
 });

@@ -1,0 +1,25 @@
+import Session from "supertokens-auth-react/recipe/session";
+import { mayReturnTo } from "../lib/loop-guard";
+
+/**
+ * Renews the session in the browser.
+ * @param path the page to come back to, on this site
+ * @returns the page to open next: `path`, or the sign-in page; undefined where the session is
+ *   renewed, and the page does not get it however often it is opened
+ * @throws when the API cannot be reached, which says nothing about the session
+ */
+export async function renewSession(
+  path: string,
+  optional: boolean,
+): Promise<string | undefined> {
+  // Without cookies there is no session to renew, and no SDK.
+  if (!navigator.cookieEnabled) return undefined;
+  const renewed = await Session.attemptRefreshingSession();
+  if (!renewed && !optional) {
+    // Not redirectToAuth(): it would leave this page in the history, where the back button
+    // finds it.
+    return `/login?${new URLSearchParams({ redirectToPath: path })}`;
+  }
+  // Not to the sign-in page: it believes in the session and would lead straight back.
+  return mayReturnTo(path) ? path : undefined;
+}
