@@ -1,9 +1,8 @@
-import { useLocation } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import { problemBefore, signIn } from "./sign-in.ts";
 
 export function LoginPage() {
-  const [problem, setProblem] = createSignal(problemBefore(useLocation().search));
+  const [problem, setProblem] = createSignal(problemBefore());
 
   async function submit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();

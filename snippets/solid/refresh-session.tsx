@@ -5,19 +5,17 @@ import { renewSession } from "./renew-session.ts";
 /** Renews the session, then goes back to the page that was asked for or to the login page. */
 export function RefreshSession() {
   const location = useLocation();
-  const [working, setWorking] = createSignal(true);
+  const [problem, setProblem] = createSignal("");
   let disposed = false;
 
   async function refresh(): Promise<void> {
-    setWorking(true);
-    try {
-      const next = await renewSession(location.search);
-      // A load, not the router: the page may be one that the server renders. It leaves no
-      // entry in the history, so the back button does not lead here.
-      if (!disposed) window.location.replace(next);
-    } catch {
-      setWorking(false);
-    }
+    setProblem("");
+    const outcome = await renewSession(location.search);
+    if (disposed) return;
+    if ("problem" in outcome) setProblem(outcome.problem);
+    // A load, not the router: the page may be one that the server renders. It leaves no
+    // entry in the history, so the back button does not lead here.
+    else window.location.replace(outcome.next);
   }
 
   onMount(refresh);
@@ -27,9 +25,9 @@ export function RefreshSession() {
   });
 
   return (
-    <Show when={!working()} fallback={<p role="status">Renewing your session …</p>}>
+    <Show when={problem()} fallback={<p role="status">Renewing your session …</p>}>
       <div role="alert">
-        <p>The server cannot be reached. You have not been signed out.</p>
+        <p>{problem()}</p>
         <button type="button" onClick={refresh}>
           Try again
         </button>

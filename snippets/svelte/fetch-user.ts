@@ -1,13 +1,14 @@
 import "./init.ts";
 
 /**
- * Asks the API who is signed in; throws when it does not say. The SDK watches fetch: where
- * the access token has expired, it renews the session and asks again.
+ * Fetches the user from the API; throws when it responds with an error. The SDK watches
+ * fetch: where the access token has expired, it renews the session and repeats the call.
  */
 export async function fetchUser(): Promise<{ userId: string }> {
-  const response = await fetch("/api/user");
-  if (response.status === 401) {
-    // The session has ended since the guard looked: the refresh page knows the way.
+  // No response: the server cannot be reached, or it refused the renewed session too.
+  const response = await fetch("/api/user").catch(() => undefined);
+  if (!response || response.status === 401) {
+    // The refresh page tells these apart from a session that has ended.
     const redirectBack = window.location.pathname + window.location.search;
     window.location.replace(`/refresh-session?${new URLSearchParams({ redirectBack })}`);
     // Nothing to show meanwhile, and no error either.

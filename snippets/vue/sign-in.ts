@@ -21,12 +21,9 @@ export async function signIn(form: HTMLFormElement): Promise<string> {
   return safeRedirectBack(redirectBack);
 }
 
-const notKept =
-  "You were signed in, but this site did not get your session. Are its cookies blocked?";
-
-/** What a visitor must know before signing in; `search` is the query of the login page. */
-export function problemBefore(search: string): string {
-  if (!navigator.cookieEnabled)
-    return "Your browser blocks cookies for this site. Signing in needs them.";
-  return new URLSearchParams(search).has("problem") ? notKept : "";
+/** What a visitor must know before signing in. */
+export function problemBefore(): string {
+  return navigator.cookieEnabled
+    ? ""
+    : "Your browser blocks cookies for this site. Signing in needs them.";
 }

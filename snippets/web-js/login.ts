@@ -6,10 +6,6 @@ const problem = document.querySelector<HTMLElement>("[role=alert]");
 
 if (!navigator.cookieEnabled) {
   explain("Your browser blocks cookies for this site. Signing in needs them.");
-} else if (new URLSearchParams(window.location.search).has("problem")) {
-  explain(
-    "You were signed in, but this site did not get your session. Are its cookies blocked?",
-  );
 }
 
 // Sent with fetch, so that the SDK sees the front-token header of the answer and learns of

@@ -2,6 +2,7 @@ import Session from "supertokens-web-js/recipe/session";
 import "./init.ts";
 import { mayReturnTo } from "./loop-guard.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
+import { withinLimit } from "./time-limit.ts";
 
 const query = new URLSearchParams(window.location.search);
 const redirectBack = safeRedirectBack(query.get("redirectBack"));
@@ -17,18 +18,17 @@ async function refresh(): Promise<void> {
   show("working");
   let renewed: boolean;
   try {
-    renewed = await Session.attemptRefreshingSession();
+    renewed = await withinLimit(Session.attemptRefreshingSession());
   } catch {
-    // The API cannot be reached, or answered with an error. That says nothing about the
-    // session.
-    show("unreachable");
-    return;
+    // No response, or an error. That says nothing about the session.
+    return show("unreachable");
   }
   // A page with an optional session is shown to a guest as well.
   const back = renewed || query.has("optional");
   if (!back) leaveFor(login);
   else if (mayReturnTo(redirectBack)) leaveFor(redirectBack);
-  else leaveFor(`${login}&problem=session-not-kept`);
+  // Not on to the login page: one that believes in the session would lead straight back.
+  else show("not-kept");
 }
 
 /** Leaves no entry in the history: the back button must not lead to this page. */
@@ -36,12 +36,14 @@ function leaveFor(page: string): void {
   window.location.replace(page);
 }
 
-/** Shows one of the two messages of refresh-session.html. */
-function show(state: "working" | "unreachable"): void {
+/** Shows one of the messages of refresh-session.html. */
+function show(state: "working" | "unreachable" | "not-kept"): void {
   for (const message of document.querySelectorAll<HTMLElement>("[data-state]")) {
     message.hidden = message.dataset.state !== state;
   }
 }
 
-document.querySelector("[data-retry]")?.addEventListener("click", refresh);
+for (const retry of document.querySelectorAll("[data-retry]")) {
+  retry.addEventListener("click", refresh);
+}
 refresh();

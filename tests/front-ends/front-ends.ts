@@ -49,8 +49,6 @@ export interface Login {
   path: string;
   /** The parameter that carries the way back. */
   parameter: string;
-  /** Where the refresh page ends when a session is renewed again and again without effect. */
-  notKept(redirectBack: string): string;
   /** Fills in the form and sends it, for an account that may be new to the core. */
   submit(page: Page, account: Account, core: RunningMockCore): Promise<void>;
 }
@@ -69,8 +67,6 @@ export function loginPage({ login }: FrontEnd, redirectBack: string): string {
 const ownLogin: Login = {
   path: "/login",
   parameter: "redirectBack",
-  notKept: (redirectBack) =>
-    `/login?${new URLSearchParams({ redirectBack, problem: "session-not-kept" })}`,
   async submit(page, { name }) {
     await page.getByLabel("User").fill(name);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -81,8 +77,6 @@ const ownLogin: Login = {
 const preBuiltLogin: Login = {
   path: "/auth/",
   parameter: "redirectToPath",
-  // Not the sign-in page: it believes in the session and would lead straight back.
-  notKept: refreshPage,
   async submit(page, account, core) {
     const user = { email: `${account.name}@example.org`, password: "correct horse 1" };
     if (!account.known) await core.control.createUser(user);

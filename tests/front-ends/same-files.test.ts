@@ -19,7 +19,7 @@ describe.each([
       "snippets/nextjs-auth-react/lib/redirect-back.ts",
     ],
   },
-  ...["redirect-back.ts", "loop-guard.ts", "tab-lock.ts"].map((file) =>
+  ...["redirect-back.ts", "loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
     copiesOf(file, frontEnds),
   ),
   ...["fetch-user.ts", "has-session.ts", "init.ts", "renew-session.ts", "sign-in.ts"].map(

@@ -73,9 +73,9 @@ export class Scene {
     await page.getByText(`Signed in as ${visitor.user}`).waitFor();
   }
 
-  /** A message with this text is there to be read. */
-  async expectAlert(page: Page, text: string): Promise<void> {
-    await page.getByRole("alert").filter({ hasText: text }).waitFor();
+  /** A message with this text is there to be read, within `timeout` ms. */
+  async expectAlert(page: Page, text: string, timeout = 10_000): Promise<void> {
+    await page.getByRole("alert").filter({ hasText: text }).waitFor({ timeout });
   }
 
   /** Everybody leaves, and the core is as before. @returns what should not have happened */

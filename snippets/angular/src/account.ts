@@ -24,8 +24,10 @@ export class Account {
 
   async #load(): Promise<void> {
     try {
-      const response = await fetch("/api/user");
-      if (response.status === 401) {
+      // No response: the server cannot be reached, or it refused the renewed session too.
+      const response = await fetch("/api/user").catch(() => undefined);
+      if (!response || response.status === 401) {
+        // The refresh page tells these apart from a session that has ended.
         const queryParams = { redirectBack: this.#router.url };
         await this.#router.navigate(["/refresh-session"], { queryParams, replaceUrl: true });
         return;

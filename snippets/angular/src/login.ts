@@ -1,5 +1,4 @@
-import { Component, inject, signal } from "@angular/core";
-import { ActivatedRoute } from "@angular/router";
+import { Component, signal } from "@angular/core";
 import { safeRedirectBack } from "./redirect-back";
 
 @Component({
@@ -16,7 +15,9 @@ import { safeRedirectBack } from "./redirect-back";
 })
 export class Login {
   protected readonly problem = signal(
-    problemOnArrival(inject(ActivatedRoute).snapshot.queryParamMap.has("problem")),
+    navigator.cookieEnabled
+      ? ""
+      : "Your browser blocks cookies for this site. Signing in needs them.",
   );
 
   protected async signIn(event: Event, form: HTMLFormElement): Promise<void> {
@@ -40,13 +41,4 @@ export class Login {
       this.problem.set(`Signing in failed. ${error instanceof Error ? error.message : ""}`);
     }
   }
-}
-
-/** Why the refresh page has sent the visitor here, where that needs to be said. */
-function problemOnArrival(notKept: boolean): string {
-  if (!navigator.cookieEnabled)
-    return "Your browser blocks cookies for this site. Signing in needs them.";
-  if (notKept)
-    return "You were signed in, but this site did not get your session. Are its cookies blocked?";
-  return "";
 }

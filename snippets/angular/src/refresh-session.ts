@@ -3,6 +3,7 @@ import { ActivatedRoute, Router } from "@angular/router";
 import Session from "supertokens-web-js/recipe/session";
 import { mayReturnTo } from "./loop-guard";
 import { safeRedirectBack } from "./redirect-back";
+import { withinLimit } from "./time-limit";
 
 /**
  * Renews the session, then goes back to the page that was asked for, or on to the login
@@ -11,9 +12,9 @@ import { safeRedirectBack } from "./redirect-back";
 @Component({
   selector: "app-refresh-session",
   template: `
-    @if (unreachable()) {
+    @if (problem()) {
       <div role="alert">
-        <p>The server cannot be reached. You have not been signed out.</p>
+        <p>{{ problem() }}</p>
         <button type="button" (click)="refresh()">Try again</button>
       </div>
     } @else {
@@ -25,7 +26,7 @@ export class RefreshSession {
   readonly #router = inject(Router);
   readonly #destroyed = inject(DestroyRef);
   readonly #query = inject(ActivatedRoute).snapshot.queryParamMap;
-  protected readonly unreachable = signal(false);
+  protected readonly problem = signal("");
 
   constructor() {
     this.refresh();
@@ -34,29 +35,33 @@ export class RefreshSession {
   protected async refresh(): Promise<void> {
     const redirectBack = safeRedirectBack(this.#query.get("redirectBack"));
     // Without cookies there is no session to renew, and no SDK. The login page says so.
-    if (!navigator.cookieEnabled) return this.#toLogin({ redirectBack });
-    this.unreachable.set(false);
+    if (!navigator.cookieEnabled) return this.#toLogin(redirectBack);
+    this.problem.set("");
     let renewed: boolean;
     try {
-      renewed = await Session.attemptRefreshingSession();
+      renewed = await withinLimit(Session.attemptRefreshingSession());
     } catch {
-      // The API cannot be reached, or answered with an error. That says nothing about the
-      // session.
-      this.unreachable.set(true);
+      // No response, or an error. That says nothing about the session.
+      this.problem.set("The server cannot be reached. You have not been signed out.");
       return;
     }
     // The reader has gone elsewhere meanwhile.
     if (this.#destroyed.destroyed) return;
     // A page with an optional session is shown to a guest as well.
     const back = renewed || this.#query.has("optional");
-    if (!back) await this.#toLogin({ redirectBack });
+    if (!back) await this.#toLogin(redirectBack);
     // Rendered on the server: the router cannot show it.
     else if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
-    else await this.#toLogin({ redirectBack, problem: "session-not-kept" });
+    // Not on to the login page: one that believes in the session would lead straight back.
+    else
+      this.problem.set(
+        "You were signed in, but this site did not get your session. Are its cookies blocked?",
+      );
   }
 
   /** Leaves no entry in the history: the back button must not lead to this page. */
-  async #toLogin(queryParams: Record<string, string>): Promise<void> {
+  async #toLogin(redirectBack: string): Promise<void> {
+    const queryParams = { redirectBack };
     await this.#router.navigate(["/login"], { queryParams, replaceUrl: true });
   }
 }

@@ -17,8 +17,10 @@ export async function requireUser({ request }: LoaderFunctionArgs): Promise<User
   if (!signedIn) throw toRefreshPage(request);
   // The guard spares a guest an empty page. What is secret comes from an API that verifies
   // the session.
-  const response = await fetch("/api/user", { signal: request.signal });
-  if (response.status === 401) throw toRefreshPage(request);
+  // No response: the server cannot be reached, or it refused the renewed session too. The
+  // refresh page tells these apart from a session that has ended.
+  const response = await fetch("/api/user", { signal: request.signal }).catch(() => undefined);
+  if (!response || response.status === 401) throw toRefreshPage(request);
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return response.json();
 }

@@ -1,10 +1,12 @@
 import { type SubmitEvent, useState } from "react";
-import { useSearchParams } from "react-router";
 import { safeRedirectBack } from "./redirect-back.ts";
 
 export function Login() {
-  const [query] = useSearchParams();
-  const [problem, setProblem] = useState(() => problemOnArrival(query));
+  const [problem, setProblem] = useState(
+    navigator.cookieEnabled
+      ? ""
+      : "Your browser blocks cookies for this site. Signing in needs them.",
+  );
 
   async function signIn(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -43,13 +45,4 @@ export function Login() {
       <p role="alert">{problem}</p>
     </>
   );
-}
-
-/** Why the refresh page has sent the visitor here, where that needs to be said. */
-function problemOnArrival(query: URLSearchParams): string {
-  if (!navigator.cookieEnabled)
-    return "Your browser blocks cookies for this site. Signing in needs them.";
-  if (query.has("problem"))
-    return "You were signed in, but this site did not get your session. Are its cookies blocked?";
-  return "";
 }

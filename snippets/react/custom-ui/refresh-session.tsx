@@ -3,6 +3,11 @@ import { useNavigate, useSearchParams } from "react-router";
 import Session from "supertokens-web-js/recipe/session";
 import { mayReturnTo } from "./loop-guard.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
+import { withinLimit } from "./time-limit.ts";
+
+const unreachable = "The server cannot be reached. You have not been signed out.";
+const notKept =
+  "You were signed in, but this site did not get your session. Are its cookies blocked?";
 
 /**
  * Renews the session, then goes back to the page that was asked for, or on to the login
@@ -14,36 +19,34 @@ export function RefreshSession() {
   const redirectBack = safeRedirectBack(query.get("redirectBack"));
   const optional = query.has("optional");
   const [attempt, setAttempt] = useState(1);
-  const [failed, setFailed] = useState(0);
+  const [problem, setProblem] = useState<{ attempt: number; text: string }>();
 
   useEffect(() => {
     let left = false;
     const login = `/login?${new URLSearchParams({ redirectBack })}`;
-    // Neither of the two leaves an entry in the history: the back button must not lead to
-    // this page.
-    const toLogin = (page: string) => navigate(page, { replace: true });
-    // Rendered on the server: the router cannot show it.
-    const back = () => window.location.replace(redirectBack);
+    // Leaves no entry in the history: the back button must not lead to this page.
+    const toLogin = () => navigate(login, { replace: true });
 
     async function refresh() {
       // Without cookies there is no session to renew, and no SDK. The login page says so.
-      if (!navigator.cookieEnabled) return toLogin(login);
+      if (!navigator.cookieEnabled) return toLogin();
       let renewed: boolean;
       try {
-        renewed = await Session.attemptRefreshingSession();
+        renewed = await withinLimit(Session.attemptRefreshingSession());
       } catch {
-        // The API cannot be reached, or answered with an error. That says nothing about the
-        // session.
-        if (!left) setFailed(attempt);
+        // No response, or an error. That says nothing about the session.
+        if (!left) setProblem({ attempt, text: unreachable });
         return;
       }
       // The reader has gone elsewhere meanwhile, or React runs the effect a second time, as
       // StrictMode does.
       if (left) return;
       // A page with an optional session is shown to a guest as well.
-      if (!renewed && !optional) return toLogin(login);
-      if (mayReturnTo(redirectBack)) back();
-      else toLogin(`${login}&problem=session-not-kept`);
+      if (!renewed && !optional) return toLogin();
+      // Rendered on the server: the router cannot show it.
+      if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
+      // Not on to the login page: one that believes in the session would lead straight back.
+      else setProblem({ attempt, text: notKept });
     }
 
     refresh();
@@ -52,10 +55,10 @@ export function RefreshSession() {
     };
   }, [attempt, navigate, optional, redirectBack]);
 
-  if (failed < attempt) return <p role="status">Renewing your session …</p>;
+  if (problem?.attempt !== attempt) return <p role="status">Renewing your session …</p>;
   return (
     <div role="alert">
-      <p>The server cannot be reached. You have not been signed out.</p>
+      <p>{problem.text}</p>
       <button type="button" onClick={() => setAttempt(attempt + 1)}>
         Try again
       </button>

@@ -1,16 +1,20 @@
 import { useEffect, useState } from "react";
+import { ToRefreshPage } from "./guard.tsx";
 
 /** Inside the guard, which spares a guest an empty page. What it shows, the API has verified. */
 export function Account() {
   const [userId, setUserId] = useState("");
   const [failed, setFailed] = useState(false);
+  const [unknown, setUnknown] = useState(false);
 
   useEffect(() => {
     const left = new AbortController();
     async function load() {
-      const response = await fetch("/api/user", { signal: left.signal });
-      // The session has ended: the SDK has seen it too, and the guard leads away.
-      if (response.status === 401) return;
+      // No response: the server cannot be reached, or it refused the renewed session too. The
+      // refresh page tells these apart from a session that has ended.
+      const response = await fetch("/api/user", { signal: left.signal }).catch(() => undefined);
+      if (left.signal.aborted) return;
+      if (!response || response.status === 401) return setUnknown(true);
       if (!response.ok) throw new Error(`The server answered ${response.status}.`);
       setUserId((await response.json()).userId);
     }
@@ -18,6 +22,7 @@ export function Account() {
     return () => left.abort();
   }, []);
 
+  if (unknown) return <ToRefreshPage />;
   return (
     <>
       <h1>Account</h1>

@@ -24,7 +24,7 @@ function Decide({ children }: { children: ReactNode }) {
   return session.doesSessionExist ? children : <ToRefreshPage />;
 }
 
-function ToRefreshPage() {
+export function ToRefreshPage() {
   const { pathname, search } = useLocation();
   const query = new URLSearchParams({ redirectBack: pathname + search });
   return <Navigate to={`/refresh-session?${query}`} replace />;

@@ -3,6 +3,7 @@ import EmailPassword from "supertokens-auth-react/recipe/emailpassword";
 import Session from "supertokens-auth-react/recipe/session";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { tabLock } from "./tab-lock.ts";
+import { limitCall } from "./time-limit.ts";
 
 // A browser that blocks cookies blocks its storage too, and then the SDK throws as it
 // starts.
@@ -19,6 +20,10 @@ if (navigator.cookieEnabled) {
       EmailPassword.init(),
       Session.init({
         tokenTransferMethod: "cookie",
+        // Ends a call that gets no response.
+        preAPIHook: limitCall,
+        // An API that refuses the renewed session too would refuse the next one as well.
+        maxRetryAttemptsForSessionRefresh: 1,
         // Browsers have locks on https and on localhost only.
         ...("locks" in navigator && { lockFactory: tabLock }),
       }),

@@ -4,6 +4,11 @@ import Session from "supertokens-auth-react/recipe/session";
 import { authPage } from "./auth.tsx";
 import { mayReturnTo } from "./loop-guard.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
+import { withinLimit } from "./time-limit.ts";
+
+const unreachable = "The server cannot be reached. You have not been signed out.";
+const notKept =
+  "You were signed in, but this site did not get your session. Are its cookies blocked?";
 
 /**
  * Renews the session, then goes back to the page that was asked for, or on to the sign-in
@@ -15,7 +20,7 @@ export function RefreshSession() {
   const redirectBack = safeRedirectBack(query.get("redirectBack"));
   const optional = query.has("optional");
   const [attempt, setAttempt] = useState(1);
-  const [problem, setProblem] = useState<{ attempt: number; kept: boolean }>();
+  const [problem, setProblem] = useState<{ attempt: number; text: string }>();
 
   useEffect(() => {
     let left = false;
@@ -28,11 +33,10 @@ export function RefreshSession() {
       if (!navigator.cookieEnabled) return toAuth();
       let renewed: boolean;
       try {
-        renewed = await Session.attemptRefreshingSession();
+        renewed = await withinLimit(Session.attemptRefreshingSession());
       } catch {
-        // The API cannot be reached, or answered with an error. That says nothing about the
-        // session.
-        if (!left) setProblem({ attempt, kept: true });
+        // No response, or an error. That says nothing about the session.
+        if (!left) setProblem({ attempt, text: unreachable });
         return;
       }
       // The reader has gone elsewhere meanwhile, or React runs the effect a second time, as
@@ -43,7 +47,7 @@ export function RefreshSession() {
       // Rendered on the server: the router cannot show it.
       if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
       // Not to the sign-in page: it believes in the session and would lead straight back.
-      else setProblem({ attempt, kept: false });
+      else setProblem({ attempt, text: notKept });
     }
 
     refresh();
@@ -55,13 +59,7 @@ export function RefreshSession() {
   if (problem?.attempt !== attempt) return <p role="status">Renewing your session …</p>;
   return (
     <div role="alert">
-      {problem.kept ? (
-        <p>The server cannot be reached. You have not been signed out.</p>
-      ) : (
-        <p>
-          You were signed in, but this site did not get your session. Are its cookies blocked?
-        </p>
-      )}
+      <p>{problem.text}</p>
       <button type="button" onClick={() => setAttempt(attempt + 1)}>
         Try again
       </button>

@@ -16,8 +16,10 @@ async function show() {
     if (!signedIn) return window.location.replace(refreshPage);
     // The guard spares a guest an empty page. What is secret comes from an API that
     // verifies the session.
-    const response = await fetch("/api/user");
-    if (response.status === 401) return window.location.replace(refreshPage);
+    // No response: the server cannot be reached, or it refused the renewed session too. The
+    // refresh page tells these apart from a session that has ended.
+    const response = await fetch("/api/user").catch(() => undefined);
+    if (!response || response.status === 401) return window.location.replace(refreshPage);
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const { userId } = await response.json();
     write("[data-user]", `Signed in as ${userId}`);

@@ -1,4 +1,5 @@
 import { tabLock } from "./tab-lock.js";
+import { limitCall } from "./time-limit.js";
 
 /**
  * The script tags of the page have defined these two.
@@ -22,6 +23,10 @@ if (navigator.cookieEnabled) {
     recipeList: [
       supertokensSession.init({
         tokenTransferMethod: "cookie",
+        // Ends a call that gets no response.
+        preAPIHook: limitCall,
+        // An API that refuses the renewed session too would refuse the next one as well.
+        maxRetryAttemptsForSessionRefresh: 1,
         // Browsers have locks on https and on localhost only.
         ...("locks" in navigator && { lockFactory: tabLock }),
       }),

@@ -1,6 +1,7 @@
 import { supertokensSession } from "./init.js";
 import { mayReturnTo } from "./loop-guard.js";
 import { safeRedirectBack } from "./redirect-back.js";
+import { withinLimit } from "./time-limit.js";
 
 const query = new URLSearchParams(window.location.search);
 const redirectBack = safeRedirectBack(query.get("redirectBack"));
@@ -16,18 +17,17 @@ async function refresh() {
   show("working");
   let renewed;
   try {
-    renewed = await supertokensSession.attemptRefreshingSession();
+    renewed = await withinLimit(supertokensSession.attemptRefreshingSession());
   } catch {
-    // The API cannot be reached, or answered with an error. That says nothing about the
-    // session.
-    show("unreachable");
-    return;
+    // No response, or an error. That says nothing about the session.
+    return show("unreachable");
   }
   // A page with an optional session is shown to a guest as well.
   const back = renewed || query.has("optional");
   if (!back) leaveFor(login);
   else if (mayReturnTo(redirectBack)) leaveFor(redirectBack);
-  else leaveFor(`${login}&problem=session-not-kept`);
+  // Not on to the login page: one that believes in the session would lead straight back.
+  else show("not-kept");
 }
 
 /**
@@ -39,8 +39,8 @@ function leaveFor(page) {
 }
 
 /**
- * Shows one of the two messages of refresh-session.html.
- * @param {"working" | "unreachable"} state
+ * Shows one of the messages of refresh-session.html.
+ * @param {"working" | "unreachable" | "not-kept"} state
  */
 function show(state) {
   for (const message of document.querySelectorAll("[data-state]")) {
@@ -48,5 +48,7 @@ function show(state) {
   }
 }
 
-document.querySelector("[data-retry]")?.addEventListener("click", refresh);
+for (const retry of document.querySelectorAll("[data-retry]")) {
+  retry.addEventListener("click", refresh);
+}
 refresh();

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Scenario } from "../scene.ts";
 import { refreshCall } from "../visitor.ts";
+import { withoutAccessToken } from "./trouble.ts";
 
 const account = "/account?tab=1";
 const callOfApi = "GET /api/user";
@@ -127,6 +128,44 @@ export const client: readonly Scenario[] = [
       await page.getByRole("button", { name: "Try again" }).click();
       await visitor.arrived(page, account);
       await scene.expectSignedIn(page, visitor);
+    },
+  },
+  {
+    id: "guard-not-kept",
+    title:
+      "A client-side route whose access token never reaches the browser: four visits to it, then a page that says so",
+    capability: "client-guard",
+    unrecorded: true,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await visitor.context.clearCookies({ name: "sAccessToken" });
+      await visitor.context.route("**/auth/session/refresh", withoutAccessToken);
+      await page.goto(scene.site.url + account, { waitUntil: "commit" });
+      await scene.expectAlert(page, "this site did not get your session");
+      const { pathname, searchParams } = new URL(page.url());
+      expect([pathname, searchParams.get("redirectBack")]).toEqual([
+        "/refresh-session",
+        account,
+      ]);
+      const visits = visitor.trail.filter((step) => step === `GET ${account}`);
+      expect(visits).toHaveLength(4);
+      // Each visit calls the API, renews once and repeats the call; the refresh page renews again.
+      expect(visitor.refreshes).toBe(8);
+    },
+  },
+  {
+    id: "guard-api-fails",
+    title: "A client-side route whose API responds with an error: it says so, and stays",
+    capability: "client-guard",
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await visitor.context.route("**/api/user", (route) =>
+        route.fulfill({ status: 500, json: { message: "internal error" } }),
+      );
+      await visitor.go(page, account);
+      await scene.expectAlert(page, "The server cannot be reached. Load the page again.");
+      expect(await page.getByText("Signed in as").count()).toBe(0);
+      expect(visitor.trail).toEqual([`GET ${account}`, callOfApi]);
     },
   },
   {

@@ -1,13 +1,15 @@
+import { setTimeout } from "node:timers/promises";
 import type { Page, Route } from "playwright-core";
 import { expect } from "vitest";
 import type { Scenario, Scene } from "../scene.ts";
-import type { Visitor } from "../visitor.ts";
-import { refreshCall } from "../visitor.ts";
+import { refreshCall, type Visitor } from "../visitor.ts";
 import { holdRefresh } from "./refresh.ts";
 
 const dashboard = "/dashboard?tab=1";
 const capability = "refresh-page";
 const refreshApi = "**/auth/session/refresh";
+const notKept = "this site did not get your session";
+const unreachable = "The server cannot be reached.";
 
 /** What goes wrong, and that it ends. */
 export const trouble: readonly Scenario[] = [
@@ -63,6 +65,51 @@ export const trouble: readonly Scenario[] = [
     },
   },
   {
+    id: "core-hangs",
+    title:
+      "The core does not respond: the server gives up after five seconds, and the page says so; the button works when the core is back",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      scene.happens("the core stops responding");
+      await scene.core.outage({ mode: "hang" });
+      const start = Date.now();
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      await scene.expectAlert(page, unreachable, 8_000 - (Date.now() - start));
+      await scene.core.recover();
+      scene.happens("the core is back");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await visitor.arrived(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(2);
+    },
+  },
+  {
+    id: "server-hangs",
+    title:
+      "The server does not respond: two tabs say so after ten seconds, and the button works when it is back",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const { visitor } = await scene.userWithExpiredToken();
+      const hang = () => {};
+      await visitor.context.route(refreshApi, hang);
+      const start = Date.now();
+      const paths = [dashboard, "/dashboard?tab=2"];
+      const pages = await Promise.all(
+        paths.map((path) => visitor.open(path, scene.refreshPage(path))),
+      );
+      const left = 12_000 - (Date.now() - start);
+      await Promise.all(pages.map((page) => scene.expectAlert(page, unreachable, left)));
+      await visitor.context.unroute(refreshApi, hang);
+      for (const [i, page] of pages.entries()) {
+        await page.getByRole("button", { name: "Try again" }).click();
+        await visitor.arrived(page, paths[i] ?? "");
+        await scene.expectSignedIn(page, visitor);
+      }
+    },
+  },
+  {
     id: "not-kept",
     title:
       "The access token never reaches the browser: three returns, then a page that says so",
@@ -72,6 +119,29 @@ export const trouble: readonly Scenario[] = [
       const { visitor, page } = await scene.userWithExpiredToken();
       await visitor.context.route(refreshApi, withoutAccessToken);
       await expectEndOfLoop(scene, visitor, page);
+    },
+  },
+  {
+    id: "sign-in-not-kept",
+    title:
+      "The access token never reaches the browser, not even at sign-in: each sign-in ends on a page that says so",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const visitor = await scene.visitor();
+      await visitor.context.route("**/*", (route) =>
+        route.request().method() === "POST" ? withoutAccessToken(route) : route.fallback(),
+      );
+      const page = await visitor.open(dashboard, scene.loginPage(dashboard));
+      const { login } = scene.site.frontEnd;
+      visitor.trail.length = 0;
+      await login.submit(page, visitor.account, scene.site.core);
+      await expectNotKept(scene, visitor, page);
+      // Again from the sign-in page: the pre-built UI believes in the session and leads on at once.
+      visitor.trail.length = 0;
+      await page.goto(scene.site.url + scene.loginPage(dashboard), { waitUntil: "commit" });
+      if (login.path === "/login") await login.submit(page, visitor.account, scene.site.core);
+      await expectNotKept(scene, visitor, page);
     },
   },
   {
@@ -122,8 +192,9 @@ export const trouble: readonly Scenario[] = [
           },
         });
       });
-      await visitor.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
-      await scene.expectAlert(page, "this site did not get your session");
+      await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
+      await scene.expectAlert(page, notKept);
+      expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
       expect(visitor.refreshes).toBe(1);
     },
   },
@@ -215,13 +286,12 @@ async function expectRetry(
   user = visitor,
 ): Promise<void> {
   const retry = page.getByRole("button", { name: "Try again" });
-  const message = "The server cannot be reached.";
-  await scene.expectAlert(page, message);
+  await scene.expectAlert(page, unreachable);
   expect(await page.getByRole("status").isVisible()).toBe(false);
   const tried = page.waitForRequest(refreshApi);
   await retry.click();
   await tried;
-  await scene.expectAlert(page, message);
+  await scene.expectAlert(page, unreachable);
   expect(visitor.trail).toEqual([
     `GET ${dashboard}`,
     `GET ${scene.refreshPage(dashboard)}`,
@@ -235,21 +305,32 @@ async function expectRetry(
   expect(visitor.trail.slice(4)).toEqual([refreshCall, `GET ${dashboard}`]);
 }
 
-async function expectEndOfLoop(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
-  await visitor.go(page, dashboard, scene.site.frontEnd.login.notKept(dashboard));
-  await scene.expectAlert(page, "this site did not get your session");
-  // The page itself and three returns to it.
+/** The refresh page shows that the session is not kept, after a page and three returns to it, and stays. */
+async function expectNotKept(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+  await scene.expectAlert(page, notKept);
+  expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
   expect(visitor.refreshes).toBe(4);
-  expect(visitor.trail.filter((step) => step === `GET ${dashboard}`)).toHaveLength(4);
+  const loads = visitor.trail.filter((step) => step === `GET ${dashboard}`);
+  expect(loads).toHaveLength(4);
+  const { length } = visitor.trail;
+  await setTimeout(500);
+  expect(visitor.trail.slice(length)).toEqual([]);
 }
 
-/** Lets a refresh succeed, but takes the access token out of its cookies. */
-async function withoutAccessToken(route: Route): Promise<void> {
+async function expectEndOfLoop(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+  await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
+  await expectNotKept(scene, visitor, page);
+}
+
+/** Lets a call succeed, but takes the access token out of its cookies. */
+export async function withoutAccessToken(route: Route): Promise<void> {
   const request = route.request();
   // Not route.fetch(): it would put the cookies into the browser itself.
   const response = await fetch(request.url(), {
     method: request.method(),
     headers: await request.allHeaders(),
+    body: request.postData(),
+    redirect: "manual",
   });
   const cookies = response.headers
     .getSetCookie()

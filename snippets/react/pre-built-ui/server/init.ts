@@ -1,8 +1,9 @@
 import { init } from "supertokens-node";
 import { init as initEmailPassword } from "supertokens-node/recipe/emailpassword";
 import { init as initSession } from "supertokens-node/recipe/session";
-import { RolesClaim } from "./claims.ts";
+import { RolesClaim, updateRoles } from "./claims.ts";
 import { coreUri, origin } from "./config.ts";
+import "./core-timeout.ts";
 
 init({
   framework: "express",
@@ -28,8 +29,8 @@ init({
       override: {
         functions: (original) => ({
           ...original,
-          // Put the roles into every new session, so that a page can check them without
-          // asking anybody.
+          // Puts the roles into every new session, so that a page can check them without a
+          // call to the core.
           createNewSession: async (input) =>
             original.createNewSession({
               ...input,
@@ -44,6 +45,13 @@ init({
                 )),
               },
             }),
+          // A role that was given or taken away reaches a running session here: after one
+          // lifetime of the access token at the latest.
+          refreshSession: async (input) => {
+            const session = await original.refreshSession(input);
+            await updateRoles(session);
+            return session;
+          },
           // Checked by getSession and verifySession everywhere, unless a route overrides
           // it.
           getGlobalClaimValidators: async (input) => [
