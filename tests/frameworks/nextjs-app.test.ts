@@ -603,13 +603,14 @@ describe("a server action", () => {
 
   test("is refused to pages of other sites, on every path", async () => {
     const cookie = await pageCookies(core);
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { origin: "http://evil.example" },
       { origin: "null" },
       { origin: "http://localhost:1", "sec-fetch-site": "same-site" },
       // Next.js compares Origin with Host only where there is an Origin.
       { "sec-fetch-site": "cross-site" },
-    ]) {
+    ];
+    for (const headers of foreign) {
       for (const path of paths) {
         const { status, html, cookies } = await nickname(path, cookie, headers);
         expect([status, html, cookies], path).toEqual([

@@ -296,12 +296,13 @@ describe("supertokens-auth-react/nextjs", () => {
 
   test("is not called by another site: sign-in, refresh, sign-out and server action are refused", async () => {
     const alice = await signedIn(way);
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },
       { "sec-fetch-site": "same-site", origin: "http://localhost:1" },
       { origin: "https://evil.example" },
       { origin: "null" },
-    ]) {
+    ];
+    for (const headers of foreign) {
       for (const path of [
         "/sign-in?user=mallory",
         "/auth/session/refresh",

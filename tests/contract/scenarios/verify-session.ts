@@ -182,23 +182,6 @@ export const verifySession: Scenario[] = [
     ],
   },
   {
-    id: "session-flood-core-fails",
-    title:
-      "While the core responds 503, each request with an unknown key makes the SDK fetch the JWKS",
-    capability,
-    session: {},
-    steps: [
-      { do: "JWKS cooldown passes" },
-      { do: "core responds 503" },
-      {
-        path,
-        accessToken: "unknown kid",
-        repeat: 5,
-        expect: { status: 302, refreshThen: path, core: ["GET /.well-known/jwks.json"] },
-      },
-    ],
-  },
-  {
     id: "session-core-slow",
     title: "A slow core delays the first page after a refresh, nothing else",
     capability,
