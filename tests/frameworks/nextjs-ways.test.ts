@@ -321,7 +321,10 @@ describe("supertokens-auth-react/nextjs", () => {
 
   test("a sign-in without a user is the client's fault", async () => {
     const response = await new HttpClient(apps["auth-react"], core).request("POST", "/sign-in");
-    expect([response.status, response.headers.getSetCookie()]).toEqual([400, []]);
+    const session = response.headers
+      .getSetCookie()
+      .filter((cookie) => /^s(Access|Refresh)/.test(cookie));
+    expect([response.status, session]).toEqual([400, []]);
   });
 
   test("a core that never responds ends a refresh after five seconds", async () => {
