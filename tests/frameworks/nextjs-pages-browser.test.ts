@@ -260,7 +260,7 @@ export default dynamic(async () => SignIn, { ssr: false });
   async function signInByFetch(): Promise<void> {
     await page.goto("/welcome");
     await page.getByText("Hello, guest").waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.waitForLoadState("load");
     const status = await page.evaluate(async () => {
       const body = new URLSearchParams({ user: "alice" });
       const headers = { accept: "application/json" };
@@ -269,7 +269,7 @@ export default dynamic(async () => SignIn, { ssr: false });
     expect(status).toBe(200);
     await page.goto("/welcome");
     await page.getByText("Hello again, alice").waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.waitForLoadState("load");
     trail.length = 0;
   }
 
@@ -306,7 +306,7 @@ export default dynamic(async () => SignIn, { ssr: false });
       await loseTheAccessTokenOn(path);
       await page.goto(path);
       await page.getByText("this site did not get your session").waitFor();
-      await page.waitForLoadState("networkidle");
+      await page.waitForLoadState("load");
       expect(trail.filter((step) => step === refresh)).toHaveLength(4);
       expect(trail.filter((step) => step.startsWith("GET /login"))).toEqual([]);
     });

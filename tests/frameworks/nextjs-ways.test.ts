@@ -296,12 +296,13 @@ describe("supertokens-auth-react/nextjs", () => {
 
   test("is not called by another site: sign-in, refresh, sign-out and server action are refused", async () => {
     const alice = await signedIn(way);
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },
       { "sec-fetch-site": "same-site", origin: "http://localhost:1" },
       { origin: "https://evil.example" },
       { origin: "null" },
-    ]) {
+    ];
+    for (const headers of foreign) {
       for (const path of [
         "/sign-in?user=mallory",
         "/auth/session/refresh",
@@ -320,7 +321,10 @@ describe("supertokens-auth-react/nextjs", () => {
 
   test("a sign-in without a user is the client's fault", async () => {
     const response = await new HttpClient(apps["auth-react"], core).request("POST", "/sign-in");
-    expect([response.status, response.headers.getSetCookie()]).toEqual([400, []]);
+    const session = response.headers
+      .getSetCookie()
+      .filter((cookie) => /^s(Access|Refresh)/.test(cookie));
+    expect([response.status, session]).toEqual([400, []]);
   });
 
   test("a core that never responds ends a refresh after five seconds", async () => {
