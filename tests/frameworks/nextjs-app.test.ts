@@ -138,7 +138,11 @@ beforeAll(async () => {
           '"/about",',
           '"/about", "/traps", "/no-admin", "/broken", "/sets-cookie", "/forced", "/cached",',
         )
-        .replace('["/ways/jwt",', '["/everybody", forward],\n  $&'),
+        .replace('["/ways/jwt",', '["/everybody", forward],\n  $&')
+        .replace(
+          "refuseForeign(request)",
+          'request.nextUrl.pathname === "/everybody" ? undefined : $&',
+        ),
       "next.config.ts": (config ?? "").replace(
         "poweredByHeader: false,",
         "poweredByHeader: false,\n  experimental: { authInterrupts: true },",
@@ -561,6 +565,18 @@ describe("a server action", () => {
     }
   });
 
+  test("where the proxy does not run, Next.js refuses a foreign Origin, and the action a foreign site without one", async () => {
+    const cookie = await pageCookies(core);
+    const call = async (headers: Record<string, string>) => {
+      const { status, html } = await nickname("/everybody", cookie, headers);
+      expect(html).not.toContain('"Al"');
+      return status;
+    };
+    expect(await call({ origin: "http://evil.example" })).toBe(500);
+    expect(await call({ "sec-fetch-site": "cross-site" })).toBe(200);
+    expect(await call({ "sec-fetch-site": "same-site" })).toBe(200);
+  });
+
   test("looks into the database where the proxy does not", async () => {
     for (const path of paths) {
       const { status, html } = await nickname(path, await revokedCookies());
@@ -603,7 +619,7 @@ describe("a server action", () => {
       { "sec-fetch-site": "cross-site" },
     ];
     for (const headers of foreign) {
-      for (const path of paths) {
+      for (const path of ["/profile", "/about", "/ways/jwt"]) {
         const { status, html, cookies } = await nickname(path, cookie, headers);
         expect([status, html, cookies], path).toEqual([
           403,
