@@ -25,11 +25,11 @@ const pages = new Map<string, (request: NextRequest) => Promise<NextResponse> | 
   ["/ways/jwt", forward],
 ]);
 
-/** What is the same for everybody, and must stay free of cookies. */
-const open = new Set(["/", "/about", "/account", "/login", "/refresh-session"]);
+/** What is the same for everybody to read, and must stay free of cookies. */
+const open = new Set(["/", "/about", "/account", "/refresh-session"]);
 
-/** Routes that verify for themselves: those of the SDK, and the APIs. */
-const routes = /^\/(?:auth|api|ways\/helper-api)(?:\/|$)/;
+/** Routes that verify for themselves: those of the SDK, the sign-in and the APIs. */
+const routes = /^\/(?:auth|login|api|ways\/helper-api)(?:\/|$)/;
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Before everything that changes something, server actions and the SDK's routes included.
@@ -37,7 +37,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (refused) return noStore(refused);
 
   const { pathname } = request.nextUrl;
-  if (open.has(pathname) || routes.test(pathname)) return NextResponse.next();
+  if (routes.test(pathname)) return NextResponse.next();
+  // A POST calls a server action, and every page accepts the actions of all others.
+  if (open.has(pathname) && request.method !== "POST") return NextResponse.next();
   const verify = pages.get(pathname) ?? requireSession;
   try {
     return noStore(await verify(request));

@@ -33,8 +33,11 @@ export async function sandboxWith(
   return { name, files: { ...unchecked(files), ...change(files) } };
 }
 
-/** The app of `snippets/nextjs-auth-react`, started as the sandbox is. */
-export async function authReactApp(name: string): Promise<Source> {
+/** The app of `snippets/nextjs-auth-react` with files of a test's own, started as the sandbox is. */
+export async function authReactApp(
+  name: string,
+  more: Record<string, string> = {},
+): Promise<Source> {
   const sandbox = await compose("nextjs-app");
   const folder = join(root, "snippets/nextjs-auth-react");
   const files: Source["files"] = {
@@ -53,7 +56,7 @@ export async function authReactApp(name: string): Promise<Source> {
   })) {
     files[path] = readFileSync(join(folder, path), "utf8");
   }
-  return { name, files };
+  return { name, files: { ...files, ...more } };
 }
 
 /** Builds an app for production and starts it. */

@@ -4,6 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { launchBrowser } from "../support/chromium.ts";
+import { coreTimeLimit } from "../support/core-time-limit.ts";
+import { head } from "../support/head.ts";
 import { buildTime } from "../support/nextjs-build.ts";
 import { startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
@@ -19,6 +21,12 @@ import {
 
 /** Pages and routes as a reader may have written them. */
 const traps = {
+  "app/everybody/page.tsx": `
+import { RenameForm } from "../profile/rename-form";
+export default function Page() {
+  return <RenameForm />;
+}
+`,
   "app/unlisted/page.tsx": `
 export default function Page() {
   return <main>What a forgetful page shows</main>;
@@ -125,10 +133,16 @@ beforeAll(async () => {
     ({ "proxy.ts": proxy, "next.config.ts": config }) => ({
       ...traps,
       // These stand for pages that the proxy does not look at; the other traps are in none of its lists.
-      "proxy.ts": (proxy ?? "").replace(
-        '"/about",',
-        '"/about", "/traps", "/no-admin", "/broken", "/sets-cookie", "/forced", "/cached",',
-      ),
+      "proxy.ts": (proxy ?? "")
+        .replace(
+          '"/about",',
+          '"/about", "/traps", "/no-admin", "/broken", "/sets-cookie", "/forced", "/cached",',
+        )
+        .replace('["/ways/jwt",', '["/everybody", forward],\n  $&')
+        .replace(
+          "refuseForeign(request)",
+          'request.nextUrl.pathname === "/everybody" ? undefined : $&',
+        ),
       "next.config.ts": (config ?? "").replace(
         "poweredByHeader: false,",
         "poweredByHeader: false,\n  experimental: { authInterrupts: true },",
@@ -343,6 +357,7 @@ describe("what is built once", () => {
       "/_global-error",
       "/_not-found",
       "/about",
+      "/everybody",
       "/forced",
       "/unlisted",
     ]);
@@ -493,8 +508,8 @@ describe("a server action", () => {
       cookie,
     });
   };
-  /** Pages that let the action run, by what the proxy does there: it verifies, forwards, or does nothing. */
-  const paths = ["/profile", "/ways/jwt", "/about"];
+  /** Pages that accept the action: on the first two the proxy verifies, on the others it does not. */
+  const paths = ["/profile", "/about", "/everybody", "/ways/jwt"];
 
   test("works with a session, on every page", async () => {
     for (const path of paths) {
@@ -504,47 +519,95 @@ describe("a server action", () => {
     }
   });
 
-  test("without a session the proxy responds 401, which the front-end SDK reads", async () => {
-    for (const cookie of [await expiredCookies(core), ""]) {
-      const { status, location, html } = await nickname("/profile", cookie);
-      expect([status, location]).toEqual([401, null]);
-      expect(JSON.parse(html)).toEqual({ message: "try refresh token" });
+  test("without a session the proxy responds 401, which the front-end SDK reads, on open pages too", async () => {
+    for (const path of ["/profile", "/about"]) {
+      for (const cookie of [await expiredCookies(core), ""]) {
+        const { status, location, html } = await nickname(path, cookie);
+        expect([status, location], path).toEqual([401, null]);
+        expect(JSON.parse(html)).toEqual({ message: "try refresh token" });
+      }
     }
   });
 
   test("a suspended user is refused with 403, as JSON", async () => {
     const { accessToken } = await suspendedSession();
-    const { status, html } = await nickname("/profile", `sAccessToken=${accessToken}`);
-    expect([status, JSON.parse(html)]).toEqual([403, { message: "invalid claim" }]);
+    for (const path of ["/profile", "/about"]) {
+      const { status, html } = await nickname(path, `sAccessToken=${accessToken}`);
+      expect([status, JSON.parse(html)]).toEqual([403, { message: "invalid claim" }]);
+    }
   });
 
-  describe("on a page where the proxy verifies nothing", () => {
+  const sessionOf = (userId: string) =>
+    core.control.createSession({ userId, payload: { roles: { v: [], t: Date.now() } } });
+  const revokedCookies = async () => {
+    const { handle, accessToken } = await sessionOf("alice");
+    await core.control.revoke(handle);
+    return `sAccessToken=${accessToken}`;
+  };
+
+  describe("verifies for itself on a page where the proxy does not, and refuses", () => {
     const sessions: Record<string, () => Promise<string>> = {
-      none: async () => "",
-      expired: () => expiredCookies(core),
-      suspended: async () => `sAccessToken=${(await suspendedSession()).accessToken}`,
-      revoked: async () => {
-        const { handle, accessToken } = await core.control.createSession({
-          userId: "alice",
-          payload: { roles: { v: [], t: Date.now() } },
-        });
-        await core.control.revoke(handle);
-        return `sAccessToken=${accessToken}`;
-      },
-      "of two users": async () => {
-        const mallory = await core.control.mintAccessToken({ userId: "mallory" });
-        return `${await pageCookies(core)}; sAccessToken=${mallory}`;
+      "no session": async () => "",
+      "an expired one": () => expiredCookies(core),
+      "one of a suspended user": async () =>
+        `sAccessToken=${(await suspendedSession()).accessToken}`,
+      "a revoked one": revokedCookies,
+      "two of different users": async () => {
+        const { accessToken } = await sessionOf("mallory");
+        return `${await pageCookies(core)}; sAccessToken=${accessToken}`;
       },
     };
     for (const [name, cookies] of Object.entries(sessions)) {
-      test(`the action verifies for itself: session ${name}`, async () => {
-        for (const path of ["/about", "/ways/jwt"]) {
-          const { status, html } = await nickname(path, await cookies());
-          expect([status, html.includes('"Al"')], path).toEqual([200, false]);
-        }
+      test(name, async () => {
+        const { status, html } = await nickname("/everybody", await cookies());
+        expect([status, html.includes('"Al"')]).toEqual([200, false]);
       });
     }
   });
+
+  test("where the proxy does not run, Next.js refuses a foreign Origin, and the action a foreign site without one", async () => {
+    const cookie = await pageCookies(core);
+    const call = async (headers: Record<string, string>) => {
+      const { status, html } = await nickname("/everybody", cookie, headers);
+      expect(html).not.toContain('"Al"');
+      return status;
+    };
+    expect(await call({ origin: "http://evil.example" })).toBe(500);
+    expect(await call({ "sec-fetch-site": "cross-site" })).toBe(200);
+    expect(await call({ "sec-fetch-site": "same-site" })).toBe(200);
+  });
+
+  test("looks into the database where the proxy does not", async () => {
+    for (const path of paths) {
+      const { status, html } = await nickname(path, await revokedCookies());
+      expect([status, html.includes('"Al"')], path).toEqual([200, false]);
+    }
+  });
+
+  test("delivers the new access token after a refresh", async () => {
+    for (const path of ["/profile", "/everybody"]) {
+      const { html, cookies } = await nickname(path, await refreshedCookies(app, core));
+      expect([html.includes('"Al"'), cookies], path).toEqual([true, ["sAccessToken"]]);
+    }
+  });
+
+  test("on a page without it, is sent on to a page that has it, and Next.js drops the cookies", async () => {
+    const { html, cookies } = await nickname("/ways/jwt", await refreshedCookies(app, core));
+    expect([html.includes('"Al"'), cookies]).toEqual([true, []]);
+  });
+
+  test("fails after five seconds while the core never responds", async () => {
+    const cookie = await pageCookies(core);
+    await core.control.outage({ mode: "hang" });
+    try {
+      const start = performance.now();
+      const { status, html } = await nickname("/everybody", cookie);
+      expect([status, html.includes('"Al"')]).toEqual([500, false]);
+      expect(performance.now() - start).toBeLessThan(coreTimeLimit);
+    } finally {
+      await core.control.recover();
+    }
+  }, 15_000);
 
   test("is refused to pages of other sites, on every path", async () => {
     const cookie = await pageCookies(core);
@@ -556,7 +619,7 @@ describe("a server action", () => {
       { "sec-fetch-site": "cross-site" },
     ];
     for (const headers of foreign) {
-      for (const path of paths) {
+      for (const path of ["/profile", "/about", "/ways/jwt"]) {
         const { status, html, cookies } = await nickname(path, cookie, headers);
         expect([status, html, cookies], path).toEqual([
           403,
@@ -679,6 +742,49 @@ describe("in a browser", () => {
     await page.waitForURL("**/login?redirectBack=%2Fprofile");
     expect(problems).toEqual([]);
   });
+});
+
+test("files need no session: scripts, styles and what Next.js has built", async () => {
+  const login = await visit("/login");
+  const about = await visit("/about");
+  const files = [
+    ...login.html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g),
+    ...about.html.matchAll(/"(\/_next\/static\/[^"]+\.(?:js|css))"/g),
+  ].map(([, path]) => path ?? "");
+  for (const folder of ["/supertokens/", "/_next/static/", "/style.css", "/login.js"]) {
+    expect(
+      files.some((path) => path.startsWith(folder)),
+      folder,
+    ).toBe(true);
+  }
+  for (const path of files) {
+    const { status, cookies } = await visit(path);
+    expect([status, cookies], path).toEqual([200, []]);
+  }
+});
+
+test("HEAD has no body, whatever the response", async () => {
+  const { accessToken } = await suspendedSession();
+  const suspended = `sAccessToken=${accessToken}`;
+  const valid = await pageCookies(core);
+  const statusOf = async (path: string, cookie: string) => {
+    const { response, text } = await head(app.url + path, { accept: "text/html", cookie });
+    expect(text, path).toBe("");
+    return response.status;
+  };
+  expect(await statusOf("/dashboard", suspended)).toBe(403);
+  expect(await statusOf("/dashboard", "")).toBe(302);
+  expect(await statusOf("/ways/jwt", "")).toBe(307);
+  expect(await statusOf("/broken", "")).toBe(500);
+  expect(await statusOf("/nothing", valid)).toBe(404);
+  // The SDK takes every method but GET for one that changes something, and misses the header rid.
+  expect(await statusOf("/api/user", valid)).toBe(401);
+  await core.control.outage({ mode: "refuse" });
+  try {
+    expect(await statusOf("/dashboard-checked", valid)).toBe(500);
+  } finally {
+    await core.control.recover();
+  }
 });
 
 test("on a server that has never reached the core, getSSRSession takes a user for a guest", async () => {

@@ -13,6 +13,7 @@ import { type App, startApp } from "../support/start-app.ts";
 import {
   authReactApp,
   callsDuring,
+  manifest,
   sandboxWith,
   scriptBytes,
   startNext,
@@ -56,6 +57,16 @@ const ways: Record<string, Way> = {
   },
 };
 
+/** A page as a reader may have written it: with the action, and not in the matcher of the proxy. */
+const traps = {
+  "app/forgotten/page.tsx": `
+import { GreetButton } from "../profile/greet-button";
+export default function Page() {
+  return <GreetButton />;
+}
+`,
+};
+
 type Built = App & { folder: string };
 let core: RunningMockCore;
 let apps: Record<Way["app"], Built>;
@@ -64,7 +75,7 @@ beforeAll(async () => {
   core = await startMockCore();
   apps = {
     own: await startNext(await sandboxWith("ways"), core),
-    "auth-react": await startNext(await authReactApp("auth-react"), core),
+    "auth-react": await startNext(await authReactApp("auth-react", traps), core),
   };
 }, 2 * buildTime);
 
@@ -317,6 +328,33 @@ describe("supertokens-auth-react/nextjs", () => {
       }
     }
     expect((await alice.open(way.path)).end).toBe("the page");
+  });
+
+  test("its server action refuses another site itself, on a page that the proxy does not match", async () => {
+    const { url, folder } = apps["auth-react"];
+    const [action = ""] = Object.keys(
+      manifest(folder, "server/server-reference-manifest.json").node,
+    );
+    const alice = await signedIn(way);
+    const cookie = ["sAccessToken", "sFrontToken"].map(
+      (name) => `${name}=${alice.cookie(name)}`,
+    );
+    const greet = async (headers: Record<string, string>) => {
+      const response = await fetch(`${url}/forgotten`, {
+        method: "POST",
+        headers: {
+          accept: "text/x-component",
+          "content-type": "text/plain;charset=UTF-8",
+          "next-action": action,
+          cookie: cookie.join("; "),
+          ...headers,
+        },
+        body: "[]",
+      });
+      return response.text();
+    };
+    expect(await greet({ origin: url })).toContain("Hello, alice");
+    expect(await greet({ "sec-fetch-site": "cross-site" })).not.toContain("alice");
   });
 
   test("a sign-in without a user is the client's fault", async () => {
