@@ -162,17 +162,7 @@ export const trouble: readonly Scenario[] = [
     capability,
     async play(scene) {
       const visitor = await scene.visitor();
-      await visitor.context.addInitScript(() => {
-        // What a page sees in Chromium, Firefox and Safari when they are set to block all cookies.
-        const denied = {
-          get() {
-            throw new DOMException("Access is denied for this document.", "SecurityError");
-          },
-        };
-        Object.defineProperties(window, { localStorage: denied, sessionStorage: denied });
-        Object.defineProperty(Document.prototype, "cookie", { get: () => "", set() {} });
-        Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
-      });
+      await visitor.context.addInitScript(blockCookies);
       const page = await visitor.open(dashboard, scene.loginPage(dashboard));
       await scene.expectAlert(page, "blocks cookies");
       expect(visitor.refreshes).toBe(0);
@@ -320,6 +310,18 @@ async function expectNotKept(scene: Scene, visitor: Visitor, page: Page): Promis
 async function expectEndOfLoop(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
   await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
   await expectNotKept(scene, visitor, page);
+}
+
+/** In a page: what it sees in Chromium, Firefox and Safari when they are set to block all cookies. */
+export function blockCookies(): void {
+  const denied = {
+    get() {
+      throw new DOMException("Access is denied for this document.", "SecurityError");
+    },
+  };
+  Object.defineProperties(window, { localStorage: denied, sessionStorage: denied });
+  Object.defineProperty(Document.prototype, "cookie", { get: () => "", set() {} });
+  Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
 }
 
 /** Lets a call succeed, but takes the access token out of its cookies. */
