@@ -8,23 +8,35 @@ import {
 } from "supertokens-node/framework/express";
 import { createNewSession } from "supertokens-node/recipe/session";
 import { verifySession } from "supertokens-node/recipe/session/framework/express";
+import { errorPage } from "./error-page.ts";
 import "./init.ts";
+import { noStore } from "./no-store.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { websiteOrigin } from "./settings.ts";
 
 export const api = express();
 
-// Before the SDK: also its answers, and its errors, need these headers.
-api.use(
-  cors({
-    // To the letter: "*" does not go together with cookies.
-    origin: websiteOrigin,
-    credentials: true,
-    allowedHeaders: ["content-type", ...getAllCORSHeaders()],
-  }),
-);
+/** The headers with which the website may call the API and read its responses. */
+const corsHeaders = cors({
+  // Exactly this origin: browsers refuse "*" together with cookies.
+  origin: websiteOrigin,
+  credentials: true,
+  allowedHeaders: ["content-type", ...getAllCORSHeaders()],
+});
+
+api.use(noStore);
+// Before the SDK, whose responses and errors need the CORS headers too. Other origins get
+// none.
+api.use((req, res, next) => {
+  if (req.get("origin") === websiteOrigin) corsHeaders(req, res, next);
+  else next();
+});
+// Before everything that changes something. CORS does not do this: it keeps a foreign page
+// from reading a response, not from sending the request.
+api.use(sameOrigin);
 api.use(middleware());
 
-/** Stands for your own sign-in: it believes whoever they say they are. */
+/** Stands for your own sign-in: it believes every name. */
 api.post("/login", express.json(), async (req, res) => {
   const { user }: { user?: unknown } = req.body ?? {};
   if (typeof user !== "string" || !user) return void res.sendStatus(400);
@@ -33,7 +45,10 @@ api.post("/login", express.json(), async (req, res) => {
 });
 
 api.get("/user", verifySession(), (req: SessionRequest, res) => {
-  res.json({ userId: req.session?.getUserId() });
+  if (!req.session) throw new Error("verifySession lets no request through without a session");
+  res.json({ userId: req.session.getUserId() });
 });
 
 api.use(errorHandler());
+// Last: everything that is not about sessions.
+api.use(errorPage);

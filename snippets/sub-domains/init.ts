@@ -1,5 +1,6 @@
 import { init } from "supertokens-node";
 import { init as initSession } from "supertokens-node/recipe/session";
+import "./core-timeout.ts";
 import {
   apiOrigin,
   cookieDomain,

@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchOffline } from "../support/chromium.ts";
 import { buildViteApp } from "./build.ts";
 import { type FrontEnd, frontEnds } from "./front-ends.ts";
+import { scenarios } from "./scenarios/index.ts";
 import { Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
 
@@ -16,6 +17,8 @@ const find = (variant: FrontEnd["variant"]) => {
 };
 const preBuilt = find("pre-built-ui");
 const plain = find("script-tags");
+const ownSignIn = `/login?\${new URLSearchParams({ redirectBack })}`;
+const preBuiltSignIn = `/auth/?\${new URLSearchParams({ redirectToPath: redirectBack })}`;
 const beside: FrontEnd = {
   ...plain,
   ...(preBuilt.serverInit && { serverInit: preBuilt.serverInit }),
@@ -32,7 +35,14 @@ const beside: FrontEnd = {
     for (const path of ["assets", "auth"])
       cpSync(join(other, "public", path), join(publicDir, path), { recursive: true });
     rmSync(other, { recursive: true });
-    return plain.build(folder, publicDir);
+    const built = await plain.build(folder, publicDir);
+    // The one line that the page tells the reader to change: the way to the sign-in page.
+    const refreshPage = join(publicDir, "refresh-session.js");
+    const parts = readFileSync(refreshPage, "utf8").split(ownSignIn);
+    if (parts.length !== 2)
+      throw new Error(`refresh-session.js does not hold ${ownSignIn} once`);
+    writeFileSync(refreshPage, parts.join(preBuiltSignIn));
+    return built;
   },
 };
 
@@ -45,6 +55,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await site?.stop();
   await browser?.close();
+});
+
+// What depends on where the sign-in page is. A loop must not end there: it believes in the session.
+test.each(
+  scenarios.filter(({ id }) =>
+    ["no-session", "revoked", "not-kept", "sign-in-not-kept", "cookies-blocked"].includes(id),
+  ),
+)("$id: $title", async ({ play }) => {
+  const scene = new Scene(site, browser);
+  try {
+    await play(scene);
+  } finally {
+    expect(await scene.end()).toEqual([]);
+  }
 });
 
 test("a session that the pre-built UI has begun is refreshed and ended by pages without React", async () => {

@@ -111,6 +111,174 @@ it("without olderCookieDomain the refresh says what is missing, with a 500", asy
     .toContain("set 'olderCookieDomain' in your config");
 });
 
+it("marks every response that may set or show a session as private, on both hosts", async () => {
+  await startServers({});
+  const signedIn = await fetch(local("api", "/login"), alice);
+  expect(signedIn.status).toBe(200);
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((text) => text.split(";")[0])
+    .join("; ");
+  const refreshed = await fetch(local("api", "/auth/session/refresh"), {
+    method: "POST",
+    headers: { cookie, rid: "session", origin: web() },
+  });
+  expect(refreshed.status).toBe(200);
+  const responses = [
+    signedIn,
+    refreshed,
+    await fetch(local("web", "/dashboard"), { headers: { cookie } }),
+    await fetch(local("web", "/dashboard"), { redirect: "manual" }),
+    await fetch(local("api", "/user")),
+    await fetch(local("api", "/login"), { method: "POST", headers: foreign }),
+  ];
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 302, 401, 403]);
+  for (const { headers } of responses) {
+    expect(headers.get("cache-control")).toBe("private, no-store");
+    expect(headers.get("vary")?.toLowerCase().split(/, */)).toContain("cookie");
+  }
+});
+
+it("a failing core ends in a 500 without a stack trace", async () => {
+  const output = await startServers({ NODE_ENV: "development" });
+  const { accessToken, refreshToken } = await core.control.createSession({ userId: "alice" });
+  const headers = { rid: "session", origin: web(), cookie: `sRefreshToken=${refreshToken}` };
+  const refresh = () =>
+    fetch(local("api", "/auth/session/refresh"), { method: "POST", headers });
+  const page = (cookie: string) => fetch(local("web", "/dashboard"), { headers: { cookie } });
+  // The web server fetches the core's keys, so that only the session itself needs the core.
+  expect((await page(`sAccessToken=${accessToken}`)).status).toBe(200);
+  const [rotated = ""] = (await refresh()).headers.getSetCookie();
+  await core.control.outage({ mode: "refuse" });
+  try {
+    const responses = [
+      await fetch(local("api", "/login"), alice),
+      await refresh(),
+      // The first page after a refresh calls the core.
+      await page(rotated.split(";")[0] ?? ""),
+    ];
+    for (const response of responses) {
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toMatch(/node_modules|snippets|\.ts|\n\s+at /);
+    }
+    expect(output.join("\n")).toContain("No SuperTokens core available");
+  } finally {
+    await core.control.recover();
+  }
+});
+
+it("a core that does not respond ends in a 500 after five seconds", async () => {
+  await startServers({});
+  await core.control.outage({ mode: "hang" });
+  try {
+    const start = Date.now();
+    expect((await fetch(local("api", "/login"), alice)).status).toBe(500);
+    expect(Date.now() - start).toBeLessThan(8_000);
+  } finally {
+    await core.control.recover();
+  }
+});
+
+it("a body that is not JSON is the client's fault", async () => {
+  await startServers({});
+  const response = await fetch(local("api", "/login"), { ...alice, body: "{" });
+  expect(response.status).toBe(400);
+});
+
+it("lets the website's origin call the API with cookies, and no other", async () => {
+  await startServers({});
+  const cors = (headers: Headers) => [
+    headers.get("access-control-allow-origin"),
+    headers.get("access-control-allow-credentials"),
+    headers.get("access-control-allow-headers"),
+  ];
+  const preflight = (origin: string, path: string) =>
+    fetch(local("api", path), {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "rid",
+      },
+    });
+  const paths = ["/login", "/user", "/auth/session/refresh", "/auth/signout"];
+  for (const path of paths) {
+    const [origin, credentials, headers] = cors((await preflight(web(), path)).headers);
+    expect([origin, credentials]).toEqual([web(), "true"]);
+    expect(headers).toContain("rid");
+    for (const foreign of ["https://evil.example", "null", `${web()}.evil.example`, api()]) {
+      const responses = [
+        await preflight(foreign, path),
+        await fetch(local("api", path), { headers: { origin: foreign } }),
+        await fetch(local("api", path), { method: "POST", headers: { origin: foreign } }),
+      ];
+      for (const response of responses)
+        expect(cors(response.headers), `${foreign} ${path}`).toEqual([null, null, null]);
+    }
+  }
+  const called = await fetch(local("api", "/user"), { headers: { origin: web() } });
+  expect(cors(called.headers).slice(0, 2)).toEqual([web(), "true"]);
+});
+
+it("a page of another origin signs nobody in or out, and deletes no cookie", async () => {
+  await startServers({});
+  const { refreshToken, accessToken } = await core.control.createSession({ userId: "alice" });
+  const cookie = `sAccessToken=${accessToken}; sRefreshToken=${refreshToken}`;
+  const senders: Record<string, string>[] = [
+    foreign,
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    // A neighbour that is not the website.
+    { "sec-fetch-site": "same-site", origin: web().replace("app.", "other.") },
+  ];
+  for (const path of ["/login", "/auth/session/refresh", "/auth/signout"]) {
+    for (const sender of senders) {
+      const response = await fetch(local("api", path), {
+        ...alice,
+        headers: { "content-type": "application/json", rid: "session", cookie, ...sender },
+      });
+      expect(response.status, `${path} ${JSON.stringify(sender)}`).toBe(403);
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
+  }
+  expect(core.control.revokeUser("alice")).not.toEqual([]);
+});
+
+it("a page keeps the validators of other recipes, and fetches no claim", async () => {
+  await startServers({ OTHER_RECIPE: "1" });
+  const page = async (payload: Record<string, unknown>) => {
+    const session = await core.control.createSession({ userId: "alice", payload });
+    return fetch(local("web", "/dashboard"), {
+      headers: { cookie: `sAccessToken=${session.accessToken}` },
+      redirect: "manual",
+    });
+  };
+  const standing = (v: string) => ({ standing: { v, t: Date.now() } });
+  expect((await page(standing("good"))).status).toBe(200);
+  expect((await page(standing("bad"))).status).toBe(403);
+  core.control.clearRequests();
+  // A session from before the claim existed: the refresh adds it.
+  const older = await page({});
+  expect([older.status, older.headers.get("location")]).toEqual([
+    302,
+    "/refresh-session?redirectBack=%2Fdashboard",
+  ]);
+  const calls = core.control.requests.map(({ path }) => path);
+  expect(calls).not.toContain("/recipe/session/regenerate");
+});
+
+/** Where a server listens, without a browser that looks for its host here. */
+const local = (part: "api" | "web", path: string) => `http://127.0.0.1:${ports[part]}${path}`;
+
+const alice = {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: '{"user":"alice"}',
+};
+
+const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+
 /** The website's script: the snippet, and what the test calls. */
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({

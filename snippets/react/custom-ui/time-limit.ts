@@ -4,6 +4,9 @@
  */
 const limit = 10_000;
 
+/** Ends the renewal for which the refresh page waits. */
+let deadline: AbortSignal | undefined;
+
 /** A call of the SDK: what a preAPIHook takes and gives. */
 interface Call {
   url: string;
@@ -15,16 +18,23 @@ interface Call {
  * refresh would keep its lock, and every later attempt, in any tab, would wait for it.
  */
 export async function limitCall({ url, requestInit }: Call): Promise<Call> {
-  return { url, requestInit: { ...requestInit, signal: AbortSignal.timeout(limit) } };
+  const signal = deadline ?? AbortSignal.timeout(limit);
+  return { url, requestInit: { ...requestInit, signal } };
 }
 
 /**
- * Settles as `renewal` does, and rejects when that takes too long: it may be waiting for
- * other tabs, each of which waits for the server.
+ * Settles as `renewal` does, and rejects when that takes too long. It may first wait for
+ * other tabs; a call that it makes after that gets only the time that is left.
  */
-export function withinLimit<T>(renewal: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    renewal.then(resolve, reject);
-    setTimeout(() => reject(new Error("The server does not respond")), limit);
+export async function withinLimit<T>(renewal: Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(limit);
+  deadline = signal;
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
   });
+  const end = () => {
+    if (deadline === signal) deadline = undefined;
+  };
+  renewal.then(end, end);
+  return Promise.race([renewal, late]);
 }

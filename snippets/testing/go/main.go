@@ -36,6 +36,9 @@ func newApp(coreURI string) (http.Handler, error) {
 
 func page(checkDatabase bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		// Or a cache hands one user's page, or a Set-Cookie, to another.
+		w.Header().Set("Cache-Control", "private, no-store")
+		w.Header().Add("Vary", "Cookie")
 		antiCsrfCheck := false
 		found, err := session.GetSession(r, w, &sessmodels.VerifySessionOptions{
 			AntiCsrfCheck: &antiCsrfCheck,

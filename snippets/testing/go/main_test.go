@@ -35,8 +35,13 @@ func TestSession(t *testing.T) {
 	t.Run("is shown the page", func(t *testing.T) {
 		signIn(t)
 
-		if body := load(app, "/dashboard", ada.AccessToken).Body.String(); body != "Signed in as ada" {
+		response := load(app, "/dashboard", ada.AccessToken)
+
+		if body := response.Body.String(); body != "Signed in as ada" {
 			t.Errorf("the page says %q", body)
+		}
+		if stored := response.Header().Get("Cache-Control"); stored != "private, no-store" {
+			t.Errorf("a cache is told %q", stored)
 		}
 	})
 

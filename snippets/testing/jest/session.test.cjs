@@ -38,8 +38,17 @@ function load(path, accessToken) {
   });
 }
 
+/** The claims that the app's validators check: without them a session must be refreshed first. */
+const payload = { roles: { v: [], t: Date.now() } };
+
+/**
+ * A session as the app's own sign-in makes it.
+ * @param {string} userId
+ */
+const createSession = (userId) => core.control.createSession({ userId, payload });
+
 test("a session is shown the page until its access token expires", async () => {
-  const { accessToken } = await core.control.createSession({ userId: "ada" });
+  const { accessToken } = await createSession("ada");
 
   const page = await load("/dashboard", accessToken);
   expect(page.status).toBe(200);
@@ -51,7 +60,7 @@ test("a session is shown the page until its access token expires", async () => {
 });
 
 test("a page that asks the core notices that a session was revoked", async () => {
-  const { accessToken, handle } = await core.control.createSession({ userId: "ada" });
+  const { accessToken, handle } = await createSession("ada");
   core.control.revoke(handle);
   core.control.clearRequests();
 
@@ -61,7 +70,7 @@ test("a page that asks the core notices that a session was revoked", async () =>
 });
 
 test("while the core is down, pages of a session work", async () => {
-  const { accessToken } = await core.control.createSession({ userId: "ada" });
+  const { accessToken } = await createSession("ada");
   await core.control.outage({ mode: "refuse" });
 
   expect((await load("/dashboard", accessToken)).status).toBe(200);

@@ -26,6 +26,14 @@ app = Flask(__name__)
 Middleware(app)
 
 
+@app.after_request
+def no_store(response):
+    # Or a cache hands one user's page, or a Set-Cookie, to another.
+    response.headers["Cache-Control"] = "private, no-store"
+    response.vary.add("Cookie")
+    return response
+
+
 @app.get("/dashboard")
 def dashboard():
     return page(check_database=False)

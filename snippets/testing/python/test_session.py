@@ -31,7 +31,10 @@ def test_a_session_is_shown_the_page(browser, core):
     session = core.control("createSession", userId="ada")
     browser.set_cookie("sAccessToken", session["accessToken"])
 
-    assert browser.get("/dashboard").text == "Signed in as ada"
+    response = browser.get("/dashboard")
+
+    assert response.text == "Signed in as ada"
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_an_expired_access_token_leads_to_the_refresh_page(browser, core):

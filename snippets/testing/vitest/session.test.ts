@@ -37,17 +37,24 @@ function load(path: string, accessToken = ""): Promise<Response> {
   });
 }
 
+/** The claims that the app's validators check: without them a session must be refreshed first. */
+const payload = { roles: { v: [], t: Date.now() } };
+
+/** A session as the app's own sign-in makes it. */
+const createSession = (userId: string) => core.control.createSession({ userId, payload });
+
 test("a session is shown the page", async () => {
-  const { accessToken } = await core.control.createSession({ userId: "ada" });
+  const { accessToken } = await createSession("ada");
 
   const response = await load("/dashboard", accessToken);
 
   expect(response.status).toBe(200);
   expect(await response.text()).toContain("Signed in as ada");
+  expect(response.headers.get("cache-control")).toBe("private, no-store");
 });
 
 test("an expired access token leads to the refresh page, and back to this address", async () => {
-  const { accessToken } = await core.control.createSession({ userId: "ada" });
+  const { accessToken } = await createSession("ada");
 
   const response = await load("/dashboard?tab=2", await core.control.expire(accessToken));
 
@@ -58,13 +65,17 @@ test("an expired access token leads to the refresh page, and back to this addres
 });
 
 test("a token of another core is no session", async () => {
-  const foreign = await core.control.mintAccessToken({ key: "foreign", userId: "ada" });
+  const foreign = await core.control.mintAccessToken({
+    key: "foreign",
+    userId: "ada",
+    payload,
+  });
 
   expect((await load("/dashboard", foreign)).status).toBe(302);
 });
 
 test("a page that asks the core notices that a session was revoked", async () => {
-  const { accessToken, handle } = await core.control.createSession({ userId: "ada" });
+  const { accessToken, handle } = await createSession("ada");
   core.control.revoke(handle);
 
   expect((await load("/dashboard", accessToken)).status).toBe(200);
@@ -75,7 +86,7 @@ test("a page that asks the core notices that a session was revoked", async () =>
 });
 
 test("while the core is down, pages of a session work and the others say so", async () => {
-  const { accessToken } = await core.control.createSession({ userId: "ada" });
+  const { accessToken } = await createSession("ada");
   await load("/dashboard", accessToken); // The app has the core's keys by now.
   await core.control.outage({ mode: "refuse" });
 

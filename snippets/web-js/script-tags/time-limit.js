@@ -5,6 +5,12 @@
 const limit = 10_000;
 
 /**
+ * Ends the renewal for which the refresh page waits.
+ * @type {AbortSignal | undefined}
+ */
+let deadline;
+
+/**
  * A call of the SDK: what a preAPIHook takes and gives.
  * @typedef {object} Call
  * @property {string} url
@@ -18,19 +24,27 @@ const limit = 10_000;
  * @returns {Promise<Call>}
  */
 export async function limitCall({ url, requestInit }) {
-  return { url, requestInit: { ...requestInit, signal: AbortSignal.timeout(limit) } };
+  const signal = deadline ?? AbortSignal.timeout(limit);
+  return { url, requestInit: { ...requestInit, signal } };
 }
 
 /**
- * Settles as `renewal` does, and rejects when that takes too long: it may be waiting for
- * other tabs, each of which waits for the server.
+ * Settles as `renewal` does, and rejects when that takes too long. It may first wait for
+ * other tabs; a call that it makes after that gets only the time that is left.
  * @template T
  * @param {Promise<T>} renewal
  * @returns {Promise<T>}
  */
-export function withinLimit(renewal) {
-  return new Promise((resolve, reject) => {
-    renewal.then(resolve, reject);
-    setTimeout(() => reject(new Error("The server does not respond")), limit);
+export async function withinLimit(renewal) {
+  const signal = AbortSignal.timeout(limit);
+  deadline = signal;
+  /** @type {Promise<never>} */
+  const late = new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
   });
+  const end = () => {
+    if (deadline === signal) deadline = undefined;
+  };
+  renewal.then(end, end);
+  return Promise.race([renewal, late]);
 }

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Scenario } from "../scene.ts";
 import { refreshCall } from "../visitor.ts";
-import { withoutAccessToken } from "./trouble.ts";
+import { blockCookies, withoutAccessToken } from "./trouble.ts";
 
 const account = "/account?tab=1";
 const callOfApi = "GET /api/user";
@@ -27,8 +27,24 @@ export const client: readonly Scenario[] = [
     async play(scene) {
       const visitor = await scene.visitor();
       const page = await visitor.open(account, scene.loginPage(account));
+      // The route was never shown, not even empty: it calls the API as soon as it is.
+      expect(visitor.trail).not.toContain(callOfApi);
       await visitor.signIn(page, account);
       await scene.expectSignedIn(page, visitor);
+    },
+  },
+  {
+    id: "guard-cookies-blocked",
+    title:
+      "A client-side route in a browser that blocks cookies: it is not shown, and the login page says why",
+    capability: "client-guard",
+    async play(scene) {
+      const visitor = await scene.visitor();
+      await visitor.context.addInitScript(blockCookies);
+      const page = await visitor.open(account, scene.loginPage(account));
+      await scene.expectAlert(page, "blocks cookies");
+      expect(visitor.trail).not.toContain(callOfApi);
+      expect(visitor.refreshes).toBe(0);
     },
   },
   {

@@ -1,0 +1,34 @@
+import type { Request, Response } from "express";
+import { Error as SuperTokensError } from "supertokens-node";
+import { Error as SessionError } from "supertokens-node/recipe/session";
+
+/**
+ * Responds to what getSession throws on a page; throws every other error again.
+ *
+ * TRY_REFRESH_TOKEN and UNAUTHORISED both lead to the refresh page: only a refresh that
+ * fails makes the front end forget a session that it may still believe in.
+ */
+export function handleSessionError(error: unknown, req: Request, res: Response): void {
+  if (!SuperTokensError.isErrorFromSuperTokens(error)) throw error;
+  const { TRY_REFRESH_TOKEN, UNAUTHORISED, INVALID_CLAIMS } = SessionError;
+  const isInvalidClaim = error.type === INVALID_CLAIMS;
+  if (
+    error.type === TRY_REFRESH_TOKEN ||
+    error.type === UNAUTHORISED ||
+    // A session that began before the claim existed: the refresh adds the claim.
+    (isInvalidClaim && isMissing(error.payload))
+  ) {
+    const query = new URLSearchParams({ redirectBack: req.originalUrl });
+    res.redirect(302, `/refresh-session?${query}`);
+  } else if (isInvalidClaim) {
+    // The session is fine, but it must not see this page. A refresh would change nothing.
+    res.status(403).type("text").send("Your account cannot open this page");
+  } else {
+    throw error;
+  }
+}
+
+/** Whether one of the claims that failed is not in the access token at all. */
+function isMissing(failed: { reason?: { message?: string } }[]): boolean {
+  return failed.some(({ reason }) => reason?.message === "value does not exist");
+}
