@@ -45,7 +45,10 @@ const inPython = frameworks.filter(({ language }) => language === "python");
 test.each(inPython)(
   "the recorded runs of $label differ from those of Express in no fact",
   ({ id }) => {
-    const mine = [...runs].filter(([, all]) => exchangesOf(all, id));
+    const mine = [...runs].filter(
+      // The framework refuses these bodies, each with a status of its own, before the SDK sees them.
+      ([scenario, all]) => exchangesOf(all, id) && !scenario.startsWith("sign-in-body-"),
+    );
     expect(mine.length).toBeGreaterThan(50);
     const found = mine.flatMap(([scenario, all]) => {
       const [node = [], python = []] = ["express", id].map((framework) =>
