@@ -71,7 +71,7 @@ export async function compose(id: string, sources: Sources = repository): Promis
     // How this kind of app is built and started, here and in a container.
     ...(runtime ? [{ from: runtime, to: "" }] : []),
     // The sandbox is the package: it names the dependencies and the compiler's options.
-    { from: `snippets/${id}`, to: "", without: ["package.json", "tsconfig.json"] },
+    { from: `snippets/${id}`, to: "", without: ["package.json", "tsconfig.json", "short/"] },
     { from: "snippets/web-js/script-tags", to: "public/" },
     { from: "sandboxes/lab", to: "lab/", without: ["tsconfig.json", mockCore] },
   ];
@@ -79,7 +79,12 @@ export async function compose(id: string, sources: Sources = repository): Promis
   const origin = new Map<string, string>();
   for (const layer of layers) {
     for (const path of listFiles(join(sources.root, layer.from))) {
-      if (layer.without?.includes(path)) continue;
+      if (
+        layer.without?.some(
+          (name) => path === name || (name.endsWith("/") && path.startsWith(name)),
+        )
+      )
+        continue;
       const source = `${layer.from}/${path}`;
       const target = layer.to + path;
       const other = origin.get(target);
@@ -163,6 +168,7 @@ interface Layer {
   from: string;
   /** What its paths begin with in the payload. */
   to: string;
+  /** Files, and folders with "/" at their end. */
   without?: string[];
 }
 
