@@ -25,9 +25,15 @@ export interface VerifiedScenario {
 /** As a path from the root of the repository. */
 export const verificationFile = "results/verification.json";
 
+/** The same of the short forms, `snippets/<id>/short/`: the paths of their files are relative to that folder. */
+export const shortFormsFile = "results/short-forms.json";
+
 /** What the last runs found out, by framework id; nothing where there is no file. Throws where it is not JSON. */
-export function readVerification(siteDir = root): Record<string, Verification> {
-  const file = join(siteDir, verificationFile);
+export function readVerification(
+  siteDir = root,
+  name: string = verificationFile,
+): Record<string, Verification> {
+  const file = join(siteDir, name);
   return existsSync(file) ? parseVerification(readFileSync(file, "utf8")) : {};
 }
 
@@ -37,8 +43,12 @@ export function parseVerification(text: string): Record<string, Verification> {
 }
 
 /** Puts the part of one framework into the file and leaves the others. */
-export function writeVerification(framework: string, verification: Verification): void {
-  rewrite(join(root, verificationFile), (text = "{}") => {
+export function writeVerification(
+  framework: string,
+  verification: Verification,
+  name: string = verificationFile,
+): void {
+  rewrite(join(root, name), (text = "{}") => {
     const all = { ...parseVerification(text), [framework]: verification };
     const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
     return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;

@@ -1,9 +1,12 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import type { Verification } from "../../results/verification.ts";
 import { runnable } from "../../sandboxes/runtimes.ts";
+import { findFramework } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { type App, startApp } from "../support/start-app.ts";
+import { expectShortFormVerified } from "../support/verification.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { buildShortForm, shortForms } from "./short-form.ts";
@@ -29,6 +32,7 @@ const leftOut = [
 ];
 
 describe.each(await runnable(shortForms, "the short form"))("$label", (framework) => {
+  const verified: Verification["scenarios"] = {};
   let core: RunningMockCore;
   let app: App;
 
@@ -49,16 +53,23 @@ describe.each(await runnable(shortForms, "the short form"))("$label", (framework
   });
 
   for (const scenario of promises) {
-    test(`${scenario.id}: ${scenario.title}`, async () => {
+    const { id, title, capability } = scenario;
+    test(`${id}: ${title}`, async () => {
       const { problems } = await runScenario(scenario, app.url, core, framework);
-      if (leftOut.includes(scenario.id)) expect(problems).not.toEqual([]);
-      else expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
+      if (leftOut.includes(id)) return expect(problems).not.toEqual([]);
+      expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
+      verified[id] = { title, capability, outcome: "passed" };
     });
   }
+
+  test("results/short-forms.json says what this run found", () => {
+    expectShortFormVerified(framework, verified);
+  });
 });
 
 // The same file for every server: one is enough.
 describe("the short refresh page, in a real browser", () => {
+  const verified: Verification["scenarios"] = {};
   let core: RunningMockCore;
   let app: App;
   let browser: Browser;
@@ -79,7 +90,11 @@ describe("the short refresh page, in a real browser", () => {
     context = await browser.newContext();
     page = await context.newPage();
   });
-  afterEach(() => context.close());
+  afterEach(async ({ task }) => {
+    await context.close();
+    if (task.result?.state !== "fail")
+      verified[task.name] = { title: task.name, capability: "refresh-page", outcome: "passed" };
+  });
 
   /** Gives the browser a session whose access token has expired. */
   async function signedIn(): Promise<string> {
@@ -158,5 +173,11 @@ describe("the short refresh page, in a real browser", () => {
     await core.control.recover();
     await page.reload();
     await page.waitForURL(`${app.url}/dashboard`);
+  });
+
+  test("results/short-forms.json says what this run found", () => {
+    const webJs = findFramework("web-js");
+    if (!webJs) throw new Error("snippets/frameworks.ts has no web-js");
+    expectShortFormVerified(webJs, verified);
   });
 });

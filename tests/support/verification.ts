@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import {
   readVerification,
+  shortFormsFile,
   type Verification,
   verificationFile,
   writeVerification,
@@ -19,16 +20,34 @@ export function expectVerified(
   framework: Framework,
   scenarios: Verification["scenarios"],
 ): void {
+  const folder = new URL(`${framework.id}/`, snippets);
+  expectRecorded(framework, scenarios, folder, verificationFile);
+}
+
+/** The same of its short form and `results/short-forms.json`. */
+export function expectShortFormVerified(
+  framework: Framework,
+  scenarios: Verification["scenarios"],
+): void {
+  const folder = new URL(`${framework.id}/short/`, snippets);
+  expectRecorded(framework, scenarios, folder, shortFormsFile);
+}
+
+function expectRecorded(
+  framework: Framework,
+  scenarios: Verification["scenarios"],
+  folder: URL,
+  name: string,
+): void {
   const files: Verification["files"] = {};
-  for (const path of sourcesOf(framework)) {
-    files[path] = sha256(readFileSync(new URL(`${framework.id}/${path}`, snippets), "utf8"));
-  }
+  for (const path of sourcesIn(folder))
+    files[path] = sha256(readFileSync(new URL(path, folder), "utf8"));
   const versions = versionsOf(framework);
   const verification = { hash: sha256(JSON.stringify(files)), files, versions, scenarios };
-  if (update) writeVerification(framework.id, verification);
+  if (update) writeVerification(framework.id, verification, name);
   expect(
-    readVerification()[framework.id],
-    `${verificationFile} is stale. Run: npm run verify -- ${framework.id}`,
+    readVerification(undefined, name)[framework.id],
+    `${name} is stale. Run: npm run verify -- ${framework.id}`,
   ).toEqual(verification);
 }
 
@@ -36,16 +55,16 @@ export function expectVerified(
 const manifests =
   /^(.*\/)?((package(-lock)?|tsconfig)\.json|go\.(mod|sum)|requirements\.(in|txt))$/;
 
-/** Every file of the framework's folder that a reader may copy, sorted. */
-function sourcesOf({ id }: Framework): string[] {
+/** Every file of a folder that a reader may copy, sorted; a short form in it is verified by itself. */
+function sourcesIn(folder: URL): string[] {
   return globSync("**/*", {
-    cwd: new URL(`${id}/`, snippets),
+    cwd: folder,
     withFileTypes: true,
-    exclude: (entry) => isLocal(entry.name) || entry.name === "dist",
+    exclude: ({ name }) => isLocal(name) || name === "dist" || name === "short",
   })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
-    .map((path) => path.slice(new URL(`${id}/`, snippets).pathname.length))
+    .map((path) => path.slice(folder.pathname.length))
     .filter((path) => !manifests.test(path))
     .sort();
 }

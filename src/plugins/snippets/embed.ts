@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   parseVerification,
+  shortFormsFile,
   type Verification,
   verificationFile,
 } from "../../../results/verification.ts";
@@ -36,15 +37,16 @@ export async function embed(siteDir: string, fence: Fence & { kind: "embed" }): 
   if (errors.length > 0) throw new Error(errors.join("\n"));
   const tokens = await highlight(text, language.grammar);
   const [, framework = "", ...rest] = file.split("/");
+  const isShort = rest[0] === "short";
   return {
     ...renderCode({ tokens, hovers }, shown),
     lines: [(shown[0] ?? 0) + 1, (shown.at(-1) ?? 0) + 1],
     framework,
     proof: proofOf(
-      rest.join("/"),
+      (isShort ? rest.slice(1) : rest).join("/"),
       hash(text),
-      findFramework(framework),
-      verificationOf(siteDir)[framework],
+      isShort ? undefined : findFramework(framework),
+      verificationOf(siteDir, isShort ? shortFormsFile : verificationFile)[framework],
     ),
   };
 }
@@ -62,7 +64,7 @@ async function typesOf(siteDir: string, file: string): Promise<FileTypes> {
 }
 
 /** Read once for each state of the file: a page has many embeds. */
-function verificationOf(siteDir: string): Record<string, Verification> {
-  const path = join(siteDir, verificationFile);
-  return existsSync(path) ? fromFile(path, verificationFile, parseVerification) : {};
+function verificationOf(siteDir: string, name: string): Record<string, Verification> {
+  const path = join(siteDir, name);
+  return existsSync(path) ? fromFile(path, name, parseVerification) : {};
 }

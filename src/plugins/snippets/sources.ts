@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { verificationFile } from "../../../results/verification.ts";
+import { shortFormsFile, verificationFile } from "../../../results/verification.ts";
 
 /** The renderer is this folder, wherever the site is that it renders. */
 const renderer = fileURLToPath(new URL(".", import.meta.url));
@@ -58,6 +58,7 @@ export function pageSources(siteDir: string, page: string): string[] {
       join(siteDir, names),
       join(siteDir, "snippets/frameworks.ts"),
       join(siteDir, verificationFile),
+      join(siteDir, shortFormsFile),
       ...files.map((file) => join(siteDir, file)),
       ...[...folders].flatMap((folder) => (folder ? typeSources(siteDir, folder) : [])),
     ]),
