@@ -1,9 +1,9 @@
 import { usePluginData } from "@docusaurus/useGlobalData";
 import type {
-  ScenarioFacts,
   VerificationData,
   VerifiedFramework,
 } from "@site/src/plugins/verification-data/index.ts";
+import type { ScenarioFacts } from "@site/src/plugins/verification-data/results.ts";
 
 /** What `results/verification.json` says about a framework; undefined where it has not been verified. */
 export function useVerification(framework: string): VerifiedFramework | undefined {

@@ -5,7 +5,7 @@ import { type Exchange, exchangesOf, type Run } from "../../../results/runs.ts";
 import { type Verification, verificationFile } from "../../../results/verification.ts";
 import { frameworks } from "../../../snippets/frameworks.ts";
 import { messagesOf } from "../../components/Sequence/messages.ts";
-import { readResults, scenariosFolder } from "./results.ts";
+import { readResults, type ScenarioFacts, scenariosFolder } from "./results.ts";
 
 /** What all pages know of the contract's runs; the recorded runs themselves go to the pages that show them. */
 export interface VerificationData {
@@ -28,14 +28,6 @@ export interface VerifiedFramework {
 export interface Responses {
   status: number;
   times: number;
-}
-
-export interface ScenarioFacts {
-  /** The sentence. */
-  title: string;
-  capability: string;
-  /** Where the test is: "path#Lline", or the path alone. */
-  source: string;
 }
 
 /**

@@ -7,7 +7,14 @@ import {
   type Verification,
   verificationFile,
 } from "../../../results/verification.ts";
-import type { ScenarioFacts } from "./index.ts";
+
+export interface ScenarioFacts {
+  /** The sentence. */
+  title: string;
+  capability: string;
+  /** Where the test is: "path#Lline", or the path alone. */
+  source: string;
+}
 
 /** What the runs leave behind in the repository. */
 export interface Results {
