@@ -1,6 +1,6 @@
 import MiniSearch from "minisearch";
 import type { SearchDocument } from "./document.ts";
-import { isStopWord, partsOf, stem, terms, unify, wordsIn } from "./words.ts";
+import { isStopWord, partsOf, stem, terms, wordsIn } from "./words.ts";
 
 /** A piece of text, and whether it is what was asked for. */
 export interface Piece {
@@ -70,8 +70,8 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
     find(query, mine = []) {
       const asked = queryTerms(query, known);
       if (asked.length === 0) return [];
-      const phrase = ` ${asked.join(" ")} `;
-      const { named, words } = namedFrameworks(query, namesOfFrameworks);
+      const phrase = phraseOf(query);
+      const { named, words } = namedFrameworks(phrase, namesOfFrameworks);
       // "nextjs" in a query says whose pages lead, and need not be in them.
       const needed = asked.filter((term) => !words.has(term));
       const counted = needed.length > 0 ? needed : asked;
@@ -94,36 +94,39 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
           const rank =
             score *
             (covered / whole) ** 2 *
-            fit(phrases.get(id) ?? [], phrase) *
+            match(phrases.get(id) ?? [], phrase) *
             weights[document.kind] *
             nearness(document, mine, named);
           return rank > 0 ? [{ document, rank, found: new Set(found) }] : [];
         })
         .sort((a, b) => b.rank - a.rank);
 
-      const seen = new Set<string>();
+      const groups = Map.groupBy(results, ({ document }) => sectionOf(document));
       const ofPage = new Map<string, number>();
       const hits: Hit[] = [];
-      for (const { document, found } of results) {
-        const { url, title, heading, framework, kind } = document;
-        // Every guide has a section of that name, and three pages have that scenario: the best one stands for all.
-        const section =
-          framework !== undefined && heading !== ""
-            ? heading
-            : kind === "scenario"
-              ? title
-              : url;
-        const page = url.split("#")[0] ?? url;
+      for (const same of groups.values()) {
+        // Every guide has a section of that name, and three pages have that scenario: one stands for all.
+        const near = same.find(({ document: { framework = "" } }) =>
+          named.size > 0 ? named.has(framework) : mine.includes(framework),
+        );
+        const shown = near ?? same[0];
+        if (!shown) continue;
+        const [page = ""] = shown.document.url.split("#");
         const count = ofPage.get(page) ?? 0;
-        if (seen.has(section) || count === mostOfPage) continue;
-        seen.add(section);
+        if (count === mostOfPage) continue;
         ofPage.set(page, count + 1);
-        hits.push(hitOf(document, found));
+        hits.push(hitOf(shown.document, shown.found));
         if (hits.length === most) break;
       }
       return hits;
     },
   };
+}
+
+/** What sections of several pages have in common that say the same, each of its framework or of its page. */
+function sectionOf({ url, title, heading, framework, kind }: SearchDocument): string {
+  if (kind === "scenario") return title;
+  return framework !== undefined && heading !== "" ? heading : url;
 }
 
 /** In how many sections each term is. */
@@ -138,7 +141,7 @@ function frequencies(documents: Iterable<SearchDocument>): Map<string, number> {
 
 /** The terms of a query: a word that is known as a whole stands for itself, any other for its parts. */
 function queryTerms(query: string, known: ReadonlyMap<string, number>): string[] {
-  const words = [...wordsIn(unify(query))].map(({ word }) => word);
+  const words = [...wordsIn(query)].map(({ word }) => word);
   const telling = words.filter((word) => !isStopWord(word));
   const asked = (telling.length > 0 ? telling : words).flatMap((word) => {
     const whole = stem(word);
@@ -148,32 +151,36 @@ function queryTerms(query: string, known: ReadonlyMap<string, number>): string[]
   return [...new Set(asked)];
 }
 
-/** The names by which a document is asked for, each as terms between spaces. */
+/** The names by which a document is asked for, its own first, each as `phraseOf` has it. */
 function phrasesOf({ title, heading, keywords }: SearchDocument): string[] {
-  return [heading || title, ...keywords.split(",")].map(phraseOf).filter((it) => it !== "  ");
+  return [heading || title, ...keywords.split(",")].map(phraseOf);
 }
 
+/** What is left of a name or a query to compare it by: its terms, between spaces. */
 function phraseOf(text: string): string {
-  const words = [...wordsIn(unify(text))].map(({ word }) => word);
-  return ` ${words
-    .filter((word) => !isStopWord(word))
-    .map(stem)
-    .join(" ")} `;
+  const words = [...wordsIn(text)].flatMap(({ word }) => {
+    const parts = partsOf(word);
+    return parts.length > 0 ? parts : [word];
+  });
+  const telling = words.filter((word) => !isStopWord(word));
+  return ` ${(telling.length > 0 ? telling : words).map(stem).join(" ")} `;
 }
 
-/** How well a query fits the names of a document: it is one of them, holds one of several words, or is within one. */
-function fit(phrases: readonly string[], asked: string): number {
-  let best = 1;
-  for (const phrase of phrases) {
-    if (phrase === asked) return 4;
-    const several = phrase.trim().includes(" ");
-    if (several && asked.includes(phrase)) best = Math.max(best, 2.5);
-    else if (asked.trim().includes(" ") && phrase.includes(asked)) best = Math.max(best, 1.75);
-  }
-  return best;
+/** How well a query fits the names of a document: it is its own name or another, holds one of several words, or is within one. */
+function match(phrases: readonly string[], asked: string): number {
+  const fits = phrases.map((phrase, at) => {
+    if (phrase === asked) return at === 0 ? 4 : 3;
+    if (ofSeveralWords(phrase) && asked.includes(phrase)) return 2.5;
+    return ofSeveralWords(asked) && phrase.includes(asked) ? 1.75 : 1;
+  });
+  return Math.max(1, ...fits);
 }
 
-/** The names that readers call each framework by: the keywords of its guide, in lower case. */
+function ofSeveralWords(phrase: string): boolean {
+  return phrase.trim().includes(" ");
+}
+
+/** The names that readers call each framework by, the keywords of its guide, each as `phraseOf` has it. */
 function frameworkNames(documents: Iterable<SearchDocument>): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const { framework, heading, keywords } of documents) {
@@ -186,15 +193,14 @@ function frameworkNames(documents: Iterable<SearchDocument>): Map<string, string
 
 /** The frameworks that a query names, and the terms that name them. */
 function namedFrameworks(
-  query: string,
+  asked: string,
   names: ReadonlyMap<string, readonly string[]>,
 ): { named: Set<string>; words: Set<string> } {
-  const asked = phraseOf(query);
   const named = new Set<string>();
   const words = new Set<string>();
   for (const [framework, phrases] of names) {
     for (const phrase of phrases) {
-      if (phrase.trim() === "" || !asked.includes(phrase)) continue;
+      if (!asked.includes(phrase)) continue;
       named.add(framework);
       for (const term of phrase.trim().split(" ")) words.add(term);
     }
@@ -212,7 +218,7 @@ function nearness(
   if (framework === undefined) return beginning;
   if (named.size > 0) return named.has(framework) ? 1.5 * beginning : 0.2;
   if (mine.length === 0) return 0.7 * beginning;
-  return mine.includes(framework) ? 1.5 * beginning : 0.3;
+  return mine.includes(framework) ? 1.25 * beginning : 0.3;
 }
 
 function hitOf(document: SearchDocument, found: ReadonlySet<string>): Hit {

@@ -1,7 +1,7 @@
 /** Words that stand in questions and tell nothing about what is asked for. */
 const stopWords = new Set(
   (
-    "a after again also am an and another any are as at be because been but by can cannot cant can't could did didnt didn't do does " +
+    "a add after again also am an and another any are as at be because been but by can cannot cant can't could did didnt didn't do does " +
     "doesnt doesn't doing dont don't for from get gets getting give given had has have he her how i if in instead into is isnt isn't " +
     "it its just keep keeps let make makes me my need not now of on only or our out she should so than that the their them then there " +
     "these they this to up use used using want was way we were what when where which while who why will with wont won't work working " +
@@ -20,14 +20,21 @@ export interface Word {
   at: number;
 }
 
-/** The words of a text as they stand in it: "middleware.ts", "sign-in", "try_refresh_token" are one each. */
+/** Two words for one thing: "log in", "logged in" and "sign-in"; "sub-domain" and "subdomain". */
+const pairs =
+  /^(?:log|sign)(?:ged|ed|ging|ing|s)?[ -]?(in|out)$|^(sub)[ -](domains?)$|^(e)-(mails?)$/i;
+
+const word =
+  /\b(?:(?:log|sign)(?:ged|ed|ging|ing|s)?[ -]?(?:in|out)|sub[ -]domains?|e-mails?)\b|[\p{L}\p{N}_](?:[\p{L}\p{N}_.'’-]*[\p{L}\p{N}_])?/giu;
+
+/** The words of a text as they stand in it: "middleware.ts", "sign-in", "try_refresh_token" are one each, and so is "log in". */
 export function* wordsIn(text: string): Generator<Word> {
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}_](?:[\p{L}\p{N}_.'’-]*[\p{L}\p{N}_])?/gu))
-    yield { word, at: index };
+  for (const { 0: found, index } of text.matchAll(word)) yield { word: found, at: index };
 }
 
 /** The parts of a word that is made of several: verifySession, refresh-page, next.js. Empty for any other. */
 export function partsOf(word: string): string[] {
+  if (pairs.test(word)) return [];
   const parts = word.split(/[_.'’-]|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u).filter(Boolean);
   return parts.length > 1 ? parts : [];
 }
@@ -37,7 +44,12 @@ export function partsOf(word: string): string[] {
  * Short words stay: CORS, JWKS. Steps 1a to 1c and 5a of M. F. Porter's "An algorithm for suffix stripping", shortened.
  */
 export function stem(word: string): string {
-  const lower = word.toLowerCase().replaceAll(/[.'’-]/g, "");
+  const lower = word
+    .replace(pairs, (_, sign, sub, domain, e, mail) =>
+      sign ? `sign${sign}` : `${sub ?? e}${domain ?? mail}`,
+    )
+    .toLowerCase()
+    .replaceAll(/[.'’-]/g, "");
   if (lower.length < 5 || /[\d_]/.test(lower)) return lower;
   return lower
     .replace(/(?<=[^sui])s$/, "")
@@ -47,15 +59,7 @@ export function stem(word: string): string {
     .replace(/(?<=.{4})y$/, "i");
 }
 
-/** Two words for one thing, as one: "log in", "logged in", "sign in" and "sign-in". */
-export function unify(text: string): string {
-  return text
-    .replaceAll(/\b(?:log|sign)(?:ged|ed|ging|ing|s)?[ -]?(in|out)\b/gi, "sign$1")
-    .replaceAll(/\b(sub)[ -](domains?)\b/gi, "$1$2")
-    .replaceAll(/\b(e)-(mails?)\b/gi, "$1$2");
-}
-
 /** What a text is found by: each of its words, and the parts of those that are made of several. */
 export function terms(text: string): string[] {
-  return [...wordsIn(unify(text))].flatMap(({ word }) => [word, ...partsOf(word)].map(stem));
+  return [...wordsIn(text)].flatMap(({ word }) => [word, ...partsOf(word)].map(stem));
 }

@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Nodes } from "hast";
+import type { Element, ElementContent } from "hast";
 import { findFramework } from "../../../snippets/frameworks.ts";
 import type { SearchDocument } from "../../components/Search/document.ts";
 import { type Article, elements, find, hasClass, textOf } from "./article.ts";
@@ -16,14 +16,14 @@ export function searchDocuments(article: Article): SearchDocument[] {
   const about = { group, title, kind, ...(framework && { framework: framework.id }) };
   const names = [keywords, framework?.id, framework?.label].filter(Boolean).join(",");
   return sections(article.content).map(({ heading, nodes }, index) => {
-    const names_ = new Set(nodes.flatMap(namesIn));
+    const named = new Set(nodes.flatMap(namesIn));
     return {
       ...about,
       url: heading?.properties.id ? `${path}#${String(heading.properties.id)}` : path,
       heading: heading ? textOf(heading) : "",
       keywords: index === 0 ? names : "",
-      names: [...names_].join(" "),
-      code: [...new Set(nodes.flatMap(codeIn))].filter((name) => !names_.has(name)).join(" "),
+      names: [...named].join(" "),
+      code: [...new Set(nodes.flatMap(codeIn))].filter((name) => !named.has(name)).join(" "),
       text: [...(index === 0 ? [description] : []), ...nodes.flatMap(proseOf)].join(" "),
     };
   });
@@ -65,8 +65,8 @@ function codeIn(node: ElementContent): string[] {
   return code.match(/\b[\p{L}_$]+(?:[\p{Ll}\d]\p{Lu}|_)[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
-/** What a reader takes in at a glance, and what is not about the page's subject: facts in cells, labels, figures. */
-const aside = ["datasheet", "label"].map(hasClass);
+/** What is not about the subject of a page: facts in cells, labels, links to the guide of each framework, names of variants. */
+const aside = ["datasheet", "label", "in-guide", "variant-name"].map(hasClass);
 
 /** The prose of a section, without its code and its recorded runs: these would find everything everywhere. */
 function proseOf(node: ElementContent): string[] {
@@ -74,7 +74,7 @@ function proseOf(node: ElementContent): string[] {
   return prose?.type === "element" ? [textOf(prose)].filter(Boolean) : [];
 }
 
-function withoutAsides<Node extends Nodes>(node: Node): Node | undefined {
+function withoutAsides(node: ElementContent): ElementContent | undefined {
   if (node.type !== "element") return node;
   if (node.tagName === "figure" || aside.some((test) => test(node))) return undefined;
   return { ...node, children: node.children.flatMap((child) => withoutAsides(child) ?? []) };
