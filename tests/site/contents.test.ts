@@ -48,8 +48,9 @@ it.each(["/", "/scenarios/session-expired", "/verification/express", "/no-such-p
 );
 
 it.each([
+  ["/", 320],
   ["/", 390],
-  ["/express", 390],
+  ["/express", 360],
   ["/express", 1280],
 ])(
   "on a touch screen what is pressed in the top bar of %s is 40 px large, at %i px",
@@ -70,5 +71,9 @@ it.each([
         }),
       );
     expect(small).toEqual([]);
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(beyond).toBeLessThanOrEqual(0);
   },
 );
