@@ -1,5 +1,6 @@
 import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config, PluginModule } from "@docusaurus/types";
+import { contents } from "./src/plugins/contents/index.ts";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordedRunsRemark } from "./src/plugins/recorded-runs/remark.ts";
 import { registry } from "./src/plugins/registry/index.ts";
@@ -44,6 +45,7 @@ const config: Config = {
 
   plugins: [
     staticPages,
+    contents,
     verificationData,
     mockCoreReference,
     sessionObject,

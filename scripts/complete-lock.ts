@@ -6,6 +6,7 @@ export interface LockedPackage {
   cpu?: string[];
   libc?: string[];
   optionalDependencies?: Record<string, string>;
+  engines?: Record<string, string>;
 }
 /** What this reads of a package-lock.json. */
 export interface Lock {
@@ -57,7 +58,8 @@ export function asPublished<Package extends object>(path: string, locked: Packag
  * Adds to a package-lock.json the optional platform packages that it lacks. npm leaves out one that it could not look up
  * when it wrote the file (a mirror may lack another platform's build), and `npm ci` then refuses the whole lock, on every
  * platform. What is added names version and platform; npm fetches it where it is needed. Optional packages that nothing in
- * the repository runs are marked for no platform, so that `npm ci` installs them nowhere.
+ * the repository runs are marked for no platform, so that `npm ci` installs them nowhere. The Node versions that packages ask for are left
+ * out: npm would compare them with the Node that it runs on, and the scripts run on the one that the lock itself installs.
  * @returns the paths that were changed
  */
 export function complete(lock: Lock): string[] {
@@ -79,6 +81,11 @@ export function complete(lock: Lock): string[] {
     const name = nameOf(path);
     if (!locked.optional || !unused.test(name) || locked.os?.[0] === nowhere[0]) continue;
     locked.os = nowhere;
+    changed.push(path);
+  }
+  for (const [path, locked] of Object.entries(lock.packages)) {
+    if (!path.includes("node_modules/") || !locked.engines) continue;
+    delete locked.engines;
     changed.push(path);
   }
   const root = lock.packages[""] ?? {};

@@ -7,7 +7,7 @@ readArguments(
   {
     usage: "npm run lock",
     about:
-      "Completes package-lock.json after npm install: adds the packages of other platforms that npm has left out, and leaves out those that nothing here runs.",
+      "Completes package-lock.json after npm install: adds the packages of other platforms that npm has left out, and leaves out those that nothing here runs and the Node versions that packages ask for.",
   },
   { options: {} },
 );
@@ -15,4 +15,4 @@ readArguments(
 const lock: Lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
 const changed = complete(lock);
 writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`package-lock.json: ${changed.length} platform packages added or left out`);
+console.log(`package-lock.json: ${changed.length} packages added or changed`);

@@ -42,6 +42,23 @@ test("a package that is missing is added with its platform", () => {
   });
 });
 
+test("npm ci does not compare packages with the Node that npm runs on", () => {
+  const engines = { node: ">=22" };
+  const lock = {
+    packages: {
+      "": { engines: { node: ">=20" } },
+      "snippets/a": { engines },
+      "node_modules/a": { version: "1.0.0", engines },
+    },
+  };
+  expect(complete(lock)).toEqual(["node_modules/a"]);
+  expect(lock.packages).toEqual({
+    "": { engines: { node: ">=20" } },
+    "node_modules/a": { version: "1.0.0" },
+    "snippets/a": { engines },
+  });
+});
+
 test("an optional package that nothing runs is marked for no platform", () => {
   const path = "node_modules/@next/swc-linux-x64-gnu";
   const published = {

@@ -29,3 +29,51 @@ it("on a narrow screen they do when they are opened", async () => {
   await page.keyboard.press("Escape");
   expect(await page.locator("#contents").isVisible()).toBe(false);
 });
+
+it.each(["/", "/scenarios/session-expired", "/verification/express", "/no-such-page"])(
+  "on a phone %s has the contents, also without JavaScript",
+  async (path) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await site.open(path, {
+        viewport: { width: 390, height: 800 },
+        javaScriptEnabled,
+      });
+      const contents = page.getByRole("navigation", { name: "Contents" });
+      expect(await contents.isVisible()).toBe(false);
+      await page.getByRole("button", { name: "Contents", exact: true }).click();
+      await contents.getByRole("link", { name: "Endless redirects" }).click();
+      await page.waitForURL(`${site.origin}/troubleshooting/endless-redirects`);
+    }
+  },
+);
+
+it.each([
+  ["/", 320],
+  ["/", 390],
+  ["/express", 360],
+  ["/express", 1280],
+])(
+  "on a touch screen what is pressed in the top bar of %s is 40 px large, at %i px",
+  async (path, width) => {
+    const page = await site.open(path, {
+      viewport: { width, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const small = await page
+      .locator(".topbar :is(a, button, label):not(.topbar-sections a)")
+      .evaluateAll((all) =>
+        all.flatMap((it) => {
+          const { width, height } = it.getBoundingClientRect();
+          const hidden = width === 0 && height === 0;
+          const name = it.textContent || it.getAttribute("aria-label");
+          return hidden || (width >= 40 && height >= 40) ? [] : `${name}: ${width} × ${height}`;
+        }),
+      );
+    expect(small).toEqual([]);
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(beyond).toBeLessThanOrEqual(0);
+  },
+);

@@ -1,54 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { createEngine } from "../../src/components/Search/engine.ts";
-import { buildFolder } from "./built.ts";
 import { servedSite } from "./served-site.ts";
-
-const documents = JSON.parse(readFileSync(join(buildFolder, "search.json"), "utf8"));
-const engine = createEngine(documents);
-
-describe("the likeliest queries find their page first", () => {
-  it.each([
-    ["TRY_REFRESH_TOKEN", "/errors/try-refresh-token"],
-    ["try refresh token", "/errors/try-refresh-token"],
-    ["UNAUTHORISED", "/errors/unauthorised"],
-    ["INVALID_CLAIMS", "/errors/invalid-claims"],
-    ["token theft detected", "/errors/token-theft-detected"],
-    ["No SuperTokens core available to query", "/errors/no-core-available"],
-    ["Initialisation not done", "/errors/initialisation-not-done"],
-    ["redirect loop", "/troubleshooting/endless-redirects"],
-    ["endless redirects", "/troubleshooting/endless-redirects"],
-    ["cookies not set", "/troubleshooting/cookies-not-set"],
-    ["safari", "/troubleshooting/safari"],
-    ["cors", "/troubleshooting/cors"],
-    ["localhost deployed", "/troubleshooting/works-on-localhost-only"],
-    ["jwks fetched", "/troubleshooting/keys-fetched-too-often"],
-    ["cookieDomain", "/concepts/sub-domains"],
-    ["getSessionData", "/session-object"],
-    ["revoked session", "/concepts/revocation"],
-    ["csrf", "/concepts/csrf"],
-    ["cache cdn", "/concepts/caching"],
-    ["next.js app directory", "/nextjs-app"],
-    ["fastapi", "/fastapi"],
-    ["test without core", "/testing"],
-  ])("%s: %s", (query, path) => {
-    const [first] = engine.find(query);
-    expect(first?.url.split("#")[0]).toBe(path);
-  });
-
-  it("prefers the reader's own framework", () => {
-    const [first] = engine.find("revoked sessions", ["koa"]);
-    const guide = engine.find("make the session optional", ["koa"])[0];
-    expect(first).toBeDefined();
-    expect(guide?.url).toBe("/koa#make-the-session-optional");
-  });
-
-  it("finds nothing for nonsense", () => {
-    expect(engine.find("qqxqzzkw")).toEqual([]);
-  });
-});
 
 describe("in the browser", () => {
   const site = servedSite();
@@ -71,6 +23,17 @@ describe("in the browser", () => {
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     expect(await page.getByRole("dialog").isVisible()).toBe(false);
+  });
+
+  it("shows the section, and where it stands, for the framework that the reader has chosen", async () => {
+    const page = await site.open("/search?framework=koa&q=make+session+optional");
+    const hit = firstResult(page);
+    await hit.waitFor();
+    expect(await hit.locator("strong").textContent()).toBe("Make the session optional");
+    expect(await hit.locator("span").textContent()).toBe("On the server › Koa");
+    expect(await hit.locator("strong mark").allTextContents()).toEqual(["session", "optional"]);
+    await hit.click();
+    await page.waitForURL(`${site.origin}/koa#make-the-session-optional`);
   });
 
   it("answers an address that does not exist with what its words find", async () => {

@@ -1,5 +1,5 @@
 import type { SearchDocument } from "./document.ts";
-import type { Engine, Found } from "./engine.ts";
+import type { Engine, Hit, Piece } from "./engine.ts";
 
 let engine: Promise<Engine> | undefined;
 
@@ -71,14 +71,17 @@ export function fillField(place: HTMLElement, query: string): void {
   place.replaceChildren(input, list, status);
 
   let latest = 0;
+  let loaded = false;
   const update = async (): Promise<void> => {
     latest += 1;
     const mine = latest;
     const asked = input.value.trim();
     if (asked === "") return show([], "");
+    if (!loaded) status.textContent = "Loading the search …";
     try {
       const found = (await loadEngine()).find(asked, chosen(document));
       if (mine !== latest) return;
+      loaded = true;
       const count = `${found.length} ${found.length === 1 ? "result" : "results"}`;
       show(found, found.length > 0 ? count : `Nothing found for "${asked}"`);
     } catch {
@@ -86,7 +89,7 @@ export function fillField(place: HTMLElement, query: string): void {
         show([], "The search cannot be loaded: check the connection and type on.");
     }
   };
-  const show = (found: readonly Found[], sentence: string): void => {
+  const show = (found: readonly Hit[], sentence: string): void => {
     list.replaceChildren(...found.map((one, index) => option(document, one, `${id}-${index}`)));
     input.setAttribute("aria-expanded", String(found.length > 0));
     input.removeAttribute("aria-activedescendant");
@@ -125,40 +128,29 @@ function activate(input: HTMLInputElement, option: Element): void {
   input.setAttribute("aria-activedescendant", option.id);
 }
 
-function option(document: Document, found: Found, id: string): HTMLLIElement {
+function option(document: Document, hit: Hit, id: string): HTMLLIElement {
   const item = document.createElement("li");
   Object.assign(item, { id, role: "option" });
   item.setAttribute("aria-selected", "false");
   const link = document.createElement("a");
-  link.href = found.url;
+  link.href = hit.url;
   link.tabIndex = -1;
-  const title = document.createElement("strong");
-  title.append(...marked(document, found.heading || found.title, found.terms));
   const where = document.createElement("span");
-  where.textContent = found.heading ? found.title : "";
+  where.textContent = hit.where.join(" › ");
+  const heading = document.createElement("strong");
+  heading.append(...marked(document, hit.heading));
   const text = document.createElement("p");
-  text.append(...marked(document, excerpt(found), found.terms));
-  link.append(title, where, text);
+  text.append(...marked(document, hit.excerpt));
+  link.append(heading, " ", where, text);
   item.append(link);
   return item;
 }
 
-/** Some words around the first place that was found. */
-function excerpt({ text, terms }: Found): string {
-  const lower = text.toLowerCase();
-  const places = terms.map((term) => lower.indexOf(term)).filter((at) => at >= 0);
-  const at = places.length > 0 ? Math.min(...places) : 0;
-  const start = at < 60 ? 0 : text.lastIndexOf(" ", at - 40) + 1;
-  return `${start > 0 ? "…" : ""}${text.slice(start, start + 140)}${text.length > start + 140 ? "…" : ""}`;
-}
-
-function marked(document: Document, text: string, terms: readonly string[]): Node[] {
-  const found = terms.filter((term) => /^[\p{L}\p{N}_]+$/u.test(term));
-  if (found.length === 0) return [document.createTextNode(text)];
-  return text.split(new RegExp(`(${found.join("|")})`, "giu")).map((part, index) => {
-    if (index % 2 === 0) return document.createTextNode(part);
+function marked(document: Document, pieces: readonly Piece[]): Node[] {
+  return pieces.map(({ text, found }) => {
+    if (!found) return document.createTextNode(text);
     const mark = document.createElement("mark");
-    mark.textContent = part;
+    mark.textContent = text;
     return mark;
   });
 }

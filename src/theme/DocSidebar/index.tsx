@@ -6,10 +6,18 @@ import { Icon } from "@site/src/components/Icon/index.tsx";
 import type { Props } from "@theme/DocSidebar";
 import type { ReactNode } from "react";
 
-/** The contents: a column on wide screens, a native popover behind the top bar's button on narrow ones. */
-export default function DocSidebar({ sidebar }: Props): ReactNode {
+/**
+ * The contents: a column on wide screens, a native popover behind the top bar's button on narrow ones. `isHidden`: no column, on pages that
+ * are none of the docs.
+ */
+export default function DocSidebar({ sidebar, isHidden }: Props): ReactNode {
   return (
-    <nav id="contents" className="contents" popover="auto" aria-label="Contents">
+    <nav
+      id="contents"
+      className={isHidden ? "contents no-column" : "contents"}
+      popover="auto"
+      aria-label="Contents"
+    >
       <button
         type="button"
         className="contents-close"

@@ -1,4 +1,8 @@
+import { useActiveDocContext } from "@docusaurus/plugin-content-docs/client";
 import { PageMetadata } from "@docusaurus/theme-common";
+import { usePluginData } from "@docusaurus/useGlobalData";
+import type { Contents } from "@site/src/plugins/contents/index.ts";
+import DocSidebar from "@theme/DocSidebar";
 import Footer from "@theme/Footer";
 import type { Props } from "@theme/Layout";
 import LayoutProvider from "@theme/Layout/Provider";
@@ -14,8 +18,17 @@ export default function Layout({ children, title, description }: Props): ReactNo
         Skip to content
       </a>
       <Navbar />
+      <ContentsElsewhere />
       {children}
       <Footer />
     </LayoutProvider>
   );
+}
+
+/** The contents behind the button of the top bar, on the pages that do not have them next to their text (src/theme/DocRoot). */
+function ContentsElsewhere(): ReactNode {
+  const { activeDoc } = useActiveDocContext(undefined);
+  const { sidebar } = usePluginData("contents") as Contents;
+  if (activeDoc) return null;
+  return <DocSidebar path="" onCollapse={() => {}} isHidden sidebar={sidebar} />;
 }

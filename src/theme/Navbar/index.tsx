@@ -1,5 +1,4 @@
 import Link from "@docusaurus/Link";
-import { useActiveDocContext } from "@docusaurus/plugin-content-docs/client";
 import { useLocation } from "@docusaurus/router";
 import { useThemeConfig } from "@docusaurus/theme-common";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
@@ -17,17 +16,14 @@ export default function Navbar(): ReactNode {
   const { siteConfig } = useDocusaurusContext();
   const { navbar } = useThemeConfig();
   const { pathname } = useLocation();
-  const { activeDoc } = useActiveDocContext(undefined);
   const repository = String(siteConfig.customFields?.repositoryUrl);
   return (
     <header className="topbar">
       <div className="topbar-inner">
-        {activeDoc?.sidebar && (
-          <button type="button" className="topbar-menu" popoverTarget="contents">
-            <Icon name="menu" />
-            <span>Contents</span>
-          </button>
-        )}
+        <button type="button" className="topbar-menu" popoverTarget="contents">
+          <Icon name="menu" />
+          <span>Contents</span>
+        </button>
         <Link className="topbar-name" to="/">
           <Mark />
           <span>
