@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { unchecked } from "../support/nextjs-build.ts";
+import { loadPage, type PageLoad } from "../support/page-load.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 
@@ -96,16 +97,11 @@ export function scriptBytes(folder: string, html: string): number {
 }
 
 /** What a browser without a script sees of an address. */
-export async function visit(
-  app: App,
-  path: string,
-  init: RequestInit & { cookie?: string } = {},
-) {
+export async function visit(app: App, path: string, init: PageLoad & { cookie?: string } = {}) {
   const { cookie, headers, ...more } = init;
-  const response = await fetch(app.url + path, {
-    redirect: "manual",
+  const response = await loadPage(app.url + path, {
     ...more,
-    headers: { accept: "text/html", ...headers, ...(cookie && { cookie }) },
+    headers: { ...headers, ...(cookie && { cookie }) },
   });
   const html = await response.text();
   return {
