@@ -60,11 +60,8 @@ export async function authReactApp(
   return { name, files: { ...files, ...more } };
 }
 
-/** Builds an app for production and starts it. */
-export async function startNext(
-  { name, files }: Source,
-  core: RunningMockCore,
-): Promise<App & { folder: string }> {
+/** Writes an app into its folder, and keeps what has been built there. */
+export function writeNext({ name, files }: Source): string {
   // In the repository, where the packages are, and hidden from everything that looks for sources.
   const folder = join(root, "sandboxes/nextjs-app/.build", `.${name}`);
   mkdirSync(folder, { recursive: true });
@@ -76,6 +73,15 @@ export async function startNext(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  return folder;
+}
+
+/** Builds an app for production and starts it. */
+export async function startNext(
+  source: Source,
+  core: RunningMockCore,
+): Promise<App & { folder: string }> {
+  const folder = writeNext(source);
   const app = await startApp(folder, { url: core.url, apiKey: "" });
   return { ...app, folder };
 }

@@ -16,7 +16,8 @@ export function redirectToRefresh(
   }
   // Next.js has written the query anew, with a plus for every space.
   const query = nextUrl.search.replaceAll("+", "%20");
-  const url = refreshPage(nextUrl.pathname + query, options);
+  const { basePath, pathname } = nextUrl;
+  const url = basePath + refreshPage(basePath + pathname + query, options);
   return NextResponse.redirect(new URL(url, nextUrl), 302);
 }
 
