@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { CookieJar } from "./cookie-jar.ts";
 import { describeExchange } from "./describe.ts";
 import { type Exchange, labHeader, type WireEntry } from "./wire-log.ts";
@@ -11,6 +12,14 @@ import { type Exchange, labHeader, type WireEntry } from "./wire-log.ts";
 const port = process.env.PORT || "3000";
 const origin = `http://localhost:${port}`;
 const formType = "application/x-www-form-urlencoded";
+
+/** What a browser says when it loads a page. */
+const pageLoad = { accept: "text/html,*/*;q=0.8", "sec-fetch-mode": "navigate" };
+
+interface Init {
+  headers?: Record<string, string>;
+  body?: string;
+}
 
 let sandbox: ChildProcess | undefined;
 let seen = 0;
@@ -109,24 +118,32 @@ function refresh(): Promise<Exchange> {
 }
 
 /** Sends a request with the jar's cookies, keeps the answer's, and prints what the log has of it. */
-async function send(method: string, path: string, init: RequestInit = {}): Promise<Exchange> {
-  const response = await fetch(origin + path, {
+async function send(method: string, path: string, init: Init = {}): Promise<Exchange> {
+  const { status, setCookie } = await transmit(method, path, {
     ...init,
-    method,
-    redirect: "manual",
     // rid is the header that a foreign site's form cannot set: the SDK asks for it where something is changed.
-    headers: { ...headersFor(path), rid: "anti-csrf", ...init.headers },
+    headers: { ...pageLoad, ...headersFor(path), rid: "anti-csrf", ...init.headers },
   });
-  await response.arrayBuffer();
-  jar.store(response.headers.getSetCookie());
+  jar.store(setCookie);
   const exchange = await exchangeOf(method, path);
-  if (exchange.status !== response.status) {
+  if (exchange.status !== status) {
     throw new Error(
-      `The log says ${exchange.status} for ${method} ${path}, the answer was ${response.status}`,
+      `The log says ${exchange.status} for ${method} ${path}, the answer was ${status}`,
     );
   }
   console.log(describeExchange(exchange));
   return exchange;
+}
+
+/** Not with fetch: Node's says in Sec-Fetch-Mode that a script sends the request, and a page responds 401 to a script. */
+function transmit(method: string, path: string, { headers, body }: Init) {
+  return new Promise<{ status: number | undefined; setCookie: string[] }>((resolve, reject) => {
+    const sent = request(origin + path, { method, ...(headers && { headers }) }, (response) => {
+      const setCookie = response.headers["set-cookie"] ?? [];
+      response.resume().once("end", () => resolve({ status: response.statusCode, setCookie }));
+    });
+    sent.once("error", reject).end(body);
+  });
 }
 
 /** Lets the lab do something to the session. */

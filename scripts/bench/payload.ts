@@ -57,7 +57,7 @@ async function startUp(folder: string): Promise<number> {
   try {
     return await secondsOf(async () => {
       const deadline = performance.now() + 30_000;
-      while ((await statusOf(`http://localhost:${port}/dashboard`)) !== 302) {
+      while ((await statusOf(`http://localhost:${port}/dashboard`)) !== 401) {
         if (child.exitCode !== null || performance.now() > deadline) {
           throw new Fault(`the sandbox does not start: ${lastWords(errors)}`);
         }
@@ -71,6 +71,7 @@ async function startUp(folder: string): Promise<number> {
   }
 }
 
+/** The status of a response to a script: a page without a session responds 401. */
 async function statusOf(url: string): Promise<number | undefined> {
   const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
   await response?.arrayBuffer();

@@ -1,6 +1,6 @@
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 
@@ -8,9 +8,23 @@ def redirect_to_refresh(request: HttpRequest, optional: bool = False) -> HttpRes
     """
     Sends the browser to the refresh page, which comes back to this very URL, query
     string included. With `optional` it comes back without a session too; otherwise it
-    goes on to the login page.
+    goes on to the login page. Responds 401 to a request that is no page load.
     """
+    if not is_navigation(request):
+        return JsonResponse({"message": "try refresh token"}, status=401)
     query = {"redirectBack": request.get_full_path()}
     if optional:
         query["optional"] = "true"
     return redirect(f"/refresh-session?{urlencode(query)}")
+
+
+def is_navigation(request: HttpRequest) -> bool:
+    """
+    Whether a browser loads a page. A script, an image and a download have no use for
+    the refresh page: they would follow a redirect, and take it for what they have
+    requested.
+    """
+    # Absent in an old browser, and where a site has no TLS.
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    # A download is a navigation too: Chromium sends it without an Accept header.
+    return mode == "navigate" and "text/html" in request.headers.get("Accept", "")

@@ -1,15 +1,17 @@
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 
 def redirect_to_refresh(request: Request, optional: bool = False) -> Response:
     """
     Sends the browser to the refresh page, which comes back to this very URL, query
     string included. With `optional` it comes back without a session too; otherwise it
-    goes on to the login page.
+    goes on to the login page. Responds 401 to a request that is no page load.
     """
+    if not is_navigation(request):
+        return JSONResponse({"message": "try refresh token"}, status_code=401)
     query = {"redirectBack": path_of(request)}
     if optional:
         query["optional"] = "true"
@@ -24,3 +26,15 @@ def path_of(request: Request) -> str:
     path: bytes = request.scope["raw_path"]
     query: bytes = request.scope["query_string"]
     return (path + (b"?" + query if query else b"")).decode("latin-1")
+
+
+def is_navigation(request: Request) -> bool:
+    """
+    Whether a browser loads a page. A script, an image and a download have no use for
+    the refresh page: they would follow a redirect, and take it for what they have
+    requested.
+    """
+    # Absent in an old browser, and where a site has no TLS.
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    # A download is a navigation too: Chromium sends it without an Accept header.
+    return mode == "navigate" and "text/html" in request.headers.get("Accept", "")

@@ -3,10 +3,26 @@ import type { Context } from "koa";
 /**
  * Sends the browser to the refresh page, which comes back to this very URL, query string
  * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page.
+ * login page. Responds 401 to a request that is no page load.
  */
 export function redirectToRefresh(ctx: Context, { optional = false } = {}): void {
+  if (!isNavigation(ctx)) {
+    ctx.status = 401;
+    ctx.body = { message: "try refresh token" };
+    return;
+  }
   const query = new URLSearchParams({ redirectBack: ctx.originalUrl });
   if (optional) query.set("optional", "true");
   ctx.redirect(`/refresh-session?${query}`);
+}
+
+/**
+ * Whether a browser loads a page. A script, an image and a download have no use for the refresh
+ * page: they would follow a redirect, and take it for what they have requested.
+ */
+function isNavigation({ headers }: Context): boolean {
+  // Absent in an old browser, and where a site has no TLS.
+  const mode = headers["sec-fetch-mode"] ?? "navigate";
+  // A download is a navigation too: Chromium sends it without an Accept header.
+  return mode === "navigate" && /text\/html/.test(headers.accept ?? "");
 }

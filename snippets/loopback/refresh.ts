@@ -1,16 +1,30 @@
-import type { MiddlewareContext, Response } from "@loopback/rest";
+import type { MiddlewareContext, Request, Response } from "@loopback/rest";
 
 /**
  * Sends the browser to the refresh page, which comes back to this very URL, query string
  * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page.
+ * login page. Responds 401 to a request that is no page load.
  */
 export function redirectToRefresh(
   { request, response }: MiddlewareContext,
   { optional = false } = {},
 ): Response {
+  if (!isNavigation(request)) {
+    return response.status(401).json({ message: "try refresh token" });
+  }
   const query = new URLSearchParams({ redirectBack: request.originalUrl });
   if (optional) query.set("optional", "true");
   response.redirect(302, `/refresh-session?${query}`);
   return response;
+}
+
+/**
+ * Whether a browser loads a page. A script, an image and a download have no use for the refresh
+ * page: they would follow a redirect, and take it for what they have requested.
+ */
+function isNavigation({ headers }: Request): boolean {
+  // Absent in an old browser, and where a site has no TLS.
+  const mode = headers["sec-fetch-mode"] ?? "navigate";
+  // A download is a navigation too: Chromium sends it without an Accept header.
+  return mode === "navigate" && /text\/html/.test(headers.accept ?? "");
 }

@@ -7,13 +7,14 @@ const config: NextConfig = {
   serverExternalPackages: ["supertokens-node"],
   headers: async () => [
     {
-      // For what is the same for everybody, and for the API. In the response of a page, the
-      // proxy's policy takes the place of this one.
       source: "/:path*",
-      headers: [
-        { key: "Content-Security-Policy", value: "default-src 'self'" },
-        { key: "X-Content-Type-Options", value: "nosniff" },
-      ],
+      headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+    },
+    {
+      // The files in public/ have no inline script. The pages of Next.js have: see
+      // lib/content-security-policy.ts.
+      source: "/:page(account|refresh-session|login)?",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'self'" }],
     },
   ],
   rewrites: async () => ({

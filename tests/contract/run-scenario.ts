@@ -7,8 +7,10 @@ import { coreExchanges, nameMinted } from "../support/core-wire.ts";
 import { head } from "../support/head.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { Names, withRelativeExpiry } from "../support/names.ts";
+import { send as sendRequest } from "../support/page-load.ts";
 import { sessionHeaders } from "../support/recorded.ts";
 import { check } from "./check.ts";
+import { clients } from "./clients.ts";
 import {
   type Event,
   inLanguage,
@@ -188,19 +190,18 @@ class HttpClient {
     const headers = await this.#headers(step);
     const body = step.body ?? (step.form && asForm(step.form));
     const logged = this.#core.control.requests.length;
+    const clientHeaders = clients[step.client ?? "page load"];
     const send = async () => {
-      const accept = "text/html,application/xhtml+xml,*/*;q=0.8";
-      // fetch hides the body that a server must not send.
-      if (method === "HEAD") return head(this.#app + path, { accept, ...headers });
-      const response = await fetch(this.#app + path, {
+      const all = {
+        ...clientHeaders,
+        ...headers,
+        ...(body && { "content-type": body.type }),
+      };
+      // HTTP clients hide the body that a server must not send.
+      if (method === "HEAD") return head(this.#app + path, all);
+      const response = await sendRequest(this.#app + path, {
         method,
-        headers: {
-          // A browser's own; those that the scenario names count more.
-          accept,
-          ...headers,
-          ...(body && { "content-type": body.type }),
-        },
-        redirect: "manual",
+        headers: all,
         ...(body && { body: body.text }),
       });
       return { response, text: await response.text() };
@@ -230,7 +231,10 @@ class HttpClient {
       request: {
         method,
         path,
-        headers: this.#names.inJson(headers) as Record<string, string>,
+        headers: this.#names.inJson({
+          ...(step.client && clientHeaders),
+          ...headers,
+        }) as Record<string, string>,
         ...((step.form ?? step.body) && { body: step.form ?? step.body?.shown }),
       },
       core: coreExchanges(this.#log.slice(logged), this.#names),
@@ -283,7 +287,8 @@ class HttpClient {
         withRelativeExpiry(this.#names.in(cookie), Date.now()),
       );
     }
-    const isJson = response.headers.get("content-type")?.includes("json");
+    // The response to HEAD has the type, and no body.
+    const isJson = text && response.headers.get("content-type")?.includes("json");
     const body = isJson ? this.#names.inJson(JSON.parse(text)) : this.#names.in(pageText(text));
     return { status: response.status, headers, ...(text && { body }) };
   }

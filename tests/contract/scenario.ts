@@ -1,4 +1,5 @@
 import type { Capability, Language } from "../../snippets/frameworks.ts";
+import type { Client } from "./clients.ts";
 
 /** An access token as a request carries it, by what is wrong with it. `./tokens.ts` makes each from the scenario's session. */
 export type AccessToken =
@@ -46,6 +47,8 @@ export type Event =
 
 /** One request. What is not said is not sent. */
 export interface Request {
+  /** What sends it. Default: a browser that loads a page. */
+  client?: Client;
   /** Who sends it, where that is not plainly the browser; shown in the diagram. */
   note?: string;
   method?: "GET" | "HEAD" | "POST";

@@ -2,6 +2,7 @@ import type { Handler } from "aws-lambda";
 import { middleware } from "supertokens-node/framework/awsLambda";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 import { everyGateway, rest, start } from "./lambda-gateway.ts";
 
@@ -42,7 +43,7 @@ describe.each([
     const url = await start(handler, options);
     const headers = { cookie: await pageCookies(core) };
     expect((await fetch(`${url}/dev/dashboard`, { headers })).status).toBe(200);
-    const guest = await fetch(`${url}/dev/dashboard?tab=1`, { redirect: "manual" });
+    const guest = await loadPage(`${url}/dev/dashboard?tab=1`);
     expect(guest.headers.get("location")).toBe(
       "/dev/refresh-session?redirectBack=%2Fdev%2Fdashboard%3Ftab%3D1",
     );

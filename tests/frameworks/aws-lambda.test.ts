@@ -10,6 +10,7 @@ import { verifySession } from "supertokens-node/recipe/session/framework/awsLamb
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { GatewayEvent } from "../../snippets/aws-lambda/event.ts";
+import { loadPage } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 import {
   everyGateway,
@@ -171,7 +172,7 @@ describe("two access tokens in one request, with format 2.0", () => {
   test("lead to the refresh page", async () => {
     const headers = { cookie: await twice() };
     const url = await startSnippets(http2);
-    expect((await fetch(`${url}/dashboard`, { headers, redirect: "manual" })).status).toBe(302);
+    expect((await loadPage(`${url}/dashboard`, { headers })).status).toBe(302);
   });
 
   test.each([
@@ -364,7 +365,7 @@ test("the way back is the whole address, also where the event has the query in p
   const path = "/dashboard?tab=1&tab=2&q=a%26b%20c";
   for (const [, options] of everyGateway) {
     const url = await startSnippets(options);
-    const { headers } = await fetch(url + path, { redirect: "manual" });
+    const { headers } = await loadPage(url + path);
     const query = new URLSearchParams(headers.get("location")?.split("?")[1]);
     expect(query.get("redirectBack")).toBe(path);
   }
@@ -404,7 +405,7 @@ test("the handler of the original document still redirects, to a fixed page and 
   }
   for (const options of [rest, http2]) {
     const url = await start(middleware(viewDashboard), options);
-    const guest = await fetch(`${url}/dashboard?tab=1`, { redirect: "manual" });
+    const guest = await loadPage(`${url}/dashboard?tab=1`);
     expect(guest.status).toBe(302);
     expect(guest.headers.get("location")).toBe("/refresh-session?redirectBack=/dashboard");
     expect(guest.headers.get("cache-control")).toBeNull();

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
+import { loadPage, type PageLoad } from "../support/page-load.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 
@@ -30,12 +31,9 @@ describe.each(["aws-lambda", "netlify"])("%s, with a new instance for every requ
   });
 
   /** The calls to the core that one request costs, on an instance that has just started. */
-  async function cost(
-    path: string,
-    init?: RequestInit,
-  ): Promise<[status: number, ...string[]]> {
+  async function cost(path: string, init?: PageLoad): Promise<[status: number, ...string[]]> {
     await core.control.clearRequests();
-    const { status } = await fetch(app.url + path, { redirect: "manual", ...init });
+    const { status } = await loadPage(app.url + path, init);
     return [status, ...core.control.requests.map(({ method, path }) => `${method} ${path}`)];
   }
 
@@ -77,8 +75,12 @@ describe.each(["aws-lambda", "netlify"])("%s, with a new instance for every requ
 
   test("signing in needs no keys, signing out does", async () => {
     const body = new URLSearchParams({ user: "alice" });
+    const json = { accept: "application/json" };
     const newSession = [version, "GET /user/id", "POST /public/recipe/session"];
-    expect(await cost("/login", { method: "POST", body })).toEqual([200, ...newSession]);
+    expect(await cost("/login", { method: "POST", body, headers: json })).toEqual([
+      200,
+      ...newSession,
+    ]);
 
     const headers = { rid: "session", cookie: await pageCookies(core) };
     const end = [keys, version, "POST /recipe/session/remove"];
@@ -100,9 +102,7 @@ describe.each(["aws-lambda", "netlify"])("%s, with a new instance for every requ
     const headers = { cookie: await pageCookies(core) };
     await core.control.outage({ mode: "refuse" });
     try {
-      expect(
-        (await fetch(`${app.url}/dashboard`, { headers, redirect: "manual" })).status,
-      ).toBe(302);
+      expect((await loadPage(`${app.url}/dashboard`, { headers })).status).toBe(302);
       expect((await fetch(`${app.url}/dashboard-jwt`, { headers })).status).toBe(500);
     } finally {
       await core.control.recover();

@@ -1,6 +1,7 @@
 import { CookieJar } from "tough-cookie";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { type Listening, listen } from "./listen.ts";
 
 // The validator of a second recipe, from a sign-up to a verified address, over HTTP.
@@ -26,9 +27,8 @@ function visitor() {
   const jar = new CookieJar();
   const send = async (method: string, path: string, body?: object) => {
     const url = app.origin + path;
-    const response = await fetch(url, {
+    const response = await loadPage(url, {
       method,
-      redirect: "manual",
       headers: {
         cookie: await jar.getCookieString(url),
         rid: "session",
@@ -86,8 +86,7 @@ test("a claim that the SDK would fetch again is checked as it stands: a page loa
   const payload = { "st-ev": { v: false, t: Date.now() - 3_600_000 } };
   const { accessToken } = await core.control.createSession({ userId: "alice", payload });
   core.control.clearRequests();
-  const response = await fetch(`${app.origin}/account?tab=1`, {
-    redirect: "manual",
+  const response = await loadPage(`${app.origin}/account?tab=1`, {
     headers: { cookie: `sAccessToken=${accessToken}` },
   });
   expect(response.headers.get("location")).toBe(toVerification);

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 
 let core: RunningMockCore;
@@ -43,7 +44,7 @@ async function refresh(url: string): Promise<Response> {
 }
 
 test("a redirect is the whole answer: Fastify sends nothing after it", async () => {
-  const response = await fetch(`${await listen(app)}/dashboard`, { redirect: "manual" });
+  const response = await loadPage(`${await listen(app)}/dashboard`);
   expect(response.status).toBe(302);
   expect(complaints).toEqual([]);
 });

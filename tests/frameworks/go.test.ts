@@ -8,6 +8,7 @@ import { canRun } from "../../sandboxes/runtimes.ts";
 import { coreTimeLimit } from "../support/core-time-limit.ts";
 import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
+import { loadPage } from "../support/page-load.ts";
 import { entries, problems } from "../support/redirect-back-corpus.ts";
 import type { App } from "../support/start-app.ts";
 import { pageCookies } from "./app.ts";
@@ -37,7 +38,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
   }
 
   const ask = async (path: string, headers: Record<string, string>) => {
-    const response = await fetch(`${app?.url}${path}`, { headers, redirect: "manual" });
+    const response = await loadPage(`${app?.url}${path}`, { headers });
     return { status: response.status, text: await response.text() };
   };
 

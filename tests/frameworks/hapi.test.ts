@@ -6,6 +6,7 @@ import {
 } from "supertokens-node/recipe/session";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage, pageLoadHeaders } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 
 let core: RunningMockCore;
@@ -59,7 +60,7 @@ async function refreshedCookies(): Promise<string> {
 
 async function visit({ info }: Server, path = "/") {
   const headers = { cookie: await refreshedCookies() };
-  const response = await fetch(info.uri + path, { headers, redirect: "manual" });
+  const response = await loadPage(info.uri + path, { headers });
   return {
     status: response.status,
     cookies: response.headers.getSetCookie().map((cookie) => cookie.split("=", 1)[0]),
@@ -208,7 +209,7 @@ describe("server.inject", () => {
   test("needs the cookie header, and no listening server", async () => {
     const server = createServer({ debug: false });
     await server.register({ plugin: snippets.app });
-    const guest = await server.inject("/dashboard?tab=1");
+    const guest = await server.inject({ url: "/dashboard?tab=1", headers: pageLoadHeaders });
     expect(guest.headers.location).toBe("/refresh-session?redirectBack=%2Fdashboard%3Ftab%3D1");
     const headers = { cookie: await pageCookies(core) };
     const user = await server.inject({ url: "/dashboard", headers });
@@ -224,7 +225,9 @@ describe("server.inject", () => {
     const auth = { strategy: "session", credentials: { scope: [], session } };
     const api = await server.inject({ url: "/api/user", auth });
     expect([api.statusCode, JSON.parse(api.payload).userId]).toEqual([200, "alice"]);
-    expect((await server.inject({ url: "/dashboard", auth })).statusCode).toBe(302);
+    expect(
+      (await server.inject({ url: "/dashboard", auth, headers: pageLoadHeaders })).statusCode,
+    ).toBe(302);
   });
 });
 

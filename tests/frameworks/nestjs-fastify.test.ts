@@ -6,6 +6,7 @@ import { plugin } from "supertokens-node/framework/fastify";
 import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { refreshCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
 import { sendForeign } from "./foreign-requests.ts";
@@ -66,7 +67,7 @@ describe("beside an asynchronous onSend hook, as compression and others bring on
 
   test("a page without a session is answered once: Fastify has nothing to complain about", async () => {
     const url = await listen(await create({ imports: [snippets.AppModule] }));
-    const response = await fetch(`${url}/dashboard`, { redirect: "manual" });
+    const response = await loadPage(`${url}/dashboard`);
     expect(response.status).toBe(302);
     expect(logger.lines).toEqual([]);
   });
@@ -87,7 +88,7 @@ describe("beside an asynchronous onSend hook, as compression and others bring on
     Res({ passthrough: true })(Original.prototype, "page", 1);
 
     const url = await listen(await create({ controllers: [Original] }));
-    await fetch(`${url}/original`, { redirect: "manual" });
+    await loadPage(`${url}/original`);
     expect(logger.lines.join()).toContain("Reply was already sent");
   });
 });

@@ -11,6 +11,7 @@ import { APP_FILTER, NestFactory } from "@nestjs/core";
 import { Error as SuperTokensError } from "supertokens-node";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { pageCookies } from "./app.ts";
 import { decorate } from "./decorate.ts";
 import { sendForeign } from "./foreign-requests.ts";
@@ -36,7 +37,7 @@ async function start(module: DynamicModule): Promise<string> {
 
 test("a page without a session is answered once: Nest has nothing to complain about", async () => {
   const url = await start(moduleOf({ imports: [snippets.AppModule] }));
-  const response = await fetch(`${url}/dashboard`, { redirect: "manual" });
+  const response = await loadPage(`${url}/dashboard`);
   expect(response.status).toBe(302);
   expect(logger.lines).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
 import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 import { rest, start } from "./lambda-gateway.ts";
 
@@ -45,7 +46,7 @@ async function viewDashboard(awsEvent: SessionEvent | SessionEventV2) {
 test("the form of the original document still verifies and redirects", async () => {
   const headers = { cookie: await pageCookies(core) };
   expect(await (await fetch(`${url}/dashboard`, { headers })).text()).toBe("alice");
-  const guest = await fetch(`${url}/dashboard`, { redirect: "manual" });
+  const guest = await loadPage(`${url}/dashboard`);
   expect(guest.headers.get("location")).toBe("/refresh-session?redirectBack=/dashboard");
 });
 

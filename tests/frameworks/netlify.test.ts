@@ -10,6 +10,7 @@ import {
 import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { pageLoadHeaders } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
 
 const origin = "http://localhost:3000";
@@ -92,7 +93,9 @@ describe("a page that fails after the SDK has set a cookie", () => {
 
 describe("without a session", () => {
   test("a page redirects", async () => {
-    const response = await snippets.dashboard(new Request(`${origin}/dashboard?tab=1`));
+    const response = await snippets.dashboard(
+      new Request(`${origin}/dashboard?tab=1`, { headers: pageLoadHeaders }),
+    );
     expect(response.status).toBe(302);
     expect(response.headers.get("location")).toBe(
       "/refresh-session?redirectBack=%2Fdashboard%3Ftab%3D1",

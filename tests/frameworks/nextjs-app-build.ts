@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { unchecked } from "../support/nextjs-build.ts";
+import { loadPage, type PageLoad } from "../support/page-load.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 
@@ -59,11 +60,8 @@ export async function authReactApp(
   return { name, files: { ...files, ...more } };
 }
 
-/** Builds an app for production and starts it. */
-export async function startNext(
-  { name, files }: Source,
-  core: RunningMockCore,
-): Promise<App & { folder: string }> {
+/** Writes an app into its folder, and keeps what has been built there. */
+export function writeNext({ name, files }: Source): string {
   // In the repository, where the packages are, and hidden from everything that looks for sources.
   const folder = join(root, "sandboxes/nextjs-app/.build", `.${name}`);
   mkdirSync(folder, { recursive: true });
@@ -75,6 +73,15 @@ export async function startNext(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  return folder;
+}
+
+/** Builds an app for production and starts it. */
+export async function startNext(
+  source: Source,
+  core: RunningMockCore,
+): Promise<App & { folder: string }> {
+  const folder = writeNext(source);
   const app = await startApp(folder, { url: core.url, apiKey: "" });
   return { ...app, folder };
 }
@@ -96,16 +103,11 @@ export function scriptBytes(folder: string, html: string): number {
 }
 
 /** What a browser without a script sees of an address. */
-export async function visit(
-  app: App,
-  path: string,
-  init: RequestInit & { cookie?: string } = {},
-) {
+export async function visit(app: App, path: string, init: PageLoad & { cookie?: string } = {}) {
   const { cookie, headers, ...more } = init;
-  const response = await fetch(app.url + path, {
-    redirect: "manual",
+  const response = await loadPage(app.url + path, {
     ...more,
-    headers: { accept: "text/html", ...headers, ...(cookie && { cookie }) },
+    headers: { ...headers, ...(cookie && { cookie }) },
   });
   const html = await response.text();
   return {

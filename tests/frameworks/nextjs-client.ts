@@ -1,5 +1,6 @@
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import type { App } from "../support/start-app.ts";
 
 /** What happened on the way to a page. */
@@ -104,9 +105,8 @@ export class HttpClient {
     headers: Record<string, string> = {},
   ): Promise<Response> {
     const url = this.#app.url + path;
-    const response = await fetch(url, {
+    const response = await loadPage(url, {
       method,
-      redirect: "manual",
       headers: {
         accept: method === "POST" ? "application/json" : "text/html",
         cookie: this.#jar.getCookieStringSync(url),

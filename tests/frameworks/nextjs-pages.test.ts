@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { head } from "../support/head.ts";
 import { buildTime } from "../support/nextjs-build.ts";
+import { loadPage } from "../support/page-load.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 import { frontTokenOf } from "./front-token.ts";
 import { browserScripts, buildManifest, dataOf, startVariant } from "./nextjs-pages-app.ts";
@@ -69,6 +70,7 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import type { SessionContainer } from "supertokens-node/recipe/session";
 import { verifySession } from "supertokens-node/recipe/session/framework/custom";
 import { wrapRequest, wrapResponse } from "supertokens-node/framework/express";
+import { loadPage } from "../support/page-load.ts";
 import "../../lib/init";
 export default async function handler(req: NextApiRequest, res: NextApiResponse) {
   const request: ReturnType<typeof wrapRequest> & { session?: SessionContainer } = wrapRequest(req);
@@ -100,8 +102,8 @@ interface Visit {
 
 /** What a browser without a script sees of an address of the app. */
 async function visit(path: string, { cookie, ...init }: Visit = {}) {
-  const headers = { accept: "text/html", ...(cookie && { cookie }) };
-  const response = await fetch(app.url + path, { ...init, headers, redirect: "manual" });
+  const headers: Record<string, string> = cookie ? { cookie } : {};
+  const response = await loadPage(app.url + path, { ...init, headers });
   return {
     status: response.status,
     location: response.headers.get("location"),

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
+import { loadPage } from "../support/page-load.ts";
 
 const cache = join(import.meta.dirname, "../../.cache/python");
 
@@ -94,10 +95,7 @@ async function knownAndUnknown(core: RunningMockCore) {
 }
 
 const visit = (url: string, token?: string) =>
-  fetch(url, {
-    headers: token ? { cookie: `sAccessToken=${token}` } : {},
-    redirect: "manual",
-  });
+  loadPage(url, { headers: token ? { cookie: `sAccessToken=${token}` } : {} });
 
 /** The cookie header of a visitor's first page after a refresh: `getSession` sets a new access token there. */
 export async function refreshedCookies(url: string, core: RunningMockCore): Promise<string> {
@@ -113,9 +111,8 @@ export async function refreshedCookies(url: string, core: RunningMockCore): Prom
 
 /** What an address answers to a visitor's first request after a refresh. */
 export async function firstVisit(url: string, path: string, core: RunningMockCore) {
-  const response = await fetch(url + path, {
+  const response = await loadPage(url + path, {
     headers: { cookie: await refreshedCookies(url, core) },
-    redirect: "manual",
   });
   return {
     status: response.status,
@@ -235,7 +232,7 @@ export async function withForgedCookie(url: string, core: RunningMockCore) {
     core.control.createSession({ userId, payload: withoutRoles() });
   const send = async (path: string, cookies: string[], method = "GET") => {
     const headers = { rid: "session", cookie: cookies.join("; ") };
-    return (await fetch(url + path, { method, headers, redirect: "manual" })).status;
+    return (await loadPage(url + path, { method, headers })).status;
   };
   const [alice, mallory] = [await session("alice"), await session("mallory")];
   const access = [`sAccessToken=${alice.accessToken}`, `sAccessToken=${mallory.accessToken}==`];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "../support/page-load.ts";
 import { type Listening, listen } from "./listen.ts";
 
 // Two tenants of one app: their access tokens are signed with the same keys.
@@ -29,8 +30,7 @@ afterAll(async () => {
 async function dashboardOf(tenant: string, signedInTo?: string): Promise<Response> {
   const session =
     signedInTo && (await core.control.createSession({ userId: "alice", tenantId: signedInTo }));
-  return fetch(`${app.origin}/tenants/${tenant}/dashboard`, {
-    redirect: "manual",
+  return loadPage(`${app.origin}/tenants/${tenant}/dashboard`, {
     headers: session ? { cookie: `sAccessToken=${session.accessToken}` } : {},
   });
 }

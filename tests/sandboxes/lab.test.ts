@@ -184,7 +184,8 @@ describe("the lab of the Express sandbox", () => {
     ])("an access token with %s is no token", async (_, claims) => {
       const part = (text: string) => Buffer.from(text).toString("base64url");
       const cookie = `sAccessToken=${part('{"alg":"RS256","kid":"x"}')}.${part(claims)}.AAAA`;
-      expect((await send(port, "/dashboard", { headers: { cookie } })).status).toBe(302);
+      const headers = { cookie, accept: "text/html" };
+      expect((await send(port, "/dashboard", { headers })).status).toBe(302);
       expect((await lastExchange(port)).sent[0]?.name).toBe("sAccessToken");
       expect(await session(cookie)).toEqual({ state: "unreadable" });
       for (const name of ["expire", "tamper", "revoke"]) {

@@ -14,6 +14,7 @@ import { type Running, run, startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Lab, openLab, renewal } from "../support/lab-page.ts";
 import { node, nodeVersion, webContainerEnv } from "../support/node-22.ts";
+import { loadPage } from "../support/page-load.ts";
 import { serveSandboxPage } from "./sandbox-page.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -241,7 +242,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
     symlinkSync(join(ejected, "node_modules"), join(posted, "node_modules"), "junction");
     const { origin, running } = await start(posted);
     try {
-      const answer = await fetch(`${origin}/dashboard`, { redirect: "manual" });
+      const answer = await loadPage(`${origin}/dashboard`);
       expect(answer.status).toBe(302);
       expect(answer.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fdashboard");
       expect((await fetch(`${origin}/refresh-session`)).status).toBe(200);

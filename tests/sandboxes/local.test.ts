@@ -14,6 +14,7 @@ import { zip } from "../../src/plugins/sandboxes/zip.ts";
 import { type Running, run, startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
 import { node, webContainerEnv } from "../support/node-22.ts";
+import { loadPage } from "../support/page-load.ts";
 import { buildImage } from "./dockerfile.ts";
 
 // Sandboxes that StackBlitz cannot run: each way to run them that a reader is offered, without a container engine.
@@ -60,7 +61,7 @@ async function unpack(id: string, name: string): Promise<string> {
 async function answers(running: Running, port: string): Promise<void> {
   try {
     const origin = `http://localhost:${port}`;
-    const page = await fetch(`${origin}/dashboard`, { redirect: "manual" });
+    const page = await loadPage(`${origin}/dashboard`);
     expect(page.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fdashboard");
     expect((await fetch(`${origin}/refresh-session`)).status).toBe(200);
     const login = await (await fetch(`${origin}/login`)).text();

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
+import { loadPage } from "./page-load.ts";
 
 /**
  * Opens one page of each kind until it is shown, so that the app at `origin` knows the keys of the core and has agreed on
@@ -14,7 +15,7 @@ export async function warmUp(origin: string, core: RunningMockCore): Promise<voi
   const headers = { cookie: `sAccessToken=${accessToken}` };
   for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
     const open = async () => {
-      const { status } = await fetch(origin + path, { headers, redirect: "manual" });
+      const { status } = await loadPage(origin + path, { headers });
       if (status !== 200) throw new Error(`${path} answered ${status}`);
     };
     await vi.waitFor(open, { timeout: 5000 });

@@ -2,6 +2,8 @@
 
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
+import { tabLock } from "./tab-lock";
+import { limitCall } from "./time-limit";
 
 // This is rendered on the server too. And a browser that blocks cookies blocks its storage
 // too, and then the SDK throws as it starts.
@@ -12,7 +14,17 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
       apiDomain: window.location.origin,
       apiBasePath: "/auth",
     },
-    recipeList: [Session.init({ tokenTransferMethod: "cookie" })],
+    recipeList: [
+      Session.init({
+        tokenTransferMethod: "cookie",
+        // Ends a call that gets no response.
+        preAPIHook: limitCall,
+        // An API that refuses the renewed session too would refuse the next one as well.
+        maxRetryAttemptsForSessionRefresh: 1,
+        // Browsers have locks on https and on localhost only.
+        ...("locks" in navigator && { lockFactory: tabLock }),
+      }),
+    ],
   });
 }
 

@@ -1,18 +1,45 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GetServerSidePropsContext, Redirect } from "next";
 
 /**
  * Sends the browser to the refresh page, which comes back to this very URL, query string
  * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Return it from getServerSideProps.
+ * login page. Responds 401 to a request that is no page load. Return it from
+ * getServerSideProps.
  */
 export function redirectToRefresh(
   context: GetServerSidePropsContext,
   { optional = false } = {},
-): { redirect: Redirect } {
+): { redirect: Redirect } | { props: NeedsRefreshProps } {
+  if (!isPageLoad(context.req)) return { props: needsRefresh(context) };
   const query = new URLSearchParams({ redirectBack: shownUrl(context) });
   if (optional) query.set("optional", "true");
   // Not `permanent: false`: that is a 307, which repeats a POST.
   return { redirect: { destination: `/refresh-session?${query}`, statusCode: 302 } };
+}
+
+/** The props of a page without a valid session: pages/_app.tsx renews it in the browser. */
+export interface NeedsRefreshProps {
+  fromSupertokens: "needs-refresh";
+}
+
+/** These props, and the status for a request that is no page load. */
+export function needsRefresh({ req, res }: { req: IncomingMessage; res: ServerResponse }) {
+  if (!isPageLoad(req)) res.statusCode = 401;
+  return { fromSupertokens: "needs-refresh" } satisfies NeedsRefreshProps;
+}
+
+/**
+ * Whether a browser loads a page, or Next.js its data. A script, an image and a download have
+ * no use for the refresh page: they would follow a redirect, and take it for what they have
+ * requested.
+ */
+function isPageLoad({ url, headers }: IncomingMessage): boolean {
+  if (url?.startsWith("/_next/data/")) return true;
+  // Absent in an old browser, and where a site has no TLS.
+  const mode = headers["sec-fetch-mode"] ?? "navigate";
+  // A download is a navigation too: Chromium sends it without an Accept header.
+  return mode === "navigate" && /text\/html/.test(headers.accept ?? "");
 }
 
 /** The URL that the browser shows, or is about to show. */

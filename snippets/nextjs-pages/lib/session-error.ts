@@ -1,12 +1,10 @@
 import type { GetServerSidePropsContext, Redirect } from "next";
 import { Error as SuperTokensError } from "supertokens-node";
 import { Error as SessionError } from "supertokens-node/recipe/session";
-import { redirectToRefresh } from "./refresh";
+import { type NeedsRefreshProps, redirectToRefresh } from "./refresh";
 
-/** The props of a page that the user is not authorised to see: see pages/_app.tsx. */
-export interface NotAllowedProps {
-  notAllowed: true;
-}
+/** The props of a page without its content: see pages/_app.tsx. */
+export type SessionErrorProps = NeedsRefreshProps | { notAllowed: true };
 
 /**
  * What getServerSideProps returns for an error of getSession; throws every other error again.
@@ -20,7 +18,7 @@ export function handleSessionError(
   error: unknown,
   context: GetServerSidePropsContext,
   options?: { optional?: boolean },
-): { redirect: Redirect } | { props: NotAllowedProps } {
+): { redirect: Redirect } | { props: SessionErrorProps } {
   if (needsRefresh(error)) return redirectToRefresh(context, options);
   if (!isInvalidClaim(error)) throw error;
   // The session is fine, but it must not see this page. A refresh would change nothing.

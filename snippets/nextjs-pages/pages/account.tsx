@@ -1,15 +1,16 @@
 import type { GetServerSideProps } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
+import { type NeedsRefreshProps, needsRefresh } from "../lib/refresh";
 import { userIdOf } from "../lib/verify-jwt";
 
-type Props = { userId: string } | { fromSupertokens: "needs-refresh" };
+type Props = { userId: string } | NeedsRefreshProps;
 
-export const getServerSideProps: GetServerSideProps<Props> = async ({ req, res }) => {
-  noStore(res);
-  const userId = await userIdOf(req.headers.cookie);
+export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+  noStore(context.res);
+  const userId = await userIdOf(context.req.headers.cookie);
   // No redirect: pages/_app.tsx sees this, renews the session, and loads the page again.
-  return { props: userId ? { userId } : { fromSupertokens: "needs-refresh" } };
+  return { props: userId ? { userId } : needsRefresh(context) };
 };
 
 /** Rendered with a user only: pages/_app.tsx keeps everything else from it. */

@@ -3,7 +3,7 @@ import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 import { pageLoad } from "../lib/page-load";
-import { handleSessionError, type NotAllowedProps } from "../lib/session-error";
+import { handleSessionError, type SessionErrorProps } from "../lib/session-error";
 
 interface Props {
   userId: string;
@@ -13,7 +13,7 @@ interface Props {
  * Calls the core on every request: a revoked session ends at once, not only when its access
  * token expires.
  */
-export const getServerSideProps: GetServerSideProps<Props | NotAllowedProps> = async (
+export const getServerSideProps: GetServerSideProps<Props | SessionErrorProps> = async (
   context,
 ) => {
   const { req, res } = context;

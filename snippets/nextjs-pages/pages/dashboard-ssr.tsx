@@ -1,14 +1,16 @@
 import type { GetServerSideProps } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
-import { redirectToRefresh } from "../lib/refresh";
+import { type NeedsRefreshProps, redirectToRefresh } from "../lib/refresh";
 import { userOfSession } from "../lib/ssr-session";
 
 interface Props {
   userId: string;
 }
 
-export const getServerSideProps: GetServerSideProps<Props> = async (context) => {
+export const getServerSideProps: GetServerSideProps<Props | NeedsRefreshProps> = async (
+  context,
+) => {
   noStore(context.res);
   const userId = await userOfSession(context);
   return userId ? { props: { userId } } : redirectToRefresh(context);

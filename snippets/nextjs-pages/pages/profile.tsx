@@ -1,8 +1,9 @@
 import type { NextPageContext } from "next";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
+import { type NeedsRefreshProps, needsRefresh } from "../lib/refresh";
 
-type Props = { userId: string } | { fromSupertokens: "needs-refresh" };
+type Props = { userId: string } | NeedsRefreshProps;
 
 /** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
 export default function Profile({ userId }: { userId: string }) {
@@ -25,7 +26,8 @@ Profile.getInitialProps = async ({ req, res }: NextPageContext): Promise<Props> 
   } else {
     userId = await userOfApi();
   }
-  return userId ? { userId } : { fromSupertokens: "needs-refresh" };
+  if (userId) return { userId };
+  return req && res ? needsRefresh({ req, res }) : { fromSupertokens: "needs-refresh" };
 };
 
 async function userOfApi(): Promise<string | undefined> {

@@ -3,14 +3,14 @@ import { getSession } from "../lib/init";
 import { noStore } from "../lib/no-store";
 import { Page } from "../lib/page";
 import { pageLoad } from "../lib/page-load";
-import { handleSessionError, type NotAllowedProps } from "../lib/session-error";
+import { handleSessionError, type SessionErrorProps } from "../lib/session-error";
 
 interface Props {
   /** null for a guest: props are JSON, which has no undefined. */
   userId: string | null;
 }
 
-export const getServerSideProps: GetServerSideProps<Props | NotAllowedProps> = async (
+export const getServerSideProps: GetServerSideProps<Props | SessionErrorProps> = async (
   context,
 ) => {
   const { req, res } = context;

@@ -106,10 +106,62 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
   ];
 }
 
+const readers = ["fetch", "htmx", "image", "download"] as const;
+
+/** The scenarios of who is sent to the refresh page, and who is told 401, with an access token that has expired. */
+export function tellsPageLoads(
+  { id, path, capability, roles = [] }: Page,
+  { optional = false } = {},
+): Scenario[] {
+  const redirect = { status: 302, refreshThen: path, ...(optional && { optional }) };
+  return [
+    {
+      id: `${id}-not-a-page-load`,
+      title:
+        "A script, htmx, an image and a download get 401: none of them has a use for the refresh page",
+      capability,
+      session: { roles },
+      steps: [
+        ...readers.map((client) => ({
+          client,
+          path,
+          accessToken: "expired" as const,
+          expect: { status: 401 },
+        })),
+        {
+          client: "fetch",
+          method: "HEAD",
+          path,
+          accessToken: "expired",
+          expect: { status: 401 },
+        },
+        { method: "HEAD", path, accessToken: "expired", expect: redirect },
+      ],
+    },
+    {
+      id: `${id}-old-browser`,
+      title: "Without Fetch Metadata, Accept tells a page load from a script",
+      capability,
+      session: { roles },
+      steps: [
+        { client: "old browser", path, accessToken: "expired", expect: redirect },
+        {
+          client: "script in an old browser",
+          path,
+          accessToken: "expired",
+          expect: { status: 401 },
+        },
+      ],
+    },
+  ];
+}
+
 /** The scenarios of a page that requires a session. */
-export function requiresSession({ id, path, capability, roles = [] }: Page): Scenario[] {
+export function requiresSession(page: Page): Scenario[] {
+  const { id, path, capability, roles = [] } = page;
   const session = { roles };
   return [
+    ...tellsPageLoads(page),
     {
       id: `${id}-no-tokens`,
       title: "Without a session the refresh page is next, and it knows the way back",

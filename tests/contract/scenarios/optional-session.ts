@@ -1,11 +1,18 @@
 import type { Scenario } from "../scenario.ts";
-import { errorPageWithoutKeys, readsSession } from "./every-page.ts";
+import { errorPageWithoutKeys, readsSession, tellsPageLoads } from "./every-page.ts";
 
 const capability = "optional-session";
 const path = "/welcome";
 
 export const optionalSession: Scenario[] = [
   ...readsSession({ id: "optional", path, capability }),
+  ...tellsPageLoads({ id: "optional", path, capability }, { optional: true }),
+  {
+    id: "optional-guest-script",
+    title: "A script without a session gets the page for guests: there is nothing to refresh",
+    capability,
+    steps: [{ client: "fetch", path, expect: { status: 200, body: ["guest"] } }],
+  },
   {
     id: "optional-guest",
     title: "A guest gets the page for guests",
