@@ -34,6 +34,34 @@ export const client: readonly Scenario[] = [
     },
   },
   {
+    id: "guard-fragment",
+    title:
+      "A client-side route with a fragment in its URL, for a guest: signing in leads to the fragment too",
+    capability: "client-guard",
+    async play(scene) {
+      const visitor = await scene.visitor();
+      const address = `${account}#part-2`;
+      const page = await visitor.open(address, scene.loginPage(address));
+      await visitor.signIn(page, address);
+      await scene.expectSignedIn(page, visitor);
+    },
+  },
+  {
+    id: "guard-refused-fragment",
+    title:
+      "A client-side route with a fragment whose API refuses the session: signing in leads to the fragment too",
+    capability: "client-guard",
+    async play(scene) {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      scene.happens("the session is revoked");
+      scene.core.revokeUser(visitor.user);
+      const address = `${account}#part-2`;
+      await visitor.go(page, address, scene.loginPage(address));
+      await visitor.signIn(page, address);
+      await scene.expectSignedIn(page, visitor);
+    },
+  },
+  {
     id: "guard-cookies-blocked",
     title:
       "A client-side route in a browser that blocks cookies: it is not shown, and the login page says why",

@@ -10,6 +10,9 @@ const capability = "refresh-page";
 const refreshApi = "**/auth/session/refresh";
 const notKept = "this site did not get your session";
 const unreachable = "The server cannot be reached.";
+const tooLarge = "Your session is too large for a cookie";
+/** What Chromium keeps: 4,096 bytes for name and value (RFC 6265bis, section 5.7), less "sAccessToken". */
+const maxCookie = 4_096 - "sAccessToken".length;
 
 /** What goes wrong, and that it ends. */
 export const trouble: readonly Scenario[] = [
@@ -26,6 +29,29 @@ export const trouble: readonly Scenario[] = [
         await visitor.context.unroute(refreshApi, fail);
         scene.happens("the API can be reached again");
       });
+    },
+  },
+  {
+    id: "api-not-found",
+    title:
+      "The refresh API is not where the front end looks for it: a message that says so, with the status",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      // As with apiBasePath "/api/auth" in the front end and "/auth" on the server.
+      const url = `${scene.site.url}/api/auth/session/refresh`;
+      await visitor.context.route(refreshApi, (route) => route.continue({ url }));
+      const refused = page.waitForResponse(refreshApi);
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      expect((await refused).status()).toBe(404);
+      await scene.expectAlert(page, "The refresh API was not found (404).");
+      expect(await page.getByText(unreachable).isVisible()).toBe(false);
+      expect(visitor.refreshes).toBe(1);
+      await visitor.context.unroute(refreshApi);
+      scene.happens("the front end names the right path");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await visitor.arrived(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -151,6 +177,79 @@ export const trouble: readonly Scenario[] = [
     },
   },
   {
+    id: "token-too-large",
+    title:
+      "The session has grown too large for a cookie: the refresh succeeds, the browser drops the token, and the page says so",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      expect(await grow(scene, page, 3_000)).toBeGreaterThan(maxCookie);
+      await visitor.expireAccessToken();
+      visitor.trail.length = 0;
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      await scene.expectAlert(page, tooLarge);
+      expect(await visitor.frontToken()).toBeUndefined();
+      expect(visitor.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "token-barely-too-large",
+    title:
+      "The access token is too large for a cookie and its front token is not: three returns, then the same message",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      expect(await grow(scene, page, 2_650)).toBeGreaterThan(maxCookie);
+      await visitor.expireAccessToken();
+      visitor.trail.length = 0;
+      await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
+      await scene.expectAlert(page, tooLarge);
+      expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
+      expect(await visitor.frontToken()).toBeDefined();
+      expect(visitor.refreshes).toBe(4);
+    },
+  },
+  {
+    id: "token-fits",
+    title: "The largest access token that a cookie takes is renewed as any other",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      const length = await grow(scene, page, 2_540);
+      expect(length).toBeLessThanOrEqual(maxCookie);
+      expect(length).toBeGreaterThan(maxCookie - 20);
+      await visitor.expireAccessToken();
+      visitor.trail.length = 0;
+      await visitor.go(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "sign-in-token-too-large",
+    title:
+      "A sign-in whose session is too large for a cookie: not to the login page again, but to a page that says so",
+    capability,
+    only: ({ login }) => login.path === "/login",
+    async play(scene) {
+      const visitor = await scene.visitor();
+      const role = "r".repeat(3_000);
+      scene.site.wire.name(role, "a role of 3,000 characters");
+      const page = await visitor.open(scene.loginPage(dashboard));
+      await page.getByLabel("Role").fill(role);
+      const { login } = scene.site.frontEnd;
+      const signedIn = page.waitForResponse(
+        (response) => response.request().method() === "POST",
+      );
+      await login.submit(page, visitor.account, scene.site.core);
+      expect((await signedIn).status()).toBe(200);
+      await scene.expectAlert(page, tooLarge);
+      expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
+      expect(await visitor.cookie("sAccessToken")).toBeUndefined();
+      expect(visitor.refreshes).toBe(1);
+    },
+  },
+  {
     id: "clock-behind",
     title:
       "The clock of the core is hours behind, and every new token has expired already: three returns, then a page that says so",
@@ -273,6 +372,21 @@ export const trouble: readonly Scenario[] = [
     },
   },
 ];
+
+/** Adds a claim of so many characters to the session. @returns the length of its new access token */
+async function grow(scene: Scene, page: Page, characters: number): Promise<number> {
+  scene.site.wire.name("x".repeat(characters), `${characters} characters`);
+  const { accessToken } = await page.evaluate(
+    (body) =>
+      fetch("/grow", {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body,
+      }).then((response) => response.json()),
+    `characters=${characters}`,
+  );
+  return accessToken;
+}
 
 async function expectRetry(
   scene: Scene,
