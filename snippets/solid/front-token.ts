@@ -2,7 +2,7 @@
  * Up to how many characters of front token the access token surely fits into a cookie of
  * 4,096 bytes. Both hold the same payload; the access token has a signature as well.
  */
-const limit = 3_700;
+const limit = 3_690;
 
 /** The length of the front token that the last renewal brought. */
 let length = 0;

@@ -19,11 +19,14 @@ extraRoutes.get("/change-payload", async (req, res) => {
   res.send(`Signed in as ${session.getUserId()}`);
 });
 
-/** Adds a claim to the running session, as long as the form says. */
+/** Adds a claim to the running session with which its access token is about as long as the form says. */
 extraRoutes.post("/grow", form, async (req, res) => {
   const session = await getSession(req, res);
-  await session.mergeIntoAccessTokenPayload({ plan: "x".repeat(Number(req.body.characters)) });
-  res.json({ accessToken: session.getAccessToken().length });
+  await session.mergeIntoAccessTokenPayload({ plan: "" });
+  const missing = Number(req.body.length) - session.getAccessToken().length;
+  const plan = "x".repeat(Math.floor((missing * 3) / 4));
+  await session.mergeIntoAccessTokenPayload({ plan });
+  res.json({ length: session.getAccessToken().length, plan });
 });
 
 /** Where an identity provider sends the browser after a sign-in: it begins a session and redirects. */

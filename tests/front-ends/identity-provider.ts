@@ -11,11 +11,9 @@ export interface IdentityProvider {
 /** Starts a page of another site (127.0.0.1, where the site is localhost) that leads on to `callback`. */
 export async function startIdentityProvider(callback: string): Promise<IdentityProvider> {
   const server = createServer((req, res) => {
+    res.setHeader("content-security-policy", "default-src 'none'");
     if (req.url !== "/") return void res.writeHead(303, { location: callback }).end();
-    res.writeHead(200, {
-      "content-type": "text/html",
-      "content-security-policy": "default-src 'none'",
-    });
+    res.setHeader("content-type", "text/html");
     res.end('<!doctype html><title>Identity provider</title><a href="/consent">Continue</a>');
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

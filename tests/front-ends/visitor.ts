@@ -125,12 +125,13 @@ export class Visitor {
     const page = await this.open(this.#site.frontEnd.login.path);
     await this.signIn(page, "/");
     await page.getByRole("button", { name: "Sign out" }).waitFor();
-    this.trail.length = 0;
-    await this.#recordFromHere();
+    await this.record();
     return page;
   }
 
-  async #recordFromHere(): Promise<void> {
+  /** Forgets what has been recorded, and names what the browser has. */
+  async record(): Promise<void> {
+    this.trail.length = 0;
     const { wire } = this.#site;
     const value = async (name: string) =>
       decodeURIComponent((await this.cookie(name))?.value ?? "");

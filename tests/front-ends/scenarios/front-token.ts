@@ -212,6 +212,7 @@ async function signInByRedirect(scene: Scene, visitor: Visitor, page: Page): Pro
   const provider = await startIdentityProvider(`${scene.site.url}/callback?${query}`);
   try {
     visitor.elsewhere.add(provider.url);
+    scene.happens("the visitor signs in at an identity provider");
     await page.goto(provider.url);
     await page.getByRole("link", { name: "Continue" }).click();
     await visitor.arrived(page, dashboard);
