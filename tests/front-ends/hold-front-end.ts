@@ -76,7 +76,8 @@ export function holdFrontEnd(id: string): void {
           await scenario.play(scene);
           if (!scenario.unrecorded) exchanges = site.wire.exchanges();
         } finally {
-          problems = await scene.end(); if (process.env.DBG) console.log(problems);
+          problems = await scene.end();
+          if (process.env.DBG) console.log(problems);
         }
         expect(problems).toEqual([]);
         if (!scenario.unrecorded) recordings.expectSame(scenario.id, exchanges);
