@@ -9,7 +9,8 @@ export async function fetchUser(): Promise<{ userId: string }> {
   const response = await fetch("/api/user").catch(() => undefined);
   if (!response || response.status === 401) {
     // The refresh page tells these apart from a session that has ended.
-    const redirectBack = window.location.pathname + window.location.search;
+    const { pathname, search, hash } = window.location;
+    const redirectBack = pathname + search + hash;
     window.location.replace(`/refresh-session?${new URLSearchParams({ redirectBack })}`);
     // Nothing to show meanwhile, and no error either.
     return new Promise(() => {});

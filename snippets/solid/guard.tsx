@@ -17,6 +17,7 @@ export function RequireSession(props: ParentProps) {
   );
 }
 
-function refreshPage({ location: { pathname, search } }: { location: Location }): string {
-  return `/refresh-session?${new URLSearchParams({ redirectBack: pathname + search })}`;
+function refreshPage({ location }: { location: Location }): string {
+  const redirectBack = location.pathname + location.search + location.hash;
+  return `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 }

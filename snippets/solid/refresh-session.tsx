@@ -10,7 +10,7 @@ export function RefreshSession() {
 
   async function refresh(): Promise<void> {
     setProblem("");
-    const outcome = await renewSession(location.search);
+    const outcome = await renewSession(location);
     if (disposed) return;
     if ("problem" in outcome) setProblem(outcome.problem);
     // A load, not the router: the page may be one that the server renders. It leaves no

@@ -17,13 +17,13 @@ const { navigate } = createRouter({
        * Lets a navigation through when there is a session, and leads it to the refresh page
        * when not. It decides what is shown; what is sent, the server decides.
        */
-      async beforeLoad({ pathname, search }) {
+      async beforeLoad({ pathname, search, hash = "" }) {
         if (await hasSession()) return;
         // On this address already, by a load or the back button: it leaves the history.
         const here = window.location.pathname === pathname;
         const query = here ? window.location.search : (serializeSearch(search) ?? "");
         throw navigate("/refresh-session", {
-          search: { redirectBack: pathname + query },
+          search: { redirectBack: pathname + query + hash },
           replace: here,
         });
       },

@@ -1,35 +1,53 @@
 import Session from "supertokens-web-js/recipe/session";
 import "./init.ts";
+import { isTooLarge, startRenewal } from "./front-token.ts";
 import { mayReturnTo } from "./loop-guard.ts";
-import { safeRedirectBack } from "./redirect-back.ts";
+import { safeRedirectBack, withFragment } from "./redirect-back.ts";
 import { withinLimit } from "./time-limit.ts";
+
+const notKept =
+  "You were signed in, but this site did not get your session. Are its cookies blocked?";
+const tooLarge =
+  "Your session is too large for a cookie, so your browser did not keep it. Signing in again does not help: please tell the people who run this site.";
 
 /** The page to go on to, or what to tell the visitor instead. */
 export type Outcome = { next: string } | { problem: string };
 
+/** The parts of the refresh page's URL that say where to go back to. */
+interface Place {
+  search: string;
+  hash: string;
+}
+
 /**
- * Renews the session. The page to go on to is the one that `search`, the query of the
- * refresh page, asks for, or the login page.
+ * Renews the session. The page to go on to is the one that the URL of the refresh page asks
+ * for, or the login page.
  */
-export async function renewSession(search: string): Promise<Outcome> {
+export async function renewSession({ search, hash }: Place): Promise<Outcome> {
   const query = new URLSearchParams(search);
-  const redirectBack = safeRedirectBack(query.get("redirectBack"));
+  const redirectBack = withFragment(safeRedirectBack(query.get("redirectBack")), hash);
   const login = `/login?${new URLSearchParams({ redirectBack })}`;
   // Without cookies there is no session to renew, and no SDK. The login page says so.
   if (!navigator.cookieEnabled) return { next: login };
+  startRenewal();
   let renewed: boolean;
   try {
     renewed = await withinLimit(Session.attemptRefreshingSession());
-  } catch {
-    // No response, or an error. That says nothing about the session.
-    return { problem: "The server cannot be reached. You have not been signed out." };
+  } catch (error) {
+    // No response, or an error. That says nothing about the session. A 404: apiBasePath in
+    // init.ts is not that of the server.
+    const notFound = error instanceof Response && error.status === 404;
+    return {
+      problem: notFound
+        ? "The refresh API was not found (404). You have not been signed out."
+        : "The server cannot be reached. You have not been signed out.",
+    };
   }
+  // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+  if (!renewed && isTooLarge()) return { problem: tooLarge };
   // A page with an optional session is shown to a guest as well.
   if (!renewed && !query.has("optional")) return { next: login };
   if (mayReturnTo(redirectBack)) return { next: redirectBack };
   // Not on to the login page: one that believes in the session would lead straight back.
-  return {
-    problem:
-      "You were signed in, but this site did not get your session. Are its cookies blocked?",
-  };
+  return { problem: isTooLarge() ? tooLarge : notKept };
 }

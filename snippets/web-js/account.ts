@@ -1,8 +1,8 @@
 import Session from "supertokens-web-js/recipe/session";
 import "./init.ts";
 
-const { pathname, search } = window.location;
-const redirectBack = pathname + search;
+const { pathname, search, hash } = window.location;
+const redirectBack = pathname + search + hash;
 const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 
 /**

@@ -1,4 +1,5 @@
 import Session from "supertokens-web-js/recipe/session";
+import { knowsSession, startRenewal } from "./front-token.ts";
 import "./init.ts";
 
 const button = document.querySelector("[data-sign-out]");
@@ -6,6 +7,11 @@ const problem = document.querySelector("[role=alert]");
 
 button?.addEventListener("click", async () => {
   try {
+    // A session may have begun without the SDK: it learns of it by a renewal.
+    if (!knowsSession()) {
+      startRenewal();
+      await Session.attemptRefreshingSession();
+    }
     await Session.signOut();
     window.location.assign("/login");
   } catch {

@@ -84,16 +84,20 @@ export async function startSite(
   };
 }
 
-/** Gives the sandbox's server another policy, and the one page that no snippet shows. */
+/** Gives the sandbox's server another policy, and the routes that no snippet shows. */
 function adapt(dir: string, { contentSecurityPolicy }: FrontEnd): void {
-  copyFileSync(join(import.meta.dirname, "change-payload.ts"), join(dir, "change-payload.ts"));
+  const routes = readFileSync(join(import.meta.dirname, "extra-routes.ts"), "utf8");
+  writeFileSync(
+    join(dir, "extra-routes.ts"),
+    routes.replaceAll('"../../snippets/express/', '"./'),
+  );
   const file = join(dir, "server.ts");
   const replacements = [
     [
       'import { app } from "./app.ts";',
-      'import { app } from "./app.ts";\nimport { changePayload } from "./change-payload.ts";',
+      'import { app } from "./app.ts";\nimport { extraRoutes } from "./extra-routes.ts";',
     ],
-    ["server.use(app);", "server.use(changePayload);\nserver.use(app);"],
+    ["server.use(app);", "server.use(extraRoutes);\nserver.use(app);"],
     ...(contentSecurityPolicy
       ? [[`"default-src 'self'"`, JSON.stringify(contentSecurityPolicy)]]
       : []),

@@ -19,6 +19,8 @@ export class Visitor {
   readonly problems: string[] = [];
   /** Nobody else's: what is revoked for this user touches no other test. */
   readonly account: Account = { name: `user-${++visitors}` };
+  /** Origins of other sites that the visitor may come to. */
+  readonly elsewhere = new Set<string>();
   readonly context: BrowserContext;
   readonly #site: Site;
   #user = "";
@@ -79,6 +81,7 @@ export class Visitor {
 
   #note(request: Request): void {
     const url = new URL(request.url());
+    if (this.elsewhere.has(url.origin)) return;
     if (url.origin !== this.#site.url) this.problems.push(`foreign host: ${url}`);
     if (["document", "fetch", "xhr"].includes(request.resourceType()))
       this.trail.push(`${request.method()} ${url.pathname}${url.search}`);
@@ -122,12 +125,13 @@ export class Visitor {
     const page = await this.open(this.#site.frontEnd.login.path);
     await this.signIn(page, "/");
     await page.getByRole("button", { name: "Sign out" }).waitFor();
-    this.trail.length = 0;
-    await this.#recordFromHere();
+    await this.record();
     return page;
   }
 
-  async #recordFromHere(): Promise<void> {
+  /** Forgets what has been recorded, and names what the browser has. */
+  async record(): Promise<void> {
+    this.trail.length = 0;
     const { wire } = this.#site;
     const value = async (name: string) =>
       decodeURIComponent((await this.cookie(name))?.value ?? "");

@@ -50,7 +50,8 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
 
 /** A browser for which there is nothing but this machine: a wrong turn is seen, and leads nowhere. */
 export function launchOffline(): Promise<Browser> {
-  return launchBrowser({ args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"] });
+  const rules = "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
+  return launchBrowser({ args: [`--host-resolver-rules=${rules}`] });
 }
 
 /**

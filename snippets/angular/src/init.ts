@@ -1,5 +1,6 @@
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
+import { measure } from "./front-token";
 import { tabLock } from "./tab-lock";
 import { limitCall } from "./time-limit";
 
@@ -17,6 +18,8 @@ if (navigator.cookieEnabled) {
         tokenTransferMethod: "cookie",
         // Ends a call that gets no response.
         preAPIHook: limitCall,
+        // Sees a session that is too large for a cookie.
+        postAPIHook: measure,
         // An API that refuses the renewed session too would refuse the next one as well.
         maxRetryAttemptsForSessionRefresh: 1,
         // Browsers have locks on https and on localhost only.

@@ -17,3 +17,12 @@ export function safeRedirectBack(value: string | null): string {
   if (url.pathname.startsWith("//") || disguised.test(url.pathname)) return "/";
   return url.pathname + url.search + url.hash;
 }
+
+/**
+ * `path` with the fragment of the refresh page's own URL. The server does not see the
+ * fragment of the URL that was asked for; the browser carries it over the redirect (RFC
+ * 9110, section 10.2.2). A guard in the browser sees it, and names it in redirectBack.
+ */
+export function withFragment(path: string, fragment: string): string {
+  return path.includes("#") ? path : path + fragment;
+}

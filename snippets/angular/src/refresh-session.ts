@@ -1,9 +1,15 @@
 import { Component, DestroyRef, inject, signal } from "@angular/core";
 import { ActivatedRoute, Router } from "@angular/router";
 import Session from "supertokens-web-js/recipe/session";
+import { isTooLarge, startRenewal } from "./front-token";
 import { mayReturnTo } from "./loop-guard";
-import { safeRedirectBack } from "./redirect-back";
+import { safeRedirectBack, withFragment } from "./redirect-back";
 import { withinLimit } from "./time-limit";
+
+const notKept =
+  "You were signed in, but this site did not get your session. Are its cookies blocked?";
+const tooLarge =
+  "Your session is too large for a cookie, so your browser did not keep it. Signing in again does not help: please tell the people who run this site.";
 
 /**
  * Renews the session, then goes back to the page that was asked for, or on to the login
@@ -33,30 +39,37 @@ export class RefreshSession {
   }
 
   protected async refresh(): Promise<void> {
-    const redirectBack = safeRedirectBack(this.#query.get("redirectBack"));
+    const path = safeRedirectBack(this.#query.get("redirectBack"));
+    const redirectBack = withFragment(path, window.location.hash);
     // Without cookies there is no session to renew, and no SDK. The login page says so.
     if (!navigator.cookieEnabled) return this.#toLogin(redirectBack);
     this.problem.set("");
+    startRenewal();
     let renewed: boolean;
     try {
       renewed = await withinLimit(Session.attemptRefreshingSession());
-    } catch {
-      // No response, or an error. That says nothing about the session.
-      this.problem.set("The server cannot be reached. You have not been signed out.");
+    } catch (error) {
+      // No response, or an error. That says nothing about the session. A 404: apiBasePath in
+      // init.ts is not that of the server.
+      const notFound = error instanceof Response && error.status === 404;
+      this.problem.set(
+        notFound
+          ? "The refresh API was not found (404). You have not been signed out."
+          : "The server cannot be reached. You have not been signed out.",
+      );
       return;
     }
     // The reader has gone elsewhere meanwhile.
     if (this.#destroyed.destroyed) return;
+    // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+    if (!renewed && isTooLarge()) return this.problem.set(tooLarge);
     // A page with an optional session is shown to a guest as well.
     const back = renewed || this.#query.has("optional");
     if (!back) await this.#toLogin(redirectBack);
     // Rendered on the server: the router cannot show it.
     else if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
     // Not on to the login page: one that believes in the session would lead straight back.
-    else
-      this.problem.set(
-        "You were signed in, but this site did not get your session. Are its cookies blocked?",
-      );
+    else this.problem.set(isTooLarge() ? tooLarge : notKept);
   }
 
   /** Leaves no entry in the history: the back button must not lead to this page. */

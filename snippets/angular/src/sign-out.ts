@@ -1,6 +1,7 @@
 import { Component, inject, signal } from "@angular/core";
 import { Router } from "@angular/router";
 import Session from "supertokens-web-js/recipe/session";
+import { knowsSession, startRenewal } from "./front-token";
 
 @Component({
   selector: "app-sign-out",
@@ -17,6 +18,11 @@ export class SignOut {
 
   protected async signOut(): Promise<void> {
     try {
+      // A session may have begun without the SDK: it learns of it by a renewal.
+      if (!knowsSession()) {
+        startRenewal();
+        await Session.attemptRefreshingSession();
+      }
       await Session.signOut();
       await this.#router.navigateByUrl("/login");
     } catch {

@@ -27,8 +27,10 @@ export async function requireUser({ request }: LoaderFunctionArgs): Promise<User
 
 function toRefreshPage({ url }: Request): Response {
   const { pathname, search } = new URL(url);
-  const query = new URLSearchParams({ redirectBack: pathname + search });
   // A page that has just been loaded is in the history already, one behind a link not yet.
   const loaded = pathname === window.location.pathname;
+  // The router takes the fragment out of a loader's URL.
+  const hash = loaded ? window.location.hash : "";
+  const query = new URLSearchParams({ redirectBack: pathname + search + hash });
   return (loaded ? replace : redirect)(`/refresh-session?${query}`);
 }

@@ -1,11 +1,15 @@
 import { useEffect, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 import Session from "supertokens-web-js/recipe/session";
+import { isTooLarge, startRenewal } from "./front-token.ts";
 import { mayReturnTo } from "./loop-guard.ts";
-import { safeRedirectBack } from "./redirect-back.ts";
+import { safeRedirectBack, withFragment } from "./redirect-back.ts";
 import { withinLimit } from "./time-limit.ts";
 
 const unreachable = "The server cannot be reached. You have not been signed out.";
+const notFound = "The refresh API was not found (404). You have not been signed out.";
+const tooLarge =
+  "Your session is too large for a cookie, so your browser did not keep it. Signing in again does not help: please tell the people who run this site.";
 const notKept =
   "You were signed in, but this site did not get your session. Are its cookies blocked?";
 
@@ -15,8 +19,9 @@ const notKept =
  */
 export function RefreshSession() {
   const navigate = useNavigate();
+  const { hash } = useLocation();
   const [query] = useSearchParams();
-  const redirectBack = safeRedirectBack(query.get("redirectBack"));
+  const redirectBack = withFragment(safeRedirectBack(query.get("redirectBack")), hash);
   const optional = query.has("optional");
   const [attempt, setAttempt] = useState(1);
   const [problem, setProblem] = useState<{ attempt: number; text: string }>();
@@ -30,23 +35,28 @@ export function RefreshSession() {
     async function refresh() {
       // Without cookies there is no session to renew, and no SDK. The login page says so.
       if (!navigator.cookieEnabled) return toLogin();
+      startRenewal();
       let renewed: boolean;
       try {
         renewed = await withinLimit(Session.attemptRefreshingSession());
-      } catch {
-        // No response, or an error. That says nothing about the session.
-        if (!left) setProblem({ attempt, text: unreachable });
+      } catch (error) {
+        // No response, or an error. That says nothing about the session. A 404: apiBasePath
+        // in init.ts is not that of the server.
+        const status = error instanceof Response && error.status;
+        if (!left) setProblem({ attempt, text: status === 404 ? notFound : unreachable });
         return;
       }
       // The reader has gone elsewhere meanwhile, or React runs the effect a second time, as
       // StrictMode does.
       if (left) return;
+      // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+      if (!renewed && isTooLarge()) return setProblem({ attempt, text: tooLarge });
       // A page with an optional session is shown to a guest as well.
       if (!renewed && !optional) return toLogin();
       // Rendered on the server: the router cannot show it.
       if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
       // Not on to the login page: one that believes in the session would lead straight back.
-      else setProblem({ attempt, text: notKept });
+      else setProblem({ attempt, text: isTooLarge() ? tooLarge : notKept });
     }
 
     refresh();

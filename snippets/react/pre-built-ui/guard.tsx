@@ -25,7 +25,7 @@ function Decide({ children }: { children: ReactNode }) {
 }
 
 export function ToRefreshPage() {
-  const { pathname, search } = useLocation();
-  const query = new URLSearchParams({ redirectBack: pathname + search });
+  const { pathname, search, hash } = useLocation();
+  const query = new URLSearchParams({ redirectBack: pathname + search + hash });
   return <Navigate to={`/refresh-session?${query}`} replace />;
 }

@@ -1,6 +1,7 @@
 import SuperTokens from "supertokens-auth-react";
 import EmailPassword from "supertokens-auth-react/recipe/emailpassword";
 import Session from "supertokens-auth-react/recipe/session";
+import { measure } from "./front-token.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { tabLock } from "./tab-lock.ts";
 import { limitCall } from "./time-limit.ts";
@@ -22,6 +23,8 @@ if (navigator.cookieEnabled) {
         tokenTransferMethod: "cookie",
         // Ends a call that gets no response.
         preAPIHook: limitCall,
+        // Sees a session that is too large for a cookie.
+        postAPIHook: measure,
         // An API that refuses the renewed session too would refuse the next one as well.
         maxRetryAttemptsForSessionRefresh: 1,
         // Browsers have locks on https and on localhost only.

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import Session from "supertokens-auth-react/recipe/session";
+import { knowsSession, startRenewal } from "./front-token.ts";
 
 export function SignOut() {
   const navigate = useNavigate();
@@ -8,6 +9,11 @@ export function SignOut() {
 
   async function signOut() {
     try {
+      // A session may have begun without the SDK: it learns of it by a renewal.
+      if (!knowsSession()) {
+        startRenewal();
+        await Session.attemptRefreshingSession();
+      }
       await Session.signOut();
       await navigate("/auth/");
     } catch {

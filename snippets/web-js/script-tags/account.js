@@ -1,7 +1,7 @@
 import { supertokensSession } from "./init.js";
 
-const { pathname, search } = window.location;
-const redirectBack = pathname + search;
+const { pathname, search, hash } = window.location;
+const redirectBack = pathname + search + hash;
 const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 
 /**

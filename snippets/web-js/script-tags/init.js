@@ -1,3 +1,4 @@
+import { measure } from "./front-token.js";
 import { tabLock } from "./tab-lock.js";
 import { limitCall } from "./time-limit.js";
 
@@ -25,6 +26,8 @@ if (navigator.cookieEnabled) {
         tokenTransferMethod: "cookie",
         // Ends a call that gets no response.
         preAPIHook: limitCall,
+        // Sees a session that is too large for a cookie.
+        postAPIHook: measure,
         // An API that refuses the renewed session too would refuse the next one as well.
         maxRetryAttemptsForSessionRefresh: 1,
         // Browsers have locks on https and on localhost only.

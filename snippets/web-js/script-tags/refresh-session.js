@@ -1,10 +1,12 @@
+import { isTooLarge, startRenewal } from "./front-token.js";
 import { supertokensSession } from "./init.js";
 import { mayReturnTo } from "./loop-guard.js";
-import { safeRedirectBack } from "./redirect-back.js";
+import { safeRedirectBack, withFragment } from "./redirect-back.js";
 import { withinLimit } from "./time-limit.js";
 
-const query = new URLSearchParams(window.location.search);
-const redirectBack = safeRedirectBack(query.get("redirectBack"));
+const { search, hash } = window.location;
+const query = new URLSearchParams(search);
+const redirectBack = withFragment(safeRedirectBack(query.get("redirectBack")), hash);
 const login = `/login?${new URLSearchParams({ redirectBack })}`;
 
 /**
@@ -15,19 +17,24 @@ async function refresh() {
   // Without cookies there is no session to renew, and no SDK. The login page says so.
   if (!navigator.cookieEnabled) return leaveFor(login);
   show("working");
+  startRenewal();
   let renewed;
   try {
     renewed = await withinLimit(supertokensSession.attemptRefreshingSession());
-  } catch {
-    // No response, or an error. That says nothing about the session.
-    return show("unreachable");
+  } catch (error) {
+    // No response, or an error. That says nothing about the session. A 404: apiBasePath in
+    // init.js is not that of the server.
+    const notFound = error instanceof Response && error.status === 404;
+    return show(notFound ? "not-found" : "unreachable");
   }
+  // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+  if (!renewed && isTooLarge()) return show("too-large");
   // A page with an optional session is shown to a guest as well.
   const back = renewed || query.has("optional");
   if (!back) leaveFor(login);
   else if (mayReturnTo(redirectBack)) leaveFor(redirectBack);
   // Not on to the login page: one that believes in the session would lead straight back.
-  else show("not-kept");
+  else show(isTooLarge() ? "too-large" : "not-kept");
 }
 
 /**
@@ -40,7 +47,7 @@ function leaveFor(page) {
 
 /**
  * Shows one of the messages of refresh-session.html.
- * @param {"working" | "unreachable" | "not-kept"} state
+ * @param {"working" | "unreachable" | "not-found" | "too-large" | "not-kept"} state
  */
 function show(state) {
   for (const message of document.querySelectorAll("[data-state]")) {

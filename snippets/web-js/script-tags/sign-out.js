@@ -1,3 +1,4 @@
+import { knowsSession, startRenewal } from "./front-token.js";
 import { supertokensSession } from "./init.js";
 
 const button = document.querySelector("[data-sign-out]");
@@ -5,6 +6,11 @@ const problem = document.querySelector("[role=alert]");
 
 button?.addEventListener("click", async () => {
   try {
+    // A session may have begun without the SDK: it learns of it by a renewal.
+    if (!knowsSession()) {
+      startRenewal();
+      await supertokensSession.attemptRefreshingSession();
+    }
     await supertokensSession.signOut();
     window.location.assign("/login");
   } catch {

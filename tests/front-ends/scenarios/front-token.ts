@@ -1,6 +1,9 @@
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Scenario } from "../scene.ts";
-import type { FrontToken } from "../visitor.ts";
+import { startIdentityProvider } from "../identity-provider.ts";
+import type { Scenario, Scene } from "../scene.ts";
+import { type FrontToken, refreshCall, type Visitor } from "../visitor.ts";
+import { postForm } from "./posts.ts";
 import { holdRefresh } from "./refresh.ts";
 
 const dashboard = "/dashboard?tab=1";
@@ -112,7 +115,129 @@ export const frontToken: readonly Scenario[] = [
       expect((await visitor.frontToken())?.uid).toBe(visitor.user);
     },
   },
+  {
+    id: "sign-in-redirect",
+    title:
+      "Signed out, then signed in by an identity provider's redirect: the SDK still believes in the sign-out, and the refresh page renews the session all the same",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await signOut(scene, visitor, page);
+      await signInByRedirect(scene, visitor, page);
+      await expectRenewed(scene, visitor, page);
+    },
+  },
+  {
+    id: "sign-in-form",
+    title:
+      "Signed out, then signed in by a form that the browser posts itself: the refresh page renews the session all the same",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await signOut(scene, visitor, page);
+      await postForm(page, loginOf(dashboard), { user: visitor.user });
+      await visitor.arrived(page, dashboard);
+      await expectRenewed(scene, visitor, page);
+    },
+  },
+  {
+    id: "guard-sign-in-redirect",
+    title:
+      "Signed out, then signed in by an identity provider's redirect: a client-side route opens, by way of the refresh page",
+    capability: "client-guard",
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await signOut(scene, visitor, page);
+      await signInByRedirect(scene, visitor, page);
+      await visitor.go(page, account);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
+    },
+  },
+  {
+    id: "sign-out-redirect",
+    title:
+      "Signed out, then signed in by an identity provider's redirect: signing out ends that session too",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await signOut(scene, visitor, page);
+      await signInByRedirect(scene, visitor, page);
+      await visitor.go(page, "/");
+      await signOut(scene, visitor, page);
+      expect(scene.core.revokeUser(visitor.user)).toEqual([]);
+      expect(await visitor.cookie("sAccessToken")).toBeUndefined();
+    },
+  },
+  {
+    id: "signed-out-tabs",
+    title:
+      "Signed out, then signed in by an identity provider's redirect: two tabs with an expired token send one refresh",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await signOut(scene, visitor, page);
+      await signInByRedirect(scene, visitor, page);
+      await visitor.expireAccessToken();
+      const held = await holdRefresh(visitor);
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      await held.waits;
+      const second = "/dashboard?tab=2";
+      const other = await visitor.open(second, scene.refreshPage(second));
+      await other.getByText("Renewing your session").waitFor();
+      held.release();
+      await visitor.arrived(page, dashboard);
+      await visitor.arrived(other, second);
+      await scene.expectSignedIn(other, visitor);
+      expect(visitor.refreshes).toBe(1);
+    },
+  },
 ];
+
+function loginOf(redirectBack: string): string {
+  return `/login?${new URLSearchParams({ redirectBack })}`;
+}
+
+async function signOut(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await visitor.arrived(page, scene.site.frontEnd.login.path);
+  expect(await visitor.frontToken()).toBeUndefined();
+  visitor.trail.length = 0;
+}
+
+/** Comes from the page of another site, by redirects, to the dashboard: no script sees an answer. */
+async function signInByRedirect(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+  const query = new URLSearchParams({ user: visitor.user, redirectBack: dashboard });
+  const provider = await startIdentityProvider(`${scene.site.url}/callback?${query}`);
+  try {
+    visitor.elsewhere.add(provider.url);
+    scene.happens("the visitor signs in at an identity provider");
+    await page.goto(provider.url);
+    await page.getByRole("link", { name: "Continue" }).click();
+    await visitor.arrived(page, dashboard);
+  } finally {
+    await provider.close();
+  }
+  await scene.expectSignedIn(page, visitor);
+  expect(visitor.refreshes).toBe(0);
+  expect(await visitor.frontToken()).toBeUndefined();
+  visitor.trail.length = 0;
+}
+
+async function expectRenewed(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+  visitor.trail.length = 0;
+  await visitor.expireAccessToken();
+  await visitor.go(page, dashboard);
+  await scene.expectSignedIn(page, visitor);
+  expect(visitor.trail).toEqual([
+    `GET ${dashboard}`,
+    `GET ${scene.refreshPage(dashboard)}`,
+    refreshCall,
+    `GET ${dashboard}`,
+  ]);
+  expect((await visitor.frontToken())?.uid).toBe(visitor.user);
+}
 
 function decode(note: string | undefined): FrontToken | undefined {
   return note === undefined ? note : JSON.parse(Buffer.from(note, "base64").toString());

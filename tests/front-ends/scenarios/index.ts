@@ -1,6 +1,7 @@
 import type { Scenario } from "../scene.ts";
 import { client } from "./client.ts";
 import { frontToken } from "./front-token.ts";
+import { posts } from "./posts.ts";
 import { refresh } from "./refresh.ts";
 import { tabs } from "./tabs.ts";
 import { trouble } from "./trouble.ts";
@@ -11,5 +12,6 @@ export const scenarios: readonly Scenario[] = [
   ...trouble,
   ...tabs,
   ...client,
+  ...posts,
   ...frontToken,
 ];

@@ -39,8 +39,44 @@ export const refresh: readonly Scenario[] = [
       await visitor.go(page, address);
       await scene.expectSignedIn(page, visitor);
       await visitor.expireAccessToken();
-      // A browser keeps the hash to itself: only a link to the refresh page can name one.
+      // A guard in the browser sees the hash, and names it in the query.
       await visitor.go(page, scene.refreshPage(`${address}#part-2`), `${address}#part-2`);
+      await scene.expectSignedIn(page, visitor);
+    },
+  },
+  {
+    id: "expired-fragment",
+    title:
+      "Expired access token on a URL with a fragment: the server never sees the fragment, and the browser still arrives at it",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      const held = await holdRefresh(visitor);
+      const fragment = "#part-2/%C3%A9?x=1";
+      await page.goto(scene.site.url + dashboard + fragment, { waitUntil: "commit" });
+      // Inherited over the redirect: RFC 9110, section 10.2.2.
+      await visitor.arrived(page, scene.refreshPage(dashboard) + fragment);
+      await held.waits;
+      held.release();
+      await visitor.arrived(page, dashboard + fragment);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.trail).toEqual([
+        `GET ${dashboard}`,
+        `GET ${scene.refreshPage(dashboard)}`,
+        refreshCall,
+        `GET ${dashboard}`,
+      ]);
+    },
+  },
+  {
+    id: "no-session-fragment",
+    title: "Nobody signed in, on a URL with a fragment: signing in leads to the fragment too",
+    capability,
+    async play(scene) {
+      const visitor = await scene.visitor();
+      const address = `${dashboard}#part-2`;
+      const page = await visitor.open(address, scene.loginPage(address));
+      await visitor.signIn(page, address);
       await scene.expectSignedIn(page, visitor);
     },
   },

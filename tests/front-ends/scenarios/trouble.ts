@@ -10,6 +10,11 @@ const capability = "refresh-page";
 const refreshApi = "**/auth/session/refresh";
 const notKept = "this site did not get your session";
 const unreachable = "The server cannot be reached.";
+const tooLarge = "Your session is too large for a cookie";
+/** What Chromium keeps: 4,096 bytes for name and value (RFC 6265bis, section 5.7), less "sAccessToken". */
+const maxToken = 4_096 - "sAccessToken".length;
+/** A renewed access token names the refresh token before it, until it is used: 62 bytes, in base64. */
+const addedByRefresh = 84;
 
 /** What goes wrong, and that it ends. */
 export const trouble: readonly Scenario[] = [
@@ -26,6 +31,29 @@ export const trouble: readonly Scenario[] = [
         await visitor.context.unroute(refreshApi, fail);
         scene.happens("the API can be reached again");
       });
+    },
+  },
+  {
+    id: "api-not-found",
+    title:
+      "The refresh API is not where the front end looks for it: a message that says so, with the status",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      // As with apiBasePath "/api/auth" in the front end and "/auth" on the server.
+      const url = `${scene.site.url}/api/auth/session/refresh`;
+      await visitor.context.route(refreshApi, (route) => route.continue({ url }));
+      const refused = page.waitForResponse(refreshApi);
+      await visitor.go(page, dashboard, scene.refreshPage(dashboard));
+      expect((await refused).status()).toBe(404);
+      await scene.expectAlert(page, "The refresh API was not found (404).");
+      expect(await page.getByText(unreachable).isVisible()).toBe(false);
+      expect(visitor.refreshes).toBe(1);
+      await visitor.context.unroute(refreshApi);
+      scene.happens("the front end names the right path");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await visitor.arrived(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -148,6 +176,74 @@ export const trouble: readonly Scenario[] = [
       await page.goto(scene.site.url + scene.loginPage(dashboard), { waitUntil: "commit" });
       if (login.path === "/login") await login.submit(page, visitor.account, scene.site.core);
       await expectNotKept(scene, visitor, page);
+    },
+  },
+  {
+    id: "token-too-large",
+    title:
+      "The session has grown too large for a cookie: each refresh succeeds, the browser drops the token, and after three returns the page says so",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await grow(scene, visitor, page, 5_000);
+      await visitor.expireAccessToken();
+      await expectEndOfLoop(scene, visitor, page, tooLarge);
+    },
+  },
+  {
+    id: "token-barely-too-large",
+    title:
+      "An access token that fits into a cookie until a refresh makes it longer: the same message",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await grow(scene, visitor, page, maxToken - addedByRefresh + 6);
+      await visitor.expireAccessToken();
+      const renewed = lengthOfRenewed(page);
+      await expectEndOfLoop(scene, visitor, page, tooLarge);
+      expect(await renewed).toBeGreaterThan(maxToken);
+      expect(await renewed).toBeLessThanOrEqual(maxToken + 6);
+    },
+  },
+  {
+    id: "token-fits",
+    title: "An access token that takes all of a cookie: renewed as any other",
+    capability,
+    unrecorded: true,
+    async play(scene) {
+      const { visitor, page } = await scene.user();
+      await grow(scene, visitor, page, maxToken - addedByRefresh);
+      await visitor.expireAccessToken();
+      const renewed = lengthOfRenewed(page);
+      await visitor.go(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
+      expect(visitor.refreshes).toBe(1);
+      expect(await renewed).toBeGreaterThan(maxToken - 6);
+    },
+  },
+  {
+    id: "sign-in-token-too-large",
+    title:
+      "A sign-in whose session is too large for a cookie: not to the login page again, but to a page that says so",
+    capability,
+    only: ({ login }) => login.path === "/login",
+    async play(scene) {
+      const visitor = await scene.visitor();
+      const role = "r".repeat(3_000);
+      scene.site.wire.name(role, "a role of 3,000 characters");
+      const page = await visitor.open(scene.loginPage(dashboard));
+      visitor.trail.length = 0;
+      await page.getByLabel("Role").fill(role);
+      const { login } = scene.site.frontEnd;
+      const signedIn = page.waitForResponse("**/login?*");
+      await login.submit(page, visitor.account, scene.site.core);
+      expect((await signedIn).status()).toBe(200);
+      await scene.expectAlert(page, tooLarge);
+      expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
+      expect(await visitor.cookie("sAccessToken")).toBeUndefined();
+      // The SDK makes sure before the sign-in that there is no session.
+      expect(visitor.refreshes).toBe(2);
     },
   },
   {
@@ -274,6 +370,26 @@ export const trouble: readonly Scenario[] = [
   },
 ];
 
+/** Adds a claim with which the access token has about this length. */
+async function grow(scene: Scene, visitor: Visitor, page: Page, length: number): Promise<void> {
+  const grown = await page.evaluate(async (body) => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const response = await fetch("/grow", { method: "POST", headers, body });
+    return response.json();
+  }, `length=${length}`);
+  expect(Math.abs(grown.length - length)).toBeLessThan(4);
+  await visitor.record();
+  scene.site.wire.name(grown.plan, "a long claim");
+}
+
+/** The length of the access token that the next refresh brings. */
+async function lengthOfRenewed(page: Page): Promise<number> {
+  const response = await page.waitForResponse(refreshApi);
+  const headers = await response.headersArray();
+  const token = headers.find(({ value }) => value.startsWith("sAccessToken="));
+  return token?.value.slice("sAccessToken=".length).split(";")[0]?.length ?? 0;
+}
+
 async function expectRetry(
   scene: Scene,
   visitor: Visitor,
@@ -302,8 +418,13 @@ async function expectRetry(
 }
 
 /** The refresh page shows that the session is not kept, after a page and three returns to it, and stays. */
-async function expectNotKept(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
-  await scene.expectAlert(page, notKept);
+async function expectNotKept(
+  scene: Scene,
+  visitor: Visitor,
+  page: Page,
+  message = notKept,
+): Promise<void> {
+  await scene.expectAlert(page, message);
   expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
   expect(visitor.refreshes).toBe(4);
   const loads = visitor.trail.filter((step) => step === `GET ${dashboard}`);
@@ -313,9 +434,14 @@ async function expectNotKept(scene: Scene, visitor: Visitor, page: Page): Promis
   expect(visitor.trail.slice(length)).toEqual([]);
 }
 
-async function expectEndOfLoop(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
+async function expectEndOfLoop(
+  scene: Scene,
+  visitor: Visitor,
+  page: Page,
+  message = notKept,
+): Promise<void> {
   await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
-  await expectNotKept(scene, visitor, page);
+  await expectNotKept(scene, visitor, page, message);
 }
 
 /** In a page: what it sees in Chromium, Firefox and Safari when they are set to block all cookies. */
