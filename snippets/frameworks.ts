@@ -439,6 +439,15 @@ export const otherFolders: readonly string[] = [
   "tenants",
 ];
 
+/** The folders of `testing`, of which a reader takes one: each holds the files of one test runner or language. */
+export const testingFolders: readonly string[] = [
+  "vitest",
+  "jest",
+  "playwright",
+  "python",
+  "go",
+];
+
 /** The framework with this id; undefined where there is none. */
 export function findFramework(id: string): Framework | undefined {
   return frameworks.find((framework) => framework.id === id);

@@ -5,6 +5,7 @@ import { visit } from "unist-util-visit";
 import { otherFolders } from "../../../snippets/frameworks.ts";
 import type { SnippetProps } from "../../components/Snippet/props.ts";
 import { parseFence } from "./fence.ts";
+import { projectPath } from "./project-path.ts";
 import { siteDir as ownSite } from "./sources.ts";
 
 /**
@@ -58,7 +59,7 @@ async function snippetProps(siteDir: string, node: Code): Promise<SnippetProps> 
     language,
     code,
     ...(types && { types }),
-    title: fence.title ?? fence.file.slice(fence.file.lastIndexOf("/") + 1),
+    title: fence.title ?? projectPath(fence.file),
     source: `${fence.file}#L${lines[0]}-L${lines[1]}`,
   };
   // The badge is about the contract, which runs frameworks only.
