@@ -47,7 +47,7 @@ const config: Config = {
     verificationData,
     mockCoreReference,
     sessionObject,
-    registry,
+    registry as PluginModule,
     snippetsPlugin,
     sandboxesPlugin as PluginModule,
   ],
