@@ -49,7 +49,7 @@ const config: Config = {
     verificationData,
     mockCoreReference,
     sessionObject,
-    registry,
+    registry as PluginModule,
     snippetsPlugin,
     sandboxesPlugin as PluginModule,
   ],

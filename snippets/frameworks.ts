@@ -63,6 +63,15 @@ export interface Framework {
    * folder of their own.
    */
   filesAtRoot?: true;
+  /**
+   * Files, and folders that end in "/", that stand for the reader's own. The registry never installs them, unless another file
+   * imports them.
+   */
+  demo?: readonly string[];
+  /** Packages that every project of this framework has already, because its own tool creates it. No install line names them. */
+  scaffold?: readonly string[];
+  /** What a reader has to do when the registry has installed all of it. */
+  afterInstall?: string;
   /** Where its responses are allowed to differ from what the contract expects of every framework. */
   mayDiffer?: Deviations;
 }
@@ -101,6 +110,19 @@ const allOfAServer: Framework["capabilities"] = {
   "redirect-back": "redirect-back.ts",
 };
 
+/** The wiring of the example app, and its sign-in, which believes every name. */
+const demoOfAServer = ["app.ts", "sign-in.ts"];
+
+/** What create-next-app puts into a project. */
+const nextScaffold = [
+  "next",
+  "react",
+  "react-dom",
+  "@types/node",
+  "@types/react",
+  "@types/react-dom",
+];
+
 /** The same, as Python names files. */
 const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
 
@@ -127,6 +149,7 @@ export const frameworks: readonly Framework[] = [
     page: "/express",
     packages: ["express", "supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -138,6 +161,7 @@ export const frameworks: readonly Framework[] = [
     page: "/fastify",
     packages: ["fastify", "supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -149,6 +173,7 @@ export const frameworks: readonly Framework[] = [
     page: "/hapi",
     packages: ["@hapi/hapi", "supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -160,6 +185,7 @@ export const frameworks: readonly Framework[] = [
     page: "/koa",
     packages: ["koa", "supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -171,6 +197,7 @@ export const frameworks: readonly Framework[] = [
     page: "/loopback",
     packages: ["@loopback/rest", "supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -182,6 +209,16 @@ export const frameworks: readonly Framework[] = [
     page: "/nestjs",
     packages: ["@nestjs/core", "supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
+    scaffold: [
+      "@nestjs/common",
+      "@nestjs/core",
+      "@nestjs/platform-express",
+      "reflect-metadata",
+      "rxjs",
+      "@types/express",
+      "@types/node",
+    ],
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -193,6 +230,7 @@ export const frameworks: readonly Framework[] = [
     page: "/aws-lambda",
     packages: ["supertokens-node", "jose"],
     capabilities: allOfAServer,
+    demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -217,6 +255,7 @@ export const frameworks: readonly Framework[] = [
       "same-origin": "same-origin.ts",
       "redirect-back": "redirect-back.ts",
     },
+    demo: ["functions/sign-in.ts"],
     sandbox: { kind: "stackblitz", open: "functions/verify-session.ts" },
   },
   {
@@ -241,6 +280,24 @@ export const frameworks: readonly Framework[] = [
       "same-origin": "lib/same-origin.ts",
       "redirect-back": "lib/redirect-back.ts",
     },
+    demo: [
+      "next.config.ts",
+      "app/layout.tsx",
+      "app/error.tsx",
+      "app/about/",
+      "app/admin/",
+      "app/api/",
+      "app/dashboard/",
+      "app/dashboard-checked/",
+      "app/dashboard-jwt/",
+      "app/login/",
+      "app/profile/",
+      "app/ways/",
+      "app/welcome/",
+    ],
+    scaffold: nextScaffold,
+    afterInstall:
+      'proxy.ts requires a session on every page that its lists do not name: put your public pages, the sign-in page included, into `open`. If you have a proxy.ts or middleware.ts, it was left as it is: call requireSession from it. Add `serverExternalPackages: ["supertokens-node"]` to your next.config.',
     sandbox: { kind: "stackblitz", open: "proxy.ts", slowBuild: true },
     filesAtRoot: true,
     // The app router appends it to each page's response and drops the page's own:
@@ -277,6 +334,29 @@ export const frameworks: readonly Framework[] = [
       "same-origin": "lib/same-origin.ts",
       "redirect-back": "lib/redirect-back.ts",
     },
+    demo: [
+      "next.config.ts",
+      "pages/404.tsx",
+      "pages/_app.tsx",
+      "pages/_document.tsx",
+      "pages/_error.tsx",
+      "pages/account.tsx",
+      "pages/admin.tsx",
+      "pages/api/admin.ts",
+      "pages/api/login.ts",
+      "pages/api/user.ts",
+      "pages/dashboard.tsx",
+      "pages/dashboard-checked.tsx",
+      "pages/dashboard-jwt.tsx",
+      "pages/dashboard-ssr.tsx",
+      "pages/profile.tsx",
+      "pages/welcome.tsx",
+      // Laid over pages/ and lib/: alone it does not compile.
+      "pre-built-ui/",
+    ],
+    scaffold: nextScaffold,
+    afterInstall:
+      'Rewrite "/auth/:path*" to "/api/auth/:path*" in your next.config, and import lib/front-end in your pages/_app. If you have a proxy.ts or middleware.ts, it was left as it is: call refuseForeign from it.',
     sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx", slowBuild: true },
     filesAtRoot: true,
   },
@@ -363,6 +443,19 @@ export const frameworks: readonly Framework[] = [
       "sign-in": "src/login.ts",
       "redirect-back": "src/redirect-back.ts",
     },
+    demo: ["angular.json"],
+    scaffold: [
+      "@angular/build",
+      "@angular/cli",
+      "@angular/common",
+      "@angular/compiler",
+      "@angular/compiler-cli",
+      "@angular/core",
+      "@angular/platform-browser",
+      "@angular/router",
+      "rxjs",
+      "tslib",
+    ],
   },
   {
     id: "vue",
@@ -437,6 +530,15 @@ export const otherFolders: readonly string[] = [
   "sub-domains",
   "email-verification",
   "tenants",
+];
+
+/** The folders of `testing`, of which a reader takes one: each holds the files of one test runner or language. */
+export const testingFolders: readonly string[] = [
+  "vitest",
+  "jest",
+  "playwright",
+  "python",
+  "go",
 ];
 
 /** The framework with this id; undefined where there is none. */

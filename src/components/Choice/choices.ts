@@ -1,7 +1,7 @@
 import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
 
 /** What a reader chooses once for the whole site: the name in the address, in localStorage and, on `<html>`, after `data-`. */
-export type ChoiceName = "framework" | "front-end" | "ui";
+export type ChoiceName = "framework" | "front-end" | "ui" | "npm" | "python";
 
 export interface Choice {
   label: string;
@@ -14,6 +14,8 @@ const ofKind = (kind: Framework["kind"]) =>
     .filter((framework) => framework.kind === kind)
     .map(({ id, label }) => ({ id, label }));
 
+const tools = (...ids: string[]) => ids.map((id) => ({ id, label: id }));
+
 /** All choices; the registry says which frameworks there are. */
 export const choices: Readonly<Record<ChoiceName, Choice>> = {
   framework: { label: "Framework", options: ofKind("server") },
@@ -25,6 +27,8 @@ export const choices: Readonly<Record<ChoiceName, Choice>> = {
       { id: "custom-ui", label: "Custom UI" },
     ],
   },
+  npm: { label: "Install with", options: tools("npm", "pnpm", "yarn", "bun") },
+  python: { label: "Install with", options: tools("pip", "uv") },
 };
 
 /** The names of all choices. */

@@ -3,7 +3,7 @@ import { announce, installAnnouncer } from "../Snippet/announce.ts";
 /** How long a button says what became of a click; in milliseconds. */
 const confirmation = 2000;
 
-/** Brings the buttons to life that copy a file of the site: Markdown as it is, an item of the registry as its files, one after the other. */
+/** Brings the buttons to life that copy a file of the site as it is. */
 export function installCopyFrom(document: Document): void {
   installAnnouncer(document);
   document.addEventListener("click", ({ target }) => {
@@ -34,7 +34,5 @@ async function copy(button: HTMLButtonElement): Promise<void> {
 async function fetchText(address: string): Promise<string> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  if (!address.endsWith(".json")) return response.text();
-  const { files } = (await response.json()) as { files: { path: string; content: string }[] };
-  return files.map(({ path, content }) => `==> ${path} <==\n${content}`).join("\n");
+  return response.text();
 }

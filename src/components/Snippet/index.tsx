@@ -5,13 +5,18 @@ import type { SnippetProps } from "./props.ts";
 
 /** A block of code: one of the repository's snippets with its proof, or a command or message that a page holds itself. */
 export default function Snippet(props: SnippetProps): ReactNode {
-  const { title, language, code, types, source, proof } = props;
+  const { title, language, code, types, source, item, proof } = props;
   return (
     <figure className="snippet">
       <figcaption className="snippet-head">
         {title !== undefined && <span className="snippet-title">{title}</span>}
         <span className="snippet-language">{language}</span>
         {source !== undefined && <SourceLink source={source} />}
+        {item !== undefined && (
+          <button type="button" className="snippet-add" data-add={item}>
+            Add this file
+          </button>
+        )}
         <button type="button" className="snippet-copy" data-copy="">
           Copy
         </button>

@@ -9,6 +9,8 @@ export interface SnippetProps {
   title?: string;
   /** `snippets/express/init.ts#L6-L54`; without it the code was typed into the page, and nothing below is there either. */
   source?: string;
+  /** The item of the registry that installs the file with what it imports; absent where there is none. */
+  item?: string;
   /** Id, as in snippets/frameworks.ts. */
   framework?: string;
   proof?: "verified" | "failed" | "changed" | "unverified";

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
-import ts from "typescript";
-import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
+import { posix } from "node:path";
+import type { Framework } from "../../../snippets/frameworks.ts";
+import { isDemo, itemName } from "../snippets/project-path.ts";
+import { type FileSet, withImports } from "./file-sets.ts";
+import { packagesOf } from "./packages.ts";
 
 /** What `npx shadcn add <url>` reads. Source: https://ui.shadcn.com/schema/registry-item.json */
 export interface RegistryItem {
@@ -10,7 +11,7 @@ export interface RegistryItem {
   type: "registry:item";
   title: string;
   description: string;
-  /** npm packages with exact versions; none for Go and Python, whose own tools install theirs. */
+  /** Names without versions: the command then installs only what is not there, and changes no version of what is. */
   dependencies: string[];
   devDependencies: string[];
   files: { path: string; type: "registry:file"; target: string; content: string }[];
@@ -19,104 +20,62 @@ export interface RegistryItem {
 }
 
 /**
- * The snippets as items that can be put into a project: one for each framework, and one for each file that imports by path, together
- * with the files that it needs.
- * @param siteDir the folder that holds `snippets/`
- * @param filesOf framework id to the paths of its snippets, as `results/verification.json` lists them
+ * The snippets in TypeScript as items that can be put into a project: one for each set, and one for each of its files, together with
+ * the files that it needs. Files that stand for the reader's own are left out where no other file needs them.
  */
-export function registryItems(
-  siteDir: string,
-  filesOf: Readonly<Record<string, readonly string[]>>,
-): RegistryItem[] {
-  return frameworks.flatMap((framework) => {
-    const files = filesOf[framework.id] ?? [];
-    const read = (path: string) =>
-      readFileSync(join(siteDir, "snippets", framework.id, path), "utf8");
-    const texts = new Map(files.map((path) => [path, read(path)]));
-    // What is laid over another framework's folder would not compile without it: the page shows it, and where it goes.
-    const contents = new Map([...texts].filter(([path]) => closure(path, texts).complete));
-    const all = item(siteDir, framework, framework.id, `all of ${framework.label}`, contents);
-    const single = [...contents.keys()]
-      .filter((path) => /\.tsx?$/.test(path))
-      .map((path) => {
-        const { needed } = closure(path, contents);
-        const name = `${framework.id}-${path.replace(/\.tsx?$/, "").replaceAll(/[^a-zA-Z0-9]+/g, "-")}`;
-        return item(siteDir, framework, name, path, needed);
+export function registryItems(siteDir: string, sets: readonly FileSet[]): RegistryItem[] {
+  return sets
+    .filter(({ framework }) => framework.language === "typescript")
+    .flatMap((set) => {
+      const { framework, files, folder } = set;
+      const file = (path: string) => `snippets/${framework.id}/${path}`;
+      const offered = [...files.keys()].filter((path) => !isDemo(file(path)));
+      const docs = folder === "" && framework.afterInstall;
+      const all = item(
+        siteDir,
+        set,
+        set.name,
+        `all of it${set.label && `, ${set.label}`}`,
+        offered,
+      );
+      const single = offered.flatMap((path) => {
+        const name = itemName(file(path));
+        return name === undefined || name === set.name
+          ? []
+          : [item(siteDir, set, name, path, [path])];
       });
-    return [all, ...single];
-  });
+      return [docs ? { ...all, docs } : all, ...single];
+    });
 }
 
 function item(
   siteDir: string,
-  framework: Framework,
+  set: FileSet,
   name: string,
   what: string,
-  files: ReadonlyMap<string, string>,
+  paths: readonly string[],
 ): RegistryItem {
-  const { id, label, page, filesAtRoot } = framework;
-  const { dependencies, devDependencies } = packages(siteDir, id, files);
+  const { framework } = set;
+  const files = withImports(paths, set.files);
+  const scripts = new Map([...files].filter(([path]) => /\.(tsx?|vue|svelte)$/.test(path)));
   return {
     $schema: "https://ui.shadcn.com/schema/registry-item.json",
     name,
     type: "registry:item",
-    title: `${label}: ${what}`,
-    description: `SuperTokens sessions during server-side rendering, ${label}. The guide is at ${page}.`,
-    dependencies,
-    devDependencies,
+    title: `${framework.label}: ${what}`,
+    description: `SuperTokens sessions during server-side rendering, ${framework.label}. The guide is at ${framework.page}.`,
+    ...packagesOf(siteDir, framework, scripts),
     files: [...files].map(([path, content]) => ({
       path,
       type: "registry:file",
-      target: filesAtRoot ? `~/${path}` : `~/supertokens/${path}`,
+      target: target(framework, set.folder, path),
       content,
     })),
-    ...(files.has("go.mod") || files.has("requirements.txt")
-      ? {
-          docs: "Install the packages with the language's own tool: go.mod or requirements.txt names them.",
-        }
-      : {}),
   };
 }
 
-/** A file and all that it imports by path, directly or not, in the order of their names; complete when all of it is there. */
-function closure(
-  start: string,
-  files: ReadonlyMap<string, string>,
-): { needed: Map<string, string>; complete: boolean } {
-  const needed = new Set([start]);
-  let complete = true;
-  for (const path of needed) {
-    for (const { fileName } of ts.preProcessFile(files.get(path) ?? "").importedFiles) {
-      if (!fileName.startsWith(".")) continue;
-      const target = posix.join(posix.dirname(path), fileName);
-      const found = [target, `${target}.ts`, `${target}.tsx`].find((file) => files.has(file));
-      if (found) needed.add(found);
-      else if (/\.tsx?$/.test(target)) complete = false;
-    }
-  }
-  const contents = new Map([...needed].sort().map((path) => [path, files.get(path) ?? ""]));
-  return { needed: contents, complete };
-}
-
-/** Of the packages that the folder names, those that the files import. */
-function packages(siteDir: string, id: string, files: ReadonlyMap<string, string>) {
-  const manifest = join(siteDir, "snippets", id, "package.json");
-  if (!existsSync(manifest)) return { dependencies: [], devDependencies: [] };
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(
-    readFileSync(manifest, "utf8"),
-  );
-  const text = [...files.values()].join("\n");
-  const imports = (name: string) => new RegExp(`["']${name}(/[^"']*)?["']`).test(text);
-  const typesOf = (name: string) => name.replace("@types/", "");
-  const exact = (from: Record<string, string>, wanted: (name: string) => boolean) =>
-    Object.keys(from)
-      .filter(wanted)
-      .map((name) => `${name}@${from[name]}`);
-  return {
-    dependencies: exact(dependencies, imports),
-    devDependencies: exact(
-      devDependencies,
-      (name) => name.startsWith("@types/") && imports(typesOf(name)),
-    ),
-  };
+/** Where a file goes. The command puts `src/` in front of it in a project that has such a folder. */
+function target({ filesAtRoot }: Framework, folder: string, path: string): string {
+  const inProject = folder === "" ? path : path.slice(folder.length + 1);
+  return filesAtRoot ? inProject : posix.join("supertokens", inProject);
 }

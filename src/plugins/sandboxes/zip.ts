@@ -2,7 +2,7 @@ import { strToU8, zipSync } from "fflate";
 import type { Payload } from "../../../sandboxes/compose.ts";
 
 /** A payload as a zip with one folder in it. The same payload gives the same bytes, wherever and whenever it is packed. */
-export function zip(payload: Payload, folder: string): Uint8Array {
+export function zip(payload: Pick<Payload, "files">, folder: string): Uint8Array {
   const files = Object.entries(payload.files).map(([path, text]) => [
     `${folder}/${path}`,
     strToU8(text),

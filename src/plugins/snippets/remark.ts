@@ -5,6 +5,7 @@ import { visit } from "unist-util-visit";
 import { otherFolders } from "../../../snippets/frameworks.ts";
 import type { SnippetProps } from "../../components/Snippet/props.ts";
 import { parseFence } from "./fence.ts";
+import { itemName, projectPath } from "./project-path.ts";
 import { siteDir as ownSite } from "./sources.ts";
 
 /**
@@ -54,12 +55,14 @@ async function snippetProps(siteDir: string, node: Code): Promise<SnippetProps> 
     return { language, code, ...(fence.title !== undefined && { title: fence.title }) };
   }
   const { code, types, lines, framework, proof } = await embed(siteDir, fence);
+  const item = itemName(fence.file);
   const shown = {
     language,
     code,
     ...(types && { types }),
-    title: fence.title ?? fence.file.slice(fence.file.lastIndexOf("/") + 1),
+    title: fence.title ?? projectPath(fence.file),
     source: `${fence.file}#L${lines[0]}-L${lines[1]}`,
+    ...(item !== undefined && { item }),
   };
   // The badge is about the contract, which runs frameworks only.
   if (otherFolders.includes(framework)) return shown;

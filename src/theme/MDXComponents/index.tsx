@@ -2,6 +2,7 @@ import Head from "@docusaurus/Head";
 import CrossSite from "@site/src/components/CrossSite/index.tsx";
 import Differences from "@site/src/components/Differences/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
+import Install from "@site/src/components/Install/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
 import Measured from "@site/src/components/Measured/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
@@ -52,6 +53,7 @@ const MDXComponents = {
   Measured,
   Matrix,
   InGuide,
+  Install,
   SessionObject,
   Questions,
   SectionPages,

@@ -1,0 +1,119 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import ts from "typescript";
+import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
+import { projectPath, shortFolder } from "../snippets/project-path.ts";
+import { typedFolder } from "../snippets/sources.ts";
+
+/** The files of one app that a reader takes together: those of a framework, of one of its variants, or of its short form. */
+export interface FileSet {
+  /** `express-short`, `express`, `react-pre-built-ui` */
+  name: string;
+  /** What it is called next to the framework: "short form". */
+  label: string;
+  framework: Framework;
+  /** Inside the framework's folder; "" for that folder itself. */
+  folder: string;
+  /** Their texts by their paths, relative to the framework's folder. */
+  files: ReadonlyMap<string, string>;
+}
+
+/**
+ * All sets, in the order in which a page offers them: the short form of a framework leads.
+ * @param siteDir the folder that holds `snippets/`
+ * @param filesOf framework id to the paths of its snippets, as `results/verification.json` lists them
+ */
+export function fileSets(
+  siteDir: string,
+  filesOf: Readonly<Record<string, readonly string[]>>,
+): FileSet[] {
+  return frameworks.flatMap((framework) => {
+    const { id, variants } = framework;
+    const base = join(siteDir, "snippets", id);
+    const read = (paths: readonly string[]) =>
+      new Map(paths.map((path) => [path, readFileSync(join(base, path), "utf8")]));
+    const short = globSync(`${shortFolder}/**/*.*`, { cwd: base })
+      .map((path) => path.replaceAll("\\", "/"))
+      .sort();
+    const folders = (variants ?? [{ id: "", label: "", folder: "" }]).map(
+      ({ id: variant, label, folder }) => ({
+        name: folder === "" ? id : `${id}-${variant}`,
+        label,
+        folder,
+      }),
+    );
+    const paths = (filesOf[id] ?? []).filter((path) => !path.startsWith(`${shortFolder}/`));
+    const named = folders.map(({ name, label, folder }) => {
+      const others = folders.flatMap((other) =>
+        other.folder !== "" && other.folder !== folder ? [`${other.folder}/`] : [],
+      );
+      const own = paths.filter(
+        (path) =>
+          (folder === "" || path.startsWith(`${folder}/`)) &&
+          !others.some((other) => path.startsWith(other)) &&
+          !isOtherProject(siteDir, id, folder, path),
+      );
+      return { name, label, framework, folder, files: read(own) };
+    });
+    return short.length === 0
+      ? named
+      : [
+          {
+            name: `${id}-short`,
+            label: "short form",
+            framework,
+            folder: shortFolder,
+            files: read(short),
+          },
+          ...named,
+        ];
+  });
+}
+
+/** Whether a file is compiled apart from its set, as the server that a front end needs. */
+function isOtherProject(siteDir: string, id: string, folder: string, path: string): boolean {
+  if (!isTypeScript(path)) return false;
+  const root = posix.join("snippets", id, folder);
+  const typed = typedFolder(siteDir, posix.join("snippets", id, path));
+  return typed !== undefined && typed !== root && typed.startsWith(`${root}/`);
+}
+
+function isTypeScript(path: string): boolean {
+  return /\.tsx?$/.test(path);
+}
+
+/**
+ * The files as a reader's copies: by their paths in the project, and with the list of packages of Go and Python, whose tools read it.
+ */
+export function copiesOf(siteDir: string, { framework, files }: FileSet): Map<string, string> {
+  const base = join(siteDir, "snippets", framework.id);
+  const lists = globSync("**/{requirements.txt,go.mod,go.sum}", { cwd: base }).map(
+    (path): [string, string] => [path, readFileSync(join(base, path), "utf8")],
+  );
+  return new Map(
+    [...files, ...lists]
+      .map(([path, text]): [string, string] => [
+        projectPath(`snippets/${framework.id}/${path}`),
+        text,
+      ])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Some files and all that they import by path, directly or not, in the order of their names. */
+export function withImports(
+  start: Iterable<string>,
+  files: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const needed = new Set(start);
+  for (const path of needed) {
+    if (!/\.[jt]sx?$/.test(path)) continue;
+    for (const { fileName } of ts.preProcessFile(files.get(path) ?? "").importedFiles) {
+      if (!fileName.startsWith(".")) continue;
+      const target = posix.join(posix.dirname(path), fileName);
+      const found = ["", ".ts", ".tsx"].map((end) => target + end).find((it) => files.has(it));
+      if (found) needed.add(found);
+    }
+  }
+  return new Map([...needed].sort().map((path) => [path, files.get(path) ?? ""]));
+}
