@@ -29,6 +29,8 @@ const leftOut = [
   "session-older-than-claim",
   "session-after-refresh-core-down",
   "session-bearer",
+  "session-not-a-page-load",
+  "session-old-browser",
 ];
 
 describe.each(await runnable(shortForms, "the short form"))("$label", (framework) => {
