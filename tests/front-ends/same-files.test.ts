@@ -19,6 +19,12 @@ describe.each([
       "snippets/nextjs-auth-react/lib/redirect-back.ts",
     ],
   },
+  ...["init.ts", "renew-session.ts"].map((file) => ({
+    what: `${file} of the short forms`,
+    copies: ["web-js", "react", "vue", "svelte", "solid"].map(
+      (id) => `snippets/${id}/short/${file}`,
+    ),
+  })),
   ...["redirect-back.ts", "loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
     copiesOf(file, frontEnds),
   ),
@@ -37,7 +43,7 @@ describe.each([
 function copiesOf(file: string, ids: readonly string[]) {
   const copies = ids.flatMap((id) => {
     const found = globSync(`snippets/${id}/**/${file}`, {
-      exclude: (name) => name === "node_modules",
+      exclude: (name) => name === "node_modules" || name === "short",
     });
     return found.length > 0 ? found : [`snippets/${id}/${file}`];
   });

@@ -4,6 +4,7 @@ export { default as NoLoop } from "./no-loop.mdx";
 export { default as OneIndexHtml } from "./one-index-html.mdx";
 export { default as OwnPaths } from "./own-paths.mdx";
 export { default as PreBuiltUi } from "./pre-built-ui.mdx";
+export { default as ShortForm } from "./short-form.mdx";
 export { default as SignOutCoreDown } from "./sign-out-core-down.mdx";
 export { default as TabLock } from "./tab-lock.mdx";
 export { default as ThreeEnds } from "./three-ends.mdx";

@@ -1,0 +1,22 @@
+import { useEffect, useState } from "react";
+import { type Outcome, renewSession } from "./renew-session.ts";
+
+// StrictMode runs an effect twice; one renewal serves both.
+let renewal: Promise<Outcome> | undefined;
+
+/** The page at /refresh-session. */
+export function RefreshSession() {
+  const [problem, setProblem] = useState("");
+
+  useEffect(() => {
+    renewal ??= renewSession(window.location).finally(() => {
+      renewal = undefined;
+    });
+    renewal.then((outcome) => {
+      if ("next" in outcome) window.location.replace(outcome.next);
+      else setProblem(outcome.problem);
+    });
+  }, []);
+
+  return <p role="status">{problem || "Renewing your session …"}</p>;
+}

@@ -1,0 +1,36 @@
+import Session from "supertokens-web-js/recipe/session";
+import "./init.ts";
+
+/** Whose pages may be returned to: add the origins of your other servers. */
+const ownOrigins = [window.location.origin];
+
+/** The page to go on to, or what to tell the visitor instead. */
+export type Outcome = { next: string } | { problem: string };
+
+/** Renews the session, for the refresh page at this location. */
+export async function renewSession({
+  search,
+  hash,
+}: {
+  search: string;
+  hash: string;
+}): Promise<Outcome> {
+  const home = window.location.origin;
+  const asked = new URL(new URLSearchParams(search).get("redirectBack") ?? "/", home);
+  const back = ownOrigins.includes(asked.origin) ? asked : new URL(home);
+  // A redirect keeps the fragment, which no server sees.
+  back.hash ||= hash;
+  try {
+    if (!(await Session.attemptRefreshingSession())) {
+      const redirectBack = back.href.replace(home, "");
+      return { next: `/login?${new URLSearchParams({ redirectBack })}` };
+    }
+  } catch {
+    return { problem: "The server cannot be reached. You have not been signed out." };
+  }
+  // Here again within ten seconds: the browser does not keep the session, and would loop.
+  const last = Number(sessionStorage.getItem(back.href));
+  if (Date.now() - last < 10_000) return { problem: "Your browser did not keep the session." };
+  sessionStorage.setItem(back.href, String(Date.now()));
+  return { next: back.href };
+}
