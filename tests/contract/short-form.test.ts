@@ -142,6 +142,7 @@ describe("the short refresh page, in a real browser", () => {
     "//evil.example",
     "/\\evil.example",
     "javascript:alert(1)",
+    "http://[",
   ])("redirectBack=%s leads to the site's own first page", async (redirectBack) => {
     await signedIn();
     await page.goto(`${app.url}/refresh-session?${new URLSearchParams({ redirectBack })}`);

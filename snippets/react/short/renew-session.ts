@@ -16,7 +16,8 @@ export async function renewSession({
   hash: string;
 }): Promise<Outcome> {
   const home = window.location.origin;
-  const asked = new URL(new URLSearchParams(search).get("redirectBack") ?? "/", home);
+  const value = new URLSearchParams(search).get("redirectBack") ?? "/";
+  const asked = new URL(URL.canParse(value, home) ? value : home, home);
   const back = ownOrigins.includes(asked.origin) ? asked : new URL(home);
   // A redirect keeps the fragment, which no server sees.
   back.hash ||= hash;
