@@ -17,10 +17,12 @@ export const shortForms = frameworks.filter(
 /**
  * The app of a reader who has followed the first section of a guide: the files of `snippets/<id>/short/` in the place of the
  * sandbox's own, and the short refresh page. The server around them is that of the sandbox.
- * @returns its folder, beside that of the contract's own run
+ * @returns its folder, hidden in that of the contract's own run
  */
 export async function buildShortForm(id: string): Promise<string> {
   const { files } = await compose(id);
+  // In Go every file of a folder is part of its package.
+  for (const path of Object.keys(files)) if (/^[^/]+\.go$/.test(path)) delete files[path];
   for (const entry of await readdir(short(id), { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
@@ -30,7 +32,7 @@ export async function buildShortForm(id: string): Promise<string> {
   const page = join(short("web-js"), "refresh-session");
   files["public/refresh-session.html"] = await readFile(`${page}.html`, "utf8");
   files["public/refresh-session.js"] = await bundle(`${page}.ts`);
-  const folder = join(root, "sandboxes", id, ".build", "short");
+  const folder = join(root, "sandboxes", id, ".build", ".short");
   await updateFiles(files, folder);
   return folder;
 }

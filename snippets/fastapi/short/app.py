@@ -1,0 +1,26 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.responses import PlainTextResponse
+from supertokens_python.framework.fastapi import get_middleware
+from supertokens_python.recipe.session import SessionContainer
+
+from init import init_supertokens
+from page_session import PageRoute, page_session
+
+init_supertokens()
+
+app = FastAPI()
+app.add_middleware(get_middleware())
+
+pages = APIRouter(route_class=PageRoute)
+
+
+@pages.api_route("/dashboard", methods=["GET", "HEAD"])
+async def dashboard(
+    session: Annotated[SessionContainer, Depends(page_session)],
+) -> PlainTextResponse:
+    return PlainTextResponse(f"Signed in as {session.get_user_id()}")
+
+
+app.include_router(pages)
