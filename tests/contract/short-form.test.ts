@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { runnable } from "../../sandboxes/runtimes.ts";
+import type { Language } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { runScenario } from "./run-scenario.ts";
@@ -28,30 +29,44 @@ const leftOut = [
   "session-bearer",
 ];
 
+/** The same, for the SDK of one language. */
+const leftOutIn: Partial<Record<Language, string[]>> = {
+  // It fetches the keys for each unknown key id: the step that limits the calls to the core bounds that too.
+  go: ["session-flood"],
+};
+
 describe.each(await runnable(shortForms, "the short form"))("$label", (framework) => {
   let core: RunningMockCore;
   let app: App;
+  const exceptions = [...leftOut, ...(leftOutIn[framework.language] ?? [])];
 
   beforeAll(async () => {
     core = await startMockCore({ port: 0, apiKeys: [apiKey] });
     app = await startApp(await buildShortForm(framework.id), { url: core.url, apiKey });
-    const { accessToken } = await core.control.createSession({ userId: "warm-up" });
-    const open = async () => {
-      const headers = { cookie: `sAccessToken=${accessToken}` };
-      const { status } = await fetch(`${app.url}/dashboard`, { headers, redirect: "manual" });
-      if (status !== 200) throw new Error(`/dashboard responded ${status}`);
-    };
-    await vi.waitFor(open, { timeout: 5000 });
+    await responds();
   }, preparation);
   afterAll(async () => {
     await app?.stop();
     await core?.close();
   });
 
+  /** Waits until a session gets its page. */
+  async function responds() {
+    const { accessToken } = await core.control.createSession({ userId: "warm-up" });
+    const open = async () => {
+      const headers = { cookie: `sAccessToken=${accessToken}` };
+      const { status } = await fetch(`${app.url}/dashboard`, { headers, redirect: "manual" });
+      if (status !== 200) throw new Error(`/dashboard responded ${status}`);
+    };
+    await vi.waitFor(open, { timeout: 30_000 });
+  }
+
   for (const scenario of promises) {
     test(`${scenario.id}: ${scenario.title}`, async () => {
       const { problems } = await runScenario(scenario, app.url, core, framework);
-      if (leftOut.includes(scenario.id)) expect(problems).not.toEqual([]);
+      // After an unhandled error Uvicorn closes the connection, which fetch might use once more.
+      await responds();
+      if (exceptions.includes(scenario.id)) expect(problems).not.toEqual([]);
       else expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
     });
   }

@@ -4,7 +4,10 @@ from supertokens_python import InputAppInfo, SupertokensConfig, init
 from supertokens_python.recipe import session
 
 ALLOWED_HOSTS = ["localhost"]
-MIDDLEWARE = ["supertokens_python.framework.django.django_middleware.middleware"]
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "supertokens_python.framework.django.django_middleware.middleware",
+]
 ROOT_URLCONF = "urls"
 TIME_ZONE = "UTC"
 

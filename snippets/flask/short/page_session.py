@@ -10,7 +10,7 @@ from supertokens_python.recipe.session.syncio import get_session
 
 
 def page_session() -> SessionContainer:
-    """The session of a page's visitor; without one, sends the browser to the refresh page."""
+    """The session of a page's visitor; without one, the refresh page is next."""
     after_this_request(no_store)
     try:
         # A page load carries no anti-CSRF header.
