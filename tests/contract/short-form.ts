@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { updateFiles } from "../../sandboxes/build.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { findFramework, frameworks, type Runtime } from "../../snippets/frameworks.ts";
+import { unchecked } from "../support/nextjs-build.ts";
 
 const root = join(import.meta.dirname, "../..");
 const short = (id: string) => join(root, "snippets", id, "short");
@@ -29,17 +30,19 @@ export async function buildShortForm(id: string): Promise<string> {
   files["public/refresh-session.html"] = await readFile(`${page}.html`, "utf8");
   files["public/refresh-session.js"] = await bundle(`${page}.ts`);
   const folder = join(root, "sandboxes", id, ".build", ".short");
-  await updateFiles(files, folder);
+  await updateFiles("next.config.mjs" in files ? unchecked(files) : files, folder);
   return folder;
 }
 
 /** Where every file of a folder is part of the app: those of the full app do not fit what stands in place of the others. */
 const wholeFolders: (Runtime | undefined)[] = ["go", "next"];
 
-/** Removes the snippets' files but those that configure the build, and in Go the modules for other routers. */
+const configuration = /^(go\.(mod|sum)|next\.config\.ts|(package|tsconfig)\.json)$/;
+
+/** Removes the snippets' files but those that configure the app, and in Go the modules for other routers. */
 async function removeSnippets(id: string, files: Record<string, string>): Promise<void> {
   for (const path of await filesIn(join(root, "snippets", id))) {
-    if (!/^(go\.|next\.config\.)/.test(path)) delete files[path];
+    if (!configuration.test(path)) delete files[path];
     const [module] = /^.+\/(?=go\.mod$)/.exec(path) ?? [];
     for (const other of Object.keys(files)) {
       if (module && other.startsWith(module)) delete files[other];
