@@ -6,12 +6,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
-from supertokens_python.recipe.session import SessionContainer
-from supertokens_python.recipe.session.exceptions import (
-    TryRefreshTokenError,
-    UnauthorisedError,
-)
+from supertokens_python.recipe.session import SessionContainer, exceptions
 from supertokens_python.recipe.session.syncio import get_session
 
 P = ParamSpec("P")
@@ -22,6 +19,7 @@ def with_session(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Gives a view its visitor's session; without one, the refresh page is next."""
 
+    @require_safe
     @cache_control(private=True, no_store=True)
     @vary_on_cookie
     @wraps(view)
@@ -29,7 +27,7 @@ def with_session(
         try:
             # A page load carries no anti-CSRF header.
             session = get_session(request, anti_csrf_check=False)
-        except (TryRefreshTokenError, UnauthorisedError):
+        except (exceptions.TryRefreshTokenError, exceptions.UnauthorisedError):
             query = urlencode({"redirectBack": request.get_full_path()})
             return redirect(f"/refresh-session?{query}")
         assert session is not None  # None only with session_required=False.

@@ -1,12 +1,9 @@
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
 from supertokens_python.framework.fastapi import get_middleware
-from supertokens_python.recipe.session import SessionContainer
 
 from init import init_supertokens
-from page_session import PageRoute, page_session
+from page_session import PageRoute, PageSession
 
 init_supertokens()
 
@@ -17,9 +14,7 @@ pages = APIRouter(route_class=PageRoute)
 
 
 @pages.api_route("/dashboard", methods=["GET", "HEAD"])
-async def dashboard(
-    session: Annotated[SessionContainer, Depends(page_session)],
-) -> PlainTextResponse:
+async def dashboard(session: PageSession) -> PlainTextResponse:
     return PlainTextResponse(f"Signed in as {session.get_user_id()}")
 
 

@@ -1,16 +1,12 @@
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
-from supertokens_python.recipe.session import SessionContainer
+from supertokens_python.recipe.session import SessionContainer, exceptions
 from supertokens_python.recipe.session.asyncio import get_session
-from supertokens_python.recipe.session.exceptions import (
-    TryRefreshTokenError,
-    UnauthorisedError,
-)
 
 
 async def page_session(request: Request) -> SessionContainer:
@@ -18,6 +14,9 @@ async def page_session(request: Request) -> SessionContainer:
     session = await get_session(request, anti_csrf_check=False)
     assert session is not None  # None only with session_required=False.
     return session
+
+
+PageSession = Annotated[SessionContainer, Depends(page_session)]
 
 
 class PageRoute(APIRoute):
@@ -29,7 +28,7 @@ class PageRoute(APIRoute):
         async def respond(request: Request) -> Response:
             try:
                 response = await render(request)
-            except (TryRefreshTokenError, UnauthorisedError):
+            except (exceptions.TryRefreshTokenError, exceptions.UnauthorisedError):
                 path, query = request.scope["raw_path"], request.scope["query_string"]
                 back = {"redirectBack": path + (b"?" + query if query else b"")}
                 response = RedirectResponse(f"/refresh-session?{urlencode(back)}", 302)

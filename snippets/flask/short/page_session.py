@@ -1,11 +1,7 @@
 from urllib.parse import quote, urlencode
 
 from flask import Response, abort, after_this_request, redirect, request
-from supertokens_python.recipe.session import SessionContainer
-from supertokens_python.recipe.session.exceptions import (
-    TryRefreshTokenError,
-    UnauthorisedError,
-)
+from supertokens_python.recipe.session import SessionContainer, exceptions
 from supertokens_python.recipe.session.syncio import get_session
 
 
@@ -15,7 +11,7 @@ def page_session() -> SessionContainer:
     try:
         # A page load carries no anti-CSRF header.
         session = get_session(request, anti_csrf_check=False)
-    except (TryRefreshTokenError, UnauthorisedError):
+    except (exceptions.TryRefreshTokenError, exceptions.UnauthorisedError):
         # WSGI has decoded the path.
         back = f"{quote(request.root_path + request.path)}?{request.query_string.decode()}"
         query = urlencode({"redirectBack": back.removesuffix("?")})
