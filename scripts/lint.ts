@@ -8,6 +8,7 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { canRun, goCaches } from "../sandboxes/runtimes.ts";
 import { frameworks, type Runtime } from "../snippets/frameworks.ts";
+import { buildShortForm } from "../tests/contract/short-form.ts";
 import { Steps } from "./steps.ts";
 import { environment } from "./test/environment.ts";
 import { hashOf, languageInputs } from "./test/inputs.ts";
@@ -75,9 +76,10 @@ function sources(extension: string): string[] {
   return globSync(`**/*.${extension}`, { exclude: (name) => made.includes(name) });
 }
 
-/** The sandboxes of a runtime, composed: there the snippets and the app around them are one. */
-function composed(of: Runtime): Promise<string[]> {
-  return Promise.all(
-    frameworks.filter(({ runtime }) => runtime === of).map(({ id }) => buildSandbox(id)),
-  );
+/** The sandboxes of a runtime, composed: there the snippets and the app around them are one. With each its short form. */
+async function composed(of: Runtime): Promise<string[]> {
+  const ids = frameworks.flatMap(({ id, runtime }) => (runtime === of ? [id] : []));
+  // One after the other: the second is in a folder of the first.
+  const both = ids.map(async (id) => [await buildSandbox(id), await buildShortForm(id)]);
+  return (await Promise.all(both)).flat();
 }

@@ -12,6 +12,7 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { pythonTools, runnable } from "../sandboxes/runtimes.ts";
 import { frameworks } from "../snippets/frameworks.ts";
+import { buildShortForm } from "../tests/contract/short-form.ts";
 import { ownTools } from "./own-tools.ts";
 import { environment } from "./test/environment.ts";
 import { hashOf, languageInputs, projectInputs } from "./test/inputs.ts";
@@ -129,14 +130,16 @@ async function checkPython(id: string): Promise<void> {
     join(folder, "requirements.txt"),
   );
   const pyright = join(ownTools("scripts/python-tools"), "pyright");
-  const { ok, stdout, stderr } = await run(pyright, [
-    "--project",
-    folder,
-    "--pythonpath",
-    interpreter,
-  ]);
-  if (ok) passed.add(name, hash);
-  else fail(name, stdout + stderr);
+  for (const project of [folder, await buildShortForm(id)]) {
+    const { ok, stdout, stderr } = await run(pyright, [
+      "--project",
+      project,
+      "--pythonpath",
+      interpreter,
+    ]);
+    if (!ok) fail(name, stdout + stderr);
+  }
+  if (!failed.has(name)) passed.add(name, hash);
 }
 
 function fail(what: string, problems: string): void {
