@@ -59,7 +59,7 @@ export default function ScenarioPage({
           {runs.map((run) => (
             <section key={run.frameworks.join()} className="wide scenario-run">
               <Anchors ids={run.frameworks} />
-              {runs.length > 1 && <h2>{sentence(run.frameworks.map(labelOf))}</h2>}
+              <h2>{sentence(run.frameworks.map(labelOf), runs.length)}</h2>
               <SequenceFigure title={title} exchanges={run.exchanges} />
               <Ran scenario={scenario} ids={run.frameworks} />
             </section>
@@ -116,8 +116,9 @@ function labelOf(id: string): string {
 }
 
 /** "Koa and Hapi"; "Koa, Hapi and 11 more". */
-function sentence(labels: string[]): string {
+function sentence(labels: string[], runs: number): string {
+  if (runs === 1 && labels.length > 1) return `The same with all ${labels.length} frameworks`;
   const shown =
     labels.length > 4 ? [...labels.slice(0, 2), `${labels.length - 2} more`] : labels;
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(shown);
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(shown);
 }
