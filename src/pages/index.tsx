@@ -129,17 +129,15 @@ function Tile({ framework: { id, label, page } }: { framework: Framework }): Rea
   const outcome = passed === scenarios ? "passed" : "failed";
   return (
     <li>
-      <Link to={page}>
-        <b>{label}</b>
-        {version && <span className="label">{version.join(" ")}</span>}
-        {scenarios > 0 && (
-          <span className="label">
-            <span className={`outcome outcome-${outcome}`}>
-              {passed} of {scenarios}
-            </span>
+      <Link to={page}>{label}</Link>
+      {version && <span className="label">{version.join(" ")}</span>}
+      {scenarios > 0 && (
+        <span className="label">
+          <span className={`outcome outcome-${outcome}`}>
+            {passed} of {scenarios}
           </span>
-        )}
-      </Link>
+        </span>
+      )}
     </li>
   );
 }
