@@ -15,4 +15,4 @@ readArguments(
 const lock: Lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
 const changed = complete(lock);
 writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`package-lock.json: ${changed.length} packages added or changed`);
+console.log(`package-lock.json: packages added or changed: ${changed.length}`);

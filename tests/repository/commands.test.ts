@@ -57,7 +57,7 @@ test("npm run lock completes the lock of the folder", async () => {
   const lock = { packages: { "": {}, "node_modules/tool": { optionalDependencies } } };
   writeFileSync(join(cwd, "package-lock.json"), JSON.stringify(lock));
   const { out, err } = await run(process.execPath, [join(root, "scripts/lock.ts")], { cwd });
-  expect(out, err).toBe("package-lock.json: 1 packages added or changed\n");
+  expect(out, err).toBe("package-lock.json: packages added or changed: 1\n");
   const { packages } = JSON.parse(readFileSync(join(cwd, "package-lock.json"), "utf8"));
   expect(packages["node_modules/tool-linux-x64"]).toMatchObject({ version: "1.0.0" });
 });

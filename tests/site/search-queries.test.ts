@@ -148,6 +148,11 @@ describe("a word", () => {
     expect(leading("endles redirects", "")[0]).toBe("/troubleshooting/endless-redirects");
   });
 
+  it("is not the name of a language where it is none", () => {
+    expect(leading("session in go", "")[0]).toBe("/go");
+    expect(leading("go back after the refresh", "")).not.toContain("/go");
+  });
+
   it("that is nowhere finds nothing", () => {
     expect(engine.find("qqxqzzkw")).toEqual([]);
   });

@@ -17,8 +17,11 @@ export function Choice({ of: name }: { of: ChoiceName }): ReactNode {
           ))}
         </select>
       </label>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
-      <script suppressHydrationWarning dangerouslySetInnerHTML={{ __html: selectScript }} />
+      {/* With `docusaurus start` React draws the select, and would not run the script: client.ts shows the choice there. */}
+      {process.env.NODE_ENV === "production" && (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant
+        <script dangerouslySetInnerHTML={{ __html: selectScript }} />
+      )}
     </>
   );
 }

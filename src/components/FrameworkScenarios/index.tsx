@@ -2,7 +2,7 @@ import Link from "@docusaurus/Link";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import { findFramework } from "@site/snippets/frameworks.ts";
 import Layout from "@theme/Layout";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { byCapability } from "../capabilities.ts";
 import { ResponseStatus } from "../ResponseStatus.tsx";
 import { scenarioLink } from "../scenario-link.ts";
@@ -55,10 +55,12 @@ export default function FrameworkScenarios({ framework }: { framework: string })
                         </Link>
                       </p>
                       <p className="label">
-                        <span className={`outcome outcome-${outcome}`}>{outcome}</span>
+                        <span className={`outcome outcome-${outcome}`}>{outcome}</span>{" "}
                         {responses.map((response, index) => (
                           // biome-ignore lint/suspicious/noArrayIndexKey: a recording is written once and never reordered
-                          <ResponseStatus key={index} {...response} />
+                          <Fragment key={index}>
+                            <ResponseStatus {...response} />{" "}
+                          </Fragment>
                         ))}
                         <a href={`${repository}/blob/HEAD/${facts[id]?.source}`}>test</a>
                       </p>

@@ -2,15 +2,14 @@ import Link from "@docusaurus/Link";
 import useBrokenLinks from "@docusaurus/useBrokenLinks";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import type { Run } from "@site/results/runs.ts";
-import { type Framework, frameworks } from "@site/snippets/frameworks.ts";
+import { frameworks } from "@site/snippets/frameworks.ts";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
 import { capabilityTitles } from "../capabilities.ts";
-import { ResponseStatus } from "../ResponseStatus.tsx";
 import { SequenceFigure } from "../Sequence/SequenceFigure.tsx";
-import { useScenarios, useVerification } from "../verification-data.ts";
+import { useScenarios, useVerifications } from "../verification-data.ts";
 
-/** The page `/scenarios/<id>`: how a scenario ended with each framework, and what went over the wire. */
+/** The page `/scenarios/<id>`: what went over the wire, once for all frameworks that did the same, and how it ended with each. */
 export default function ScenarioPage({
   scenario,
   runs,
@@ -22,6 +21,11 @@ export default function ScenarioPage({
   const facts = useScenarios()[scenario];
   if (!facts) throw new Error(`There is no scenario "${scenario}"`);
   const { title, capability, source } = facts;
+  const verifications = useVerifications();
+  const recorded = runs.flatMap((run) => run.frameworks);
+  const unrecorded = frameworks
+    .map(({ id }) => id)
+    .filter((id) => verifications[id]?.scenarios[scenario] && !recorded.includes(id));
   return (
     <Layout
       title={title}
@@ -45,51 +49,65 @@ export default function ScenarioPage({
           </header>
           <p className="label">
             {scenario}, <a href={`${repository}/blob/HEAD/${source}`}>source of the test</a>
+            {runs.length > 0 && (
+              <>
+                ,{" "}
+                <a href={`${repository}/blob/HEAD/results/runs/${scenario}.json`}>recording</a>
+              </>
+            )}
           </p>
-          <ul className="scenario-list wide">
-            {frameworks.map((framework) => (
-              <FrameworkRow key={framework.id} framework={framework} scenario={scenario} />
-            ))}
-          </ul>
           {runs.map((run) => (
             <section key={run.frameworks.join()} className="wide scenario-run">
+              <Anchors ids={run.frameworks} />
               <h2>{sentence(run.frameworks.map(labelOf), runs.length)}</h2>
               <SequenceFigure title={title} exchanges={run.exchanges} />
+              <Ran scenario={scenario} ids={run.frameworks} />
             </section>
           ))}
+          {unrecorded.length > 0 && (
+            <section className="wide scenario-run">
+              <Anchors ids={unrecorded} />
+              {runs.length > 0 && <h2>Without a recording</h2>}
+              <Ran scenario={scenario} ids={unrecorded} />
+            </section>
+          )}
         </article>
       </main>
     </Layout>
   );
 }
 
-function FrameworkRow({
-  framework,
-  scenario,
-}: {
-  framework: Framework;
-  scenario: string;
-}): ReactNode {
-  const repository = String(useDocusaurusContext().siteConfig.customFields?.repositoryUrl);
-  const verified = useVerification(framework.id)?.scenarios[scenario];
+/** Where `/scenarios/<scenario>#<framework>` leads: to the beginning of its group. */
+function Anchors({ ids }: { ids: readonly string[] }): ReactNode {
   const links = useBrokenLinks();
-  if (!verified) return null;
-  links.collectAnchor(framework.id);
-  const { outcome, responses, recorded } = verified;
+  return ids.map((id) => {
+    links.collectAnchor(id);
+    return <span key={id} id={id} />;
+  });
+}
+
+/** The frameworks that have run a scenario with the same on the wire, and how it ended with each. */
+function Ran({ scenario, ids }: { scenario: string; ids: readonly string[] }): ReactNode {
+  const verifications = useVerifications();
   return (
-    <li id={framework.id}>
-      <Link to={framework.page}>{framework.label}</Link>
-      <p className="label">
-        <span className={`outcome outcome-${outcome}`}>{outcome}</span>
-        {responses.map((response, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a recording is written once and never reordered
-          <ResponseStatus key={index} {...response} />
-        ))}
-        {recorded && (
-          <a href={`${repository}/blob/HEAD/results/runs/${scenario}.json`}>recording</a>
-        )}
-      </p>
-    </li>
+    <ul className="scenario-frameworks">
+      {frameworks
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, label, page }) => {
+          const outcome = verifications[id]?.scenarios[scenario]?.outcome ?? "failed";
+          return (
+            <li key={id}>
+              <Link to={page}>
+                <span className={`outcome outcome-${outcome}`}>{label}</span>
+              </Link>
+              <span className={outcome === "passed" ? "visually-hidden" : undefined}>
+                {" "}
+                {outcome}
+              </span>
+            </li>
+          );
+        })}
+    </ul>
   );
 }
 
@@ -97,9 +115,10 @@ function labelOf(id: string): string {
   return frameworks.find((framework) => framework.id === id)?.label ?? id;
 }
 
-/** "Koa and Hapi, the same on the wire". */
+/** "Koa and Hapi"; "Koa, Hapi and 11 more". */
 function sentence(labels: string[], runs: number): string {
-  const names = new Intl.ListFormat("en", { type: "conjunction" }).format(labels);
-  if (runs === 1 && labels.length > 1) return `On the wire: the same for all ${labels.length}`;
-  return labels.length > 1 ? `${names}: the same on the wire` : names;
+  if (runs === 1 && labels.length > 1) return `The same with all ${labels.length} frameworks`;
+  const shown =
+    labels.length > 4 ? [...labels.slice(0, 2), `${labels.length - 2} more`] : labels;
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(shown);
 }

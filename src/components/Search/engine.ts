@@ -29,6 +29,9 @@ const mostOfPage = 3;
 /** How many letters of an excerpt are shown. */
 const excerptLength = 150;
 
+/** "Go" where it is no language: "go back", "go to". */
+const going = /\bgo(?=\s+(?:after|away|back|on|through|to)\b)/gi;
+
 export interface Engine {
   /**
    * The best sections for a query, best first.
@@ -67,7 +70,8 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
     Math.log(1 + unique.size / (1 + (known.get(term) ?? 0)));
 
   return {
-    find(query, mine = []) {
+    find(typed, mine = []) {
+      const query = typed.replaceAll(going, "");
       const asked = queryTerms(query, known);
       if (asked.length === 0) return [];
       const phrase = phraseOf(query);

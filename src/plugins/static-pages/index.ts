@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { HtmlTagObject, LoadContext, Plugin } from "@docusaurus/types";
 import { choiceScript } from "../../components/Choice/head-script.ts";
 import { choiceRules } from "../../components/Choice/rules.ts";
+import { pageTextServer } from "../page-texts/dev-server.ts";
 import { pageTexts, readArticles } from "../page-texts/index.ts";
 import { extractMeanings } from "../snippets/meanings-file.ts";
 import { writePictures } from "../social-pictures/index.ts";
@@ -24,6 +25,7 @@ export async function staticPages({
   const production = process.env.NODE_ENV === "production";
   const { resolve } = createRequire(join(siteDir, "package.json"));
   const assets = production ? await bundle(siteDir) : undefined;
+  const textServer = pageTextServer(siteDir);
   const pictureCache = join(siteDir, "node_modules/.cache/social-pictures");
   const css = assets?.css ?? (await readFile(join(siteDir, "src/css/fonts.css"), "utf8"));
 
@@ -31,6 +33,13 @@ export async function staticPages({
     name: "static-pages",
 
     getClientModules: () => (production ? [] : [join(siteDir, "src/client/site.ts")]),
+
+    async allContentLoaded() {
+      textServer.forget();
+    },
+
+    // Browsers get the style sheet as it is written, here as in production.
+    configurePostCss: (options) => ({ ...options, plugins: [] }),
 
     injectHtmlTags: () => ({ headTags: headTags(css, assets?.entry) }),
 
@@ -45,13 +54,17 @@ export async function staticPages({
       };
       // Node runs the server's chunks from below this package, and would take a .js for an ES module.
       const output = isServer ? { chunkFilename: "assets/js/[name].[contenthash:8].cjs" } : {};
+      // In place of Docusaurus' own, which serves sources to the error overlay of an earlier create-react-app.
+      const devServer = {
+        setupMiddlewares: (all: unknown[]) => [textServer.middleware, ...all],
+      };
       return production && !isServer
         ? {
             entry: join(siteDir, "src/plugins/static-pages/empty-entry.js"),
             module,
             resolve: { alias },
           }
-        : { module, output, resolve: { alias } };
+        : { module, output, resolve: { alias }, ...(!production && { devServer }) };
     },
 
     async postBuild({ outDir }) {
