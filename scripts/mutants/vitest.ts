@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** What vitest's JSON reporter writes, as far as it is read here. */
+interface Report {
+  testResults: {
+    status: string;
+    assertionResults: { status: string; title: string }[];
+  }[];
+}
+
+/** What `firstFailure` names where a test file fails and none of its tests has run. */
+export const notStarted = "does not start";
+
+/**
+ * Tests that compare hashes or texts, or that install or build what no snippet is part of: to notice a change by them is not
+ * to test what it does.
+ */
+const textual = [
+  "verification\\.json says",
+  "no recorded run is left",
+  "the same file",
+  "its sandbox, built and run by",
+];
+
+let running: ChildProcess | undefined;
+
+/**
+ * Runs a test file in a copy of the repository until one of its tests fails.
+ * @param titles of the tests that run; by default all but those that compare texts
+ * @returns the title of the test that failed; undefined where none did
+ */
+export async function firstFailure(
+  file: string,
+  copy: string,
+  titles?: Iterable<string>,
+): Promise<string | undefined> {
+  const report = join(copy, ".cache/mutants.json");
+  rmSync(report, { force: true });
+  const pattern = titles
+    ? [...titles].map((title) => title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")
+    : `^(?!.*(${textual.join("|")}))`;
+  running = spawn(
+    "vitest",
+    [
+      ...["run", file, "--bail=1", "--maxWorkers=1", "--testNamePattern", pattern],
+      ...["--reporter=json", `--outputFile=${report}`],
+    ],
+    { cwd: copy, stdio: "ignore", shell: process.platform === "win32" },
+  );
+  await once(running, "close");
+  running = undefined;
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = tests.find(({ status }) => status === "failed");
+  if (failed) return failed.title;
+  const started = testResults.every(({ status }) => status !== "failed");
+  return started && tests.some(({ status }) => status === "passed") ? undefined : notStarted;
+}
+
+/** Ends the run of `firstFailure`, where there is one. */
+export async function stopRun(): Promise<void> {
+  if (!running) return;
+  const closed = once(running, "close");
+  running.kill("SIGINT");
+  await closed;
+}
