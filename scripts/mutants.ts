@@ -2,7 +2,8 @@
  * `npm run mutants [-- <folder>...]`: makes one harmful change to a snippet at a time, in a copy of the repository, runs the
  * tests of its behaviour there, and writes to results/mutants.json which scenario fails first.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mutant } from "../results/mutants.ts";
 import { rewrite } from "../results/rewrite.ts";
@@ -43,10 +44,11 @@ for (const folder of wanted) {
   }
 }
 
-const copy = copyRepository(root);
+const copy = realpathSync(mkdtempSync(join(tmpdir(), "mutants-")));
 process.once("exit", () => rmSync(copy, { recursive: true, force: true, maxRetries: 3 }));
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => stopRun().finally(() => process.exit(130)));
+copyRepository(root, copy);
 
 const found: Mutant[] = [];
 for (const folder of wanted) {

@@ -1,25 +1,16 @@
 import { execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  symlinkSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, globSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What is installed or downloaded, and takes minutes: the copy uses that of the repository. */
-const installed = ["node_modules", "*/*/node_modules", ".cache/go", ".cache/python"];
+const installed = [
+  "node_modules",
+  "{sandboxes,scripts,snippets}/*/node_modules",
+  ".cache/{go,python}",
+];
 
-/**
- * Copies the repository into a temporary folder, with what is not committed yet; packages and downloads are links.
- * @returns the folder, which the caller removes
- */
-export function copyRepository(root: string): string {
-  const copy = realpathSync(mkdtempSync(join(tmpdir(), "mutants-")));
+/** Copies the repository into an empty folder, with what is not committed yet; packages and downloads are links. */
+export function copyRepository(root: string, copy: string): void {
   const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const files = execFileSync("git", list, { cwd: root, maxBuffer: 2 ** 26 }).toString();
   for (const file of files.split("\0")) {
@@ -32,5 +23,4 @@ export function copyRepository(root: string): string {
     mkdirSync(dirname(join(copy, folder)), { recursive: true });
     symlinkSync(join(root, folder), join(copy, folder), "junction");
   }
-  return copy;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** What vitest's JSON reporter writes, as far as it is read here. */
@@ -26,6 +26,7 @@ const textual = [
 ];
 
 let running: ChildProcess | undefined;
+let stopped = false;
 
 /**
  * Runs a test file in a copy of the repository until one of its tests fails.
@@ -52,6 +53,9 @@ export async function firstFailure(
   );
   await once(running, "close");
   running = undefined;
+  // The process is about to end: nothing is found any more.
+  if (stopped) return new Promise(() => {});
+  if (!existsSync(report)) throw new Error(`vitest wrote no report of ${file}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = tests.find(({ status }) => status === "failed");
@@ -62,6 +66,7 @@ export async function firstFailure(
 
 /** Ends the run of `firstFailure`, where there is one. */
 export async function stopRun(): Promise<void> {
+  stopped = true;
   if (!running) return;
   const closed = once(running, "close");
   running.kill("SIGINT");
