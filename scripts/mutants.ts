@@ -30,7 +30,7 @@ if (unknown !== undefined)
   wrongUsage(command, `No change is listed for "${unknown}". There are: ${folders.join(", ")}`);
 const wanted = folders.filter((folder) => names.length === 0 || names.includes(folder));
 
-for (const change of changes) {
+for (const change of changes.filter((change) => wanted.includes(folderOf(change)))) {
   const problem = misfit(change, root);
   if (problem) fail(problem);
   if (testsOf(change, root).length === 0) fail(`${change.file}: no test file is its own`);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 interface Report {
   testResults: {
     status: string;
+    message: string;
     assertionResults: { status: string; title: string }[];
   }[];
 }
@@ -29,7 +30,8 @@ let running: ChildProcess | undefined;
 let stopped = false;
 
 /**
- * Runs a test file in a copy of the repository until one of its tests fails.
+ * Runs a test file in a copy of the repository until one of its tests fails. Where nothing runs at all, as on a machine that
+ * is too busy to start an app in time, it tries once more.
  * @param titles of the tests that run; by default all but those that compare texts
  * @returns the title of the test that failed; undefined where none did
  */
@@ -38,11 +40,16 @@ export async function firstFailure(
   copy: string,
   titles?: Iterable<string>,
 ): Promise<string | undefined> {
-  const report = join(copy, ".cache/mutants.json");
-  rmSync(report, { force: true });
   const pattern = titles
     ? [...titles].map((title) => title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")
     : `^(?!.*(${textual.join("|")}))`;
+  const failure = await run(file, copy, pattern);
+  return failure === notStarted ? run(file, copy, pattern) : failure;
+}
+
+async function run(file: string, copy: string, pattern: string): Promise<string | undefined> {
+  const report = join(copy, ".cache/mutants.json");
+  rmSync(report, { force: true });
   running = spawn(
     "vitest",
     [
@@ -60,8 +67,10 @@ export async function firstFailure(
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = tests.find(({ status }) => status === "failed");
   if (failed) return failed.title;
-  const started = testResults.every(({ status }) => status !== "failed");
-  return started && tests.some(({ status }) => status === "passed") ? undefined : notStarted;
+  const broken = testResults.find(({ status }) => status === "failed");
+  if (!broken && tests.some(({ status }) => status === "passed")) return undefined;
+  console.error(`${file} ${notStarted}: ${broken?.message.split("\n")[0] ?? "no test ran"}`);
+  return notStarted;
 }
 
 /** Ends the run of `firstFailure`, where there is one. */
