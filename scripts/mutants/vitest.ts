@@ -50,14 +50,8 @@ export async function firstFailure(
 async function run(file: string, copy: string, pattern: string): Promise<string | undefined> {
   const report = join(copy, ".cache/mutants.json");
   rmSync(report, { force: true });
-  running = spawn(
-    "vitest",
-    [
-      ...["run", file, "--bail=1", "--maxWorkers=1", "--testNamePattern", pattern],
-      ...["--reporter=json", `--outputFile=${report}`],
-    ],
-    { cwd: copy, stdio: "ignore", shell: process.platform === "win32" },
-  );
+  const args = [join(import.meta.dirname, "run-tests.ts"), file, pattern, report];
+  running = spawn(process.execPath, args, { cwd: copy, stdio: "ignore" });
   await once(running, "close");
   running = undefined;
   // The process is about to end: nothing is found any more.
@@ -73,7 +67,7 @@ async function run(file: string, copy: string, pattern: string): Promise<string 
   return notStarted;
 }
 
-/** Ends the run of `firstFailure`, where there is one. */
+/** Ends the run of `firstFailure`, where there is one, once the apps of its tests have stopped. */
 export async function stopRun(): Promise<void> {
   stopped = true;
   if (!running) return;
