@@ -12,7 +12,7 @@ import { findFramework } from "../snippets/frameworks.ts";
 import { readArguments, wrongUsage } from "./command.ts";
 import { type Change, folderOf, listedChanges, misfit, testsOf } from "./mutants/changes.ts";
 import { copyRepository } from "./mutants/copy.ts";
-import { firstFailure, notStarted, stopRun } from "./mutants/vitest.ts";
+import { type Failure, firstFailure, notStarted, stopRun } from "./mutants/vitest.ts";
 
 const root = join(import.meta.dirname, "..");
 const changes = listedChanges(root);
@@ -61,16 +61,16 @@ for (const folder of wanted) {
     if (killer) failures.set(killer.file, failures.get(killer.file) ?? new Set());
     if (killer) failures.get(killer.file)?.add(killer.title);
     const { tests: _, ...mutant } = change;
-    const killedBy = killer?.title.split(": ")[0] ?? null;
+    const killedBy = killer ? nameOf(killer, folder) : null;
     mutants.push({ ...mutant, killedBy });
     const outcome = killedBy ?? (change.equivalent ? "equivalent" : "SURVIVED");
     const seconds = Math.round((Date.now() - begin) / 1000);
     console.log(`${change.file}: ${change.harm}: ${outcome} (${seconds} s)`);
   }
   for (const [file, titles] of failures) {
-    const started = [...titles].filter((title) => title !== notStarted);
-    const title = await firstFailure(file, copy, started.length > 0 ? started : undefined);
-    if (title) fail(`${file}: without any change, this fails too: ${title}`);
+    const started = [...titles].filter((title) => title !== notStarted.title);
+    const failure = await firstFailure(file, copy, started.length > 0 ? started : undefined);
+    if (failure) fail(`${file}: without any change, this fails too: ${failure.title}`);
   }
   record(mutants);
   found.push(...mutants);
@@ -84,7 +84,7 @@ for (const { file, harm } of wrong) console.error(`${file}: ${harm}: not equival
 process.exit(survivors.length + wrong.length > 0 ? 1 : 0);
 
 /** The test that fails with the change; undefined where all pass. */
-async function killerOf(change: Change): Promise<{ file: string; title: string } | undefined> {
+async function killerOf(change: Change): Promise<(Failure & { file: string }) | undefined> {
   const path = join(copy, change.file);
   const before = readFileSync(path, "utf8");
   writeFileSync(
@@ -92,14 +92,21 @@ async function killerOf(change: Change): Promise<{ file: string; title: string }
     before.replace(change.from, () => change.to),
   );
   for (const file of testsOf(change, root)) {
-    const title = await firstFailure(file, copy);
-    if (title) {
+    const failure = await firstFailure(file, copy);
+    if (failure) {
       writeFileSync(path, before);
-      return { file, title };
+      return { ...failure, file };
     }
   }
   writeFileSync(path, before);
   return undefined;
+}
+
+/** The id of a scenario, which begins the title of its test; of any other test, its title with those around it. */
+function nameOf({ title, within }: Failure, folder: string): string {
+  const scenario = /^([a-z\d-]+): /.exec(title)?.[1];
+  const label = findFramework(folder)?.label;
+  return scenario ?? [...within.filter((each) => each !== label), title].join(": ");
 }
 
 /** Writes what was found in the place of what was found before, in the order of the lists. */

@@ -8,12 +8,19 @@ interface Report {
   testResults: {
     status: string;
     message: string;
-    assertionResults: { status: string; title: string }[];
+    assertionResults: { status: string; title: string; ancestorTitles: string[] }[];
   }[];
 }
 
-/** What `firstFailure` names where a test file fails and none of its tests has run. */
-export const notStarted = "does not start";
+/** A test that has failed. */
+export interface Failure {
+  title: string;
+  /** The titles around it, from the outside in. */
+  within: string[];
+}
+
+/** What `firstFailure` gives where a test file fails and none of its tests has run. */
+export const notStarted: Failure = { title: "does not start", within: [] };
 
 /**
  * Tests that compare hashes or texts, or that install or build what no snippet is part of: to notice a change by them is not
@@ -33,13 +40,13 @@ let stopped = false;
  * Runs a test file in a copy of the repository until one of its tests fails. Where nothing runs at all, as on a machine that
  * is too busy to start an app in time, it tries once more.
  * @param titles of the tests that run; by default all but those that compare texts
- * @returns the title of the test that failed; undefined where none did
+ * @returns the test that failed; undefined where none did
  */
 export async function firstFailure(
   file: string,
   copy: string,
   titles?: Iterable<string>,
-): Promise<string | undefined> {
+): Promise<Failure | undefined> {
   const pattern = titles
     ? [...titles].map((title) => title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")
     : `^(?!.*(${textual.join("|")}))`;
@@ -47,7 +54,7 @@ export async function firstFailure(
   return failure === notStarted ? run(file, copy, pattern) : failure;
 }
 
-async function run(file: string, copy: string, pattern: string): Promise<string | undefined> {
+async function run(file: string, copy: string, pattern: string): Promise<Failure | undefined> {
   const report = join(copy, ".cache/mutants.json");
   rmSync(report, { force: true });
   const args = [join(import.meta.dirname, "run-tests.ts"), file, pattern, report];
@@ -60,10 +67,12 @@ async function run(file: string, copy: string, pattern: string): Promise<string 
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = tests.find(({ status }) => status === "failed");
-  if (failed) return failed.title;
+  if (failed) return { title: failed.title, within: failed.ancestorTitles };
   const broken = testResults.find(({ status }) => status === "failed");
   if (!broken && tests.some(({ status }) => status === "passed")) return undefined;
-  console.error(`${file} ${notStarted}: ${broken?.message.split("\n")[0] ?? "no test ran"}`);
+  console.error(
+    `${file} ${notStarted.title}: ${broken?.message.split("\n")[0] ?? "no test ran"}`,
+  );
   return notStarted;
 }
 
