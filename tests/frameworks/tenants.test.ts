@@ -52,3 +52,10 @@ test("without a session the refresh page is next", async () => {
     "/refresh-session?redirectBack=%2Ftenants%2Facme%2Fdashboard",
   );
 });
+
+test("no cache may keep a page, nor hand it to a visitor with other cookies", async () => {
+  for (const response of [await dashboardOf("acme", "acme"), await dashboardOf("acme")]) {
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")).toMatch(/\bCookie\b/);
+  }
+});
