@@ -23,3 +23,13 @@ function newSession(core: RunningMockCore) {
   const payload = { roles: { v: [], t: Date.now() } };
   return core.control.createSession({ userId: "alice", payload });
 }
+
+/** A cookie that the hosts of a site share: how the SDK sets it on a response, and the header that must arrive. */
+export const sharedCookie = {
+  set: [
+    ...(["sAccessToken", "token", "example.com"] as const),
+    ...([true, true, Date.UTC(2030, 0, 1), "/", "none"] as const),
+  ] as const,
+  header:
+    "sAccessToken=token; Domain=example.com; Path=/; Expires=Tue, 01 Jan 2030 00:00:00 GMT; HttpOnly; Secure; SameSite=None",
+};

@@ -2,6 +2,7 @@ import { CookieJar } from "tough-cookie";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { loadPage } from "../support/page-load.ts";
+import { sendForeign } from "./foreign-requests.ts";
 import { type Listening, listen } from "./listen.ts";
 
 // The validator of a second recipe, from a sign-up to a verified address, over HTTP.
@@ -125,4 +126,8 @@ test("an address that is verified elsewhere reaches the session through the API,
 test("without a session a page leads to the refresh page", async () => {
   const response = await visitor().get("/account");
   expect(response.headers.get("location")).toBe("/refresh-session?redirectBack=%2Faccount");
+});
+
+test("a request of another site is refused, whatever its path, method and body", async () => {
+  expect(await sendForeign(app.origin)).toEqual([]);
 });

@@ -58,6 +58,19 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     expect(found).toEqual([]);
   });
 
+  test("a sign-in with a body of more than 10 kB is refused, and begins no session", async () => {
+    const { url } = await start("redirect-back");
+    core.control.clearRequests();
+    const response = await fetch(`${url}/login`, {
+      method: "POST",
+      headers: json,
+      body: new URLSearchParams({ user: "alice", more: "x".repeat(10_000) }),
+    });
+    expect(response.status).toBe(400);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(core.control.requests).toEqual([]);
+  });
+
   // Anybody can send these: a header without a type, with a key id that is null, and half of an old token.
   const panics = [
     `${part({ alg: "RS256", kid: "d-1" })}.${part({ sub: "alice" })}.eA`,

@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { loadPage, pageLoadHeaders } from "../support/page-load.ts";
-import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
+import { coreForSnippets, pageCookies, refreshCookies, sharedCookie } from "./app.ts";
 
 let core: RunningMockCore;
 let snippets: Awaited<ReturnType<typeof importSnippets>>;
@@ -103,6 +103,21 @@ describe("a page that fails after the SDK has set a cookie", () => {
     });
     expect(await visit(server)).toEqual({ status: 500, cookies: [], cache: "no-cache" });
   });
+});
+
+test("a cookie of the SDK keeps every attribute, its Domain included", async () => {
+  const server = await start((server) => {
+    server.ext("onPreResponse", snippets.deliver);
+    server.route({
+      method: "GET",
+      path: "/",
+      handler: (request) => {
+        snippets.responseOf(request).setCookie(...sharedCookie.set);
+        return "page";
+      },
+    });
+  });
+  expect((await fetch(server.info.uri)).headers.getSetCookie()).toEqual([sharedCookie.header]);
 });
 
 describe("h in place of a response", () => {

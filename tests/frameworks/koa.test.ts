@@ -5,7 +5,7 @@ import Koa, { type Context, type Middleware } from "koa";
 import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
-import { coreForSnippets, refreshCookies } from "./app.ts";
+import { coreForSnippets, refreshCookies, sharedCookie } from "./app.ts";
 
 let core: RunningMockCore;
 let snippets: Awaited<ReturnType<typeof importSnippets>>;
@@ -148,6 +148,16 @@ describe("cookies", () => {
     expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^name=new; .*Secure/),
     ]);
+  });
+
+  test("a cookie of the SDK keeps every attribute, its Domain included", async () => {
+    const url = await listen((server) => {
+      server.use(async (ctx) => {
+        snippets.responseOf(ctx).setCookie(...sharedCookie.set);
+        ctx.body = "set";
+      });
+    });
+    expect((await fetch(url)).headers.getSetCookie()).toEqual([sharedCookie.header]);
   });
 
   test("with the SDK's own wrapper it throws, or with app.proxy, is joined by a signature", async () => {

@@ -11,7 +11,7 @@ import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { pageLoadHeaders } from "../support/page-load.ts";
-import { coreForSnippets, pageCookies, refreshCookies } from "./app.ts";
+import { coreForSnippets, pageCookies, refreshCookies, sharedCookie } from "./app.ts";
 
 const origin = "http://localhost:3000";
 
@@ -239,6 +239,15 @@ test("a cookie that is set twice is sent once, the last one", async () => {
   const token = response.headers.getSetCookie()[0]?.split(/[=;]/)[1] ?? "";
   const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
   expect(JSON.parse(payload)).toMatchObject({ step: 2 });
+});
+
+test("a cookie of the SDK keeps every attribute, its Domain included", async () => {
+  const shared = snippets.withSuperTokens(async (_request, { response }) => {
+    response.setCookie(...sharedCookie.set);
+    return new Response("page");
+  });
+  const response = await shared(new Request(origin));
+  expect(response.headers.getSetCookie()).toEqual([sharedCookie.header]);
 });
 
 test("two requests at once share nothing: each answer has its own cookies", async () => {

@@ -41,14 +41,24 @@ test("a session opens the pages of its own tenant", async () => {
   expect(await response.text()).toContain("Signed in as alice");
 });
 
-test.each(["umbrella", "public", "ACME"])("and not those of %s", async (tenant) => {
-  const response = await dashboardOf(tenant, "acme");
-  expect(response.status).toBe(403);
-  expect(await response.text()).not.toContain("alice");
-});
+test.each(["umbrella", "public", "ACME"])(
+  "a session does not open the pages of another tenant, %s",
+  async (tenant) => {
+    const response = await dashboardOf(tenant, "acme");
+    expect(response.status).toBe(403);
+    expect(await response.text()).not.toContain("alice");
+  },
+);
 
 test("without a session the refresh page is next", async () => {
   expect((await dashboardOf("acme")).headers.get("location")).toBe(
     "/refresh-session?redirectBack=%2Ftenants%2Facme%2Fdashboard",
   );
+});
+
+test("no cache may keep a page, nor hand it to a visitor with other cookies", async () => {
+  for (const response of [await dashboardOf("acme", "acme"), await dashboardOf("acme")]) {
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")).toMatch(/\bCookie\b/);
+  }
 });

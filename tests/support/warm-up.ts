@@ -5,7 +5,7 @@ import { loadPage } from "./page-load.ts";
 /**
  * Opens one page of each kind until it is shown, so that the app at `origin` knows the keys of the core and has agreed on
  * its version. One that has the keys of a core of before asks for new ones twice a second at most.
- * @throws with the page and its status where one is not shown after five seconds
+ * @throws with the page and its status where one is not shown after twenty seconds, as on a busy machine
  */
 export async function warmUp(origin: string, core: RunningMockCore): Promise<void> {
   const { accessToken } = await core.control.createSession({
@@ -18,6 +18,6 @@ export async function warmUp(origin: string, core: RunningMockCore): Promise<voi
       const { status } = await loadPage(origin + path, { headers });
       if (status !== 200) throw new Error(`${path} answered ${status}`);
     };
-    await vi.waitFor(open, { timeout: 5000 });
+    await vi.waitFor(open, { timeout: 20_000 });
   }
 }

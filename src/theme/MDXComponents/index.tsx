@@ -6,6 +6,7 @@ import Install from "@site/src/components/Install/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
 import Measured from "@site/src/components/Measured/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
+import Mutants, { MutantCount } from "@site/src/components/Mutants/index.tsx";
 import Outcomes from "@site/src/components/Outcomes/index.tsx";
 import Questions from "@site/src/components/Questions/index.tsx";
 import Run from "@site/src/components/Run.tsx";
@@ -52,6 +53,8 @@ const MDXComponents = {
   Versions,
   Measured,
   Matrix,
+  Mutants,
+  MutantCount,
   InGuide,
   Install,
   SessionObject,
