@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { extractMeanings } from "../../../src/plugins/snippets/meanings-file.ts";
+import { extractMeanings } from "../../../src/plugins/snippets/page-files.ts";
 import { launchBrowser } from "../../support/chromium.ts";
 import { fence, fixture } from "./fixture-site.ts";
 import { snippetCss, snippetHtml, snippetScript } from "./static-page.ts";
