@@ -74,7 +74,8 @@ function javaScriptOf(
   files: readonly string[],
 ): Readonly<Record<string, string>> {
   const others = ts.sys.readDirectory(path, [".vue", ".svelte", ".html"], ["node_modules"]);
-  if (others.length > 0) return {};
+  if (others.some((file) => /\.tsx?["']|lang="ts"/.test(ts.sys.readFile(file) ?? "")))
+    return {};
   const texts = files
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts"))
     .map((file) => [relative(path, file), ts.sys.readFile(file) ?? ""]);
