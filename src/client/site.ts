@@ -4,6 +4,7 @@ import { installSandbox } from "../components/Sandbox/client.ts";
 import { installSearch } from "../components/Search/client.ts";
 import { installCopy } from "../components/Snippet/copy.ts";
 import { installHovers } from "../components/Snippet/hover.ts";
+import { installJavaScript } from "../components/Snippet/javascript.ts";
 import { installContents, showCurrent } from "./contents.ts";
 import { installSections } from "./sections.ts";
 import { installTheme, markTheme } from "./theme.ts";
@@ -16,6 +17,7 @@ installSearch(document);
 installCopy(document);
 installCopyFrom(document);
 installHovers(document);
+installJavaScript(document);
 installSandbox(document);
 
 /** With `docusaurus start` React draws the page after this module has run, and again on each navigation. */

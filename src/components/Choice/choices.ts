@@ -1,7 +1,7 @@
 import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
 
 /** What a reader chooses once for the whole site: the name in the address, in localStorage and, on `<html>`, after `data-`. */
-export type ChoiceName = "framework" | "front-end" | "ui" | "npm" | "python";
+export type ChoiceName = "framework" | "front-end" | "ui" | "npm" | "python" | "code";
 
 export interface Choice {
   label: string;
@@ -29,6 +29,13 @@ export const choices: Readonly<Record<ChoiceName, Choice>> = {
   },
   npm: { label: "Install with", options: tools("npm", "pnpm", "yarn", "bun") },
   python: { label: "Install with", options: tools("pip", "uv") },
+  code: {
+    label: "Code",
+    options: [
+      { id: "typescript", label: "TypeScript" },
+      { id: "javascript", label: "JavaScript" },
+    ],
+  },
 };
 
 /** The names of all choices. */

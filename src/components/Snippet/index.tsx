@@ -5,7 +5,7 @@ import type { SnippetProps } from "./props.ts";
 
 /** A block of code: one of the repository's snippets with its proof, or a command or message that a page holds itself. */
 export default function Snippet(props: SnippetProps): ReactNode {
-  const { title, language, code, types, source, item, proof } = props;
+  const { title, language, code, javascript, types, source, item, proof } = props;
   return (
     <figure className="snippet">
       <figcaption className="snippet-head">
@@ -32,16 +32,18 @@ export default function Snippet(props: SnippetProps): ReactNode {
         <Html as="code" html={code} />
       </pre>
       {types !== undefined && <Html as="ul" html={types} />}
+      {javascript !== undefined && <Html as="pre" html={javascript} />}
       {proof !== undefined && <Proof {...props} />}
     </figure>
   );
 }
 
 /** HTML from the build. React takes it over as the server wrote it. */
-function Html({ as: Tag, html }: { as: "code" | "ul"; html: string }): ReactNode {
+function Html({ as: Tag, html }: { as: "code" | "ul" | "pre"; html: string }): ReactNode {
   return (
     <Tag
       {...(Tag === "ul" && { className: "snippet-types", hidden: true })}
+      {...(Tag === "pre" && { className: "snippet-javascript", hidden: true })}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped by src/plugins/snippets/render.ts
       dangerouslySetInnerHTML={{ __html: html }}

@@ -4,6 +4,8 @@ export interface SnippetProps {
   language: string;
   /** HTML of the `<code>` element. */
   code: string;
+  /** HTML of the `<code>` element in JavaScript; absent where the code is no TypeScript, or more than types would go. */
+  javascript?: string;
   /** HTML of the list that the tokens' `data-t` counts into. */
   types?: string;
   title?: string;

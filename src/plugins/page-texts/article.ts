@@ -27,6 +27,7 @@ const skippedClasses = new Set([
   "sequence-plot",
   "snippet-types",
   "snippet-source",
+  "snippet-javascript",
   "visually-hidden",
   "matrix",
   "page-actions",

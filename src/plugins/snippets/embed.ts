@@ -10,6 +10,7 @@ import { findFramework } from "../../../snippets/frameworks.ts";
 import { cachedTypes } from "./cache.ts";
 import type { Fence } from "./fence.ts";
 import { highlight } from "./highlight.ts";
+import { javaScriptPath } from "./javascript.ts";
 import { regionLines } from "./region.ts";
 import { type RenderedCode, renderCode } from "./render.ts";
 import { fromFile, hash, typedFolder } from "./sources.ts";
@@ -17,6 +18,8 @@ import type { FileTypes } from "./types.ts";
 import { type Proof, proofOf } from "./verification.ts";
 
 export interface Embed extends RenderedCode {
+  /** HTML of the same in JavaScript, where the file can be written so and the region is more than types. */
+  javascript?: string;
   /** From the first to the last line shown, counted from 1. */
   lines: [first: number, last: number];
   framework: string;
@@ -33,13 +36,15 @@ export async function embed(siteDir: string, fence: Fence & { kind: "embed" }): 
   if (!existsSync(path)) throw new Error(`there is no file ${file}`);
   const text = readFileSync(path, "utf8");
   const shown = regionLines(file, text, region);
-  const { hovers, errors } = await typesOf(siteDir, file);
+  const { hovers, errors, javascript } = await typesOf(siteDir, file);
   if (errors.length > 0) throw new Error(errors.join("\n"));
   const tokens = await highlight(text, language.grammar);
+  const script = javascript && (await renderScript(file, javascript, region));
   const [, framework = "", ...rest] = file.split("/");
   const isShort = rest[0] === "short";
   return {
     ...renderCode({ tokens, hovers }, shown),
+    ...(script && { javascript: script }),
     lines: [(shown[0] ?? 0) + 1, (shown.at(-1) ?? 0) + 1],
     framework,
     proof: proofOf(
@@ -49,6 +54,24 @@ export async function embed(siteDir: string, fence: Fence & { kind: "embed" }): 
       verificationOf(siteDir, isShort ? shortFormsFile : verificationFile)[framework],
     ),
   };
+}
+
+/** The region of a script, or all of it, as HTML; undefined where nothing is left of it. */
+async function renderScript(
+  file: string,
+  text: string,
+  region: string | undefined,
+): Promise<string | undefined> {
+  const path = javaScriptPath(file);
+  let shown: number[];
+  try {
+    shown = regionLines(path, text, region);
+  } catch {
+    // A region of types alone.
+    return undefined;
+  }
+  const tokens = await highlight(text, path.endsWith("x") ? "jsx" : "javascript");
+  return renderCode({ tokens, hovers: [] }, shown).code;
 }
 
 async function typesOf(siteDir: string, file: string): Promise<FileTypes> {

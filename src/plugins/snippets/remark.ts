@@ -54,11 +54,12 @@ async function snippetProps(siteDir: string, node: Code): Promise<SnippetProps> 
     const { code } = renderCode({ tokens, hovers: [] }, [...tokens.keys()]);
     return { language, code, ...(fence.title !== undefined && { title: fence.title }) };
   }
-  const { code, types, lines, framework, proof } = await embed(siteDir, fence);
+  const { code, javascript, types, lines, framework, proof } = await embed(siteDir, fence);
   const item = itemName(fence.file);
   const shown = {
     language,
     code,
+    ...(javascript && { javascript }),
     ...(types && { types }),
     title: fence.title ?? projectPath(fence.file),
     source: `${fence.file}#L${lines[0]}-L${lines[1]}`,

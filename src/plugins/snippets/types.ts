@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import ts from "typescript";
+import { toJavaScript } from "./javascript.ts";
 import { ownPackage } from "./sources.ts";
 
 /** What the compiler says about one name in a file. Lines and columns are counted from 0. */
@@ -16,6 +17,8 @@ export interface FileTypes {
   hovers: Hover[];
   /** `file:line:column: TS1234: …`, with the file as a path from the site's root. */
   errors: string[];
+  /** The whole file as JavaScript, where it can be written so. */
+  javascript?: string;
 }
 
 /** What the compiler says about the files of a folder, by their path from the site's root. */
@@ -46,15 +49,37 @@ export function folderTypes(siteDir: string, folder: string): FolderTypes {
       ...service.getSemanticDiagnostics(fileName),
     ].map((diagnostic) => describe(siteDir, diagnostic)),
   );
+  const scripts = errors.flat().length === 0 ? javaScriptOf(join(siteDir, folder), files) : {};
   return Object.fromEntries(
-    files.map((fileName, index) => [
-      relative(siteDir, fileName),
-      {
-        hovers: hoversIn(service, program.getSourceFile(fileName)),
-        errors: errors[index] ?? [],
-      },
-    ]),
+    files.map((fileName, index) => {
+      const javascript = scripts[relative(join(siteDir, folder), fileName)];
+      return [
+        relative(siteDir, fileName),
+        {
+          hovers: hoversIn(service, program.getSourceFile(fileName)),
+          errors: errors[index] ?? [],
+          ...(javascript !== undefined && { javascript }),
+        },
+      ];
+    }),
   );
+}
+
+/**
+ * The files of a folder as JavaScript. None where other files of it, which stay as they are, name them by their extension: components
+ * and HTML.
+ */
+function javaScriptOf(
+  path: string,
+  files: readonly string[],
+): Readonly<Record<string, string>> {
+  const others = ts.sys.readDirectory(path, [".vue", ".svelte", ".html"], ["node_modules"]);
+  if (others.some((file) => /\.tsx?["']|lang="ts"/.test(ts.sys.readFile(file) ?? "")))
+    return {};
+  const texts = files
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts"))
+    .map((file) => [relative(path, file), ts.sys.readFile(file) ?? ""]);
+  return toJavaScript(Object.fromEntries(texts));
 }
 
 /** The last folder compiled. One is kept, so that an edit under `npm start` costs little; more would fill the memory of a build. */

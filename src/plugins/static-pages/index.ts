@@ -6,7 +6,7 @@ import { choiceScript } from "../../components/Choice/head-script.ts";
 import { choiceRules } from "../../components/Choice/rules.ts";
 import { pageTextServer } from "../page-texts/dev-server.ts";
 import { pageTexts, readArticles } from "../page-texts/index.ts";
-import { extractMeanings } from "../snippets/meanings-file.ts";
+import { extractJavaScript, extractMeanings } from "../snippets/page-files.ts";
 import { writePictures } from "../social-pictures/index.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
@@ -88,8 +88,10 @@ export async function staticPages({
       const pictures = await writePictures(articles, siteConfig, outDir, pictureCache);
       await Promise.all(
         names.map(async (name, index) => {
-          const { html, file } = extractMeanings(pages[index] ?? "");
-          if (file) await writeFile(join(folder, file.name), file.text);
+          const meanings = extractMeanings(pages[index] ?? "");
+          const { html, file } = extractJavaScript(meanings.html);
+          for (const own of [meanings.file, file])
+            if (own) await writeFile(join(folder, own.name), own.text);
           const picture = pictures.get(name) ?? pictures.get("index.html");
           await writeFile(join(outDir, name), html.replace("</head>", `${picture}</head>`));
         }),

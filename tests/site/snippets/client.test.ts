@@ -2,7 +2,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { extractMeanings } from "../../../src/plugins/snippets/meanings-file.ts";
+import {
+  extractJavaScript,
+  extractMeanings,
+} from "../../../src/plugins/snippets/page-files.ts";
 import { launchBrowser } from "../../support/chromium.ts";
 import { fence, fixture } from "./fixture-site.ts";
 import { snippetCss, snippetHtml, snippetScript } from "./static-page.ts";
@@ -19,11 +22,13 @@ beforeAll(async () => {
     fixture,
     `${fence("ts", "file=snippets/demo/greet.ts#greet")}\n${fence("sh", "", "npm ci && npm start\n")}`,
   );
-  const page = extractMeanings(
+  const meanings = extractMeanings(
     `<!doctype html><html lang="en"><head><title>Page</title><link rel="stylesheet" href="/page.css"></head><body>${html}<script type="module" src="/page.js"></script>`,
   );
+  const page = extractJavaScript(meanings.html);
   const files: Record<string, [type: string, text: string]> = {
     "/": ["text/html", page.html],
+    [`/assets/${meanings.file?.name}`]: ["text/html", meanings.file?.text ?? ""],
     [`/assets/${page.file?.name}`]: ["text/html", page.file?.text ?? ""],
     "/page.css": ["text/css", await snippetCss()],
     "/page.js": ["text/javascript", await snippetScript()],
@@ -222,6 +227,43 @@ describe("the copy button", () => {
     });
     await page.locator("[data-copy]").first().click();
     await until(() => said(page).textContent(), "Not copied: the browser refuses");
+  });
+});
+
+describe("the JavaScript form", () => {
+  const choose = (page: Page, language: string) =>
+    page.evaluate((chosen) => {
+      document.documentElement.dataset.code = chosen;
+    }, language);
+  const figure = (page: Page) => page.locator("figure").first();
+
+  test("is fetched when it is chosen, takes the place of the TypeScript, and gives it back", async () => {
+    const page = await openPage({ permissions: ["clipboard-read", "clipboard-write"] });
+    const typescript = await figure(page).locator(".snippet-body").innerHTML();
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+
+    await choose(page, "javascript");
+    await until(() => figure(page).locator(".snippet-language").textContent(), "JavaScript");
+    expect(requests).toEqual([expect.stringMatching(/^\/assets\/javascript-\w+\.html$/)]);
+    expect(await figure(page).locator(".snippet-title").textContent()).toBe("greet.js");
+    const shown = await page.locator("pre code").first().textContent();
+    expect(shown).toContain("greet(person) {");
+    await page.locator("[data-copy]").first().click();
+    await until(() => said(page).textContent(), "Copied");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+
+    await choose(page, "typescript");
+    await until(() => figure(page).locator(".snippet-language").textContent(), "TypeScript");
+    expect(await figure(page).locator(".snippet-title").textContent()).toBe("greet.ts");
+    expect(await figure(page).locator(".snippet-body").innerHTML()).toBe(typescript);
+  });
+
+  test("leaves a command as it is", async () => {
+    const page = await openPage();
+    await choose(page, "javascript");
+    await until(() => figure(page).locator(".snippet-language").textContent(), "JavaScript");
+    expect(await page.locator(".snippet-language").last().textContent()).toBe("Shell");
   });
 });
 

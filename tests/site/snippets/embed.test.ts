@@ -35,7 +35,7 @@ test.each([
 
 test("an embed names its file, its lines in it, its language and its proof", async () => {
   const [embed] = await embedsOf(fixture, fence("ts", "file=snippets/demo/greet.ts#greet"));
-  const { code: _code, types: _types, ...rest } = embed ?? {};
+  const { code: _code, javascript: _javascript, types: _types, ...rest } = embed ?? {};
   expect(rest).toEqual({
     title: "greet.ts",
     language: "TypeScript",

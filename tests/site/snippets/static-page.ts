@@ -55,8 +55,10 @@ export function snippetScript(): Promise<string> {
   return bundle(
     `import { installCopy } from "./copy.ts";
     import { installHovers } from "./hover.ts";
+    import { installJavaScript } from "./javascript.ts";
     installCopy(document);
-    installHovers(document);`,
+    installHovers(document);
+    installJavaScript(document);`,
     "ts",
   );
 }
