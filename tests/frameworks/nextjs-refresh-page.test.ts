@@ -127,10 +127,13 @@ async function hydrates(page: Page): Promise<void> {
   await button.waitFor();
   // Until React has taken the page over, a click does nothing.
   await expect
-    .poll(async () => {
-      await button.click();
-      return button.textContent();
-    })
+    .poll(
+      async () => {
+        await button.click();
+        return button.textContent();
+      },
+      { timeout: 20_000 },
+    )
     .not.toBe("Clicked 0");
 }
 

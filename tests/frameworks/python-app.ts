@@ -59,7 +59,8 @@ export async function startPython(
   return { url, output, stop: () => stop(child) };
 }
 
-async function environment(id: string, dir: string, more: string): Promise<string> {
+/** The Python of a sandbox, with `more` packages where it needs them. */
+export async function environment(id: string, dir: string, more: string): Promise<string> {
   const own = join(dir, "requirements.txt");
   if (!more) return makeEnvironment(join(dir, ".venv"), own);
   await mkdir(cache, { recursive: true });

@@ -25,8 +25,9 @@ describe.each([
       (id) => `snippets/${id}/short/${file}`,
     ),
   })),
-  ...["redirect-back.ts", "loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
-    copiesOf(file, frontEnds),
+  copiesOf("redirect-back.ts", frontEnds),
+  ...["loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
+    copiesOf(file, [...frontEnds, "nextjs-app"]),
   ),
   ...["fetch-user.ts", "has-session.ts", "init.ts", "renew-session.ts", "sign-in.ts"].map(
     (file) => copiesOf(file, ["vue", "svelte", "solid"]),

@@ -35,7 +35,7 @@ export function needsRefresh({ req, res }: { req: IncomingMessage; res: ServerRe
  * requested.
  */
 function isPageLoad({ url, headers }: IncomingMessage): boolean {
-  if (url?.startsWith("/_next/data/")) return true;
+  if (headers["x-nextjs-data"] || url?.startsWith("/_next/data/")) return true;
   // Absent in an old browser, and where a site has no TLS.
   const mode = headers["sec-fetch-mode"] ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
@@ -43,11 +43,14 @@ function isPageLoad({ url, headers }: IncomingMessage): boolean {
 }
 
 /** The URL that the browser shows, or is about to show. */
-function shownUrl({ req, resolvedUrl }: GetServerSidePropsContext): string {
+function shownUrl(context: GetServerSidePropsContext): string {
+  const { req, resolvedUrl, locale, defaultLocale } = context;
   // A click on a link fetches /_next/data/….json, which is no page to come back to. Of a
   // page load, `resolvedUrl` would be what a rewrite has made of the URL.
   const { url = resolvedUrl } = req;
   const shown = url.startsWith("/_next/data/") ? resolvedUrl : url;
+  // With i18n, the locale is in neither of them.
+  const prefix = locale === defaultLocale ? "" : `/${locale}`;
   // Next.js has encoded the query string anew, a space as "+".
-  return shown.replace(/\?.*/s, (query) => query.replaceAll("+", "%20"));
+  return prefix + shown.replace(/\?.*/s, (query) => query.replaceAll("+", "%20"));
 }
