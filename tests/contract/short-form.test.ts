@@ -59,6 +59,13 @@ describe.each(await runnable(shortForms, "the short form"))("$label", (framework
       else expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
     });
   }
+
+  test("an error that is not about the session reaches the framework's own error handler", async () => {
+    const coreDown = promises.find(({ id }) => id === "session-after-refresh-core-down");
+    if (!coreDown) throw new Error("There is no such scenario");
+    const { exchanges } = await runScenario(coreDown, app.url, core, expected);
+    expect(exchanges.map(({ response }) => response.status)).toEqual([500]);
+  });
 });
 
 // The same file for every server: one is enough.
