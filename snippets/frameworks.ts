@@ -74,6 +74,8 @@ export interface Framework {
   afterInstall?: string;
   /** Where its responses are allowed to differ from what the contract expects of every framework. */
   mayDiffer?: Deviations;
+  /** The same for the short form, which uses the SDK's own adapter. */
+  shortForm?: Deviations;
 }
 
 /** What a framework or its SDK does differently, and a reader's app cannot change. */
@@ -82,6 +84,8 @@ export interface Deviations {
   vary?: string;
   /** "any": the cookies of a response come in no fixed order. They are compared, and recorded, sorted by name. */
   cookieOrder?: "any";
+  /** Cookies are read and set as they are, without percent-encoding. */
+  rawCookies?: true;
 }
 
 /** One of several variants of a front end; a reader takes one of them. */
@@ -187,6 +191,8 @@ export const frameworks: readonly Framework[] = [
     capabilities: allOfAServer,
     demo: demoOfAServer,
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
+    // supertokens-node/lib/build/framework/koa/framework.js uses ctx.cookies, which neither encodes nor decodes.
+    shortForm: { rawCookies: true },
   },
   {
     id: "loopback",

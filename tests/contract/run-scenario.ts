@@ -133,12 +133,12 @@ class HttpClient {
         await control.revoke(this.#startedWith.handle);
         return;
       case "refresh the session elsewhere": {
+        const { refreshToken } = this.#startedWith;
+        const raw = this.#framework.mayDiffer?.rawCookies;
+        const value = raw ? refreshToken : encodeURIComponent(refreshToken);
         const response = await fetch(`${this.#app}/auth/session/refresh`, {
           method: "POST",
-          headers: {
-            rid: "session",
-            cookie: `sRefreshToken=${encodeURIComponent(this.#startedWith.refreshToken)}`,
-          },
+          headers: { rid: "session", cookie: `sRefreshToken=${value}` },
         });
         if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
         nameMinted(this.#log, this.#names);

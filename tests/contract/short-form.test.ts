@@ -41,6 +41,10 @@ const leftOutIn: Partial<Record<Language, string[]>> = {
 
 describe.each(await runnable(shortForms, "the short form"))("$label", (framework) => {
   const verified: Verification["scenarios"] = {};
+  const expected = {
+    ...framework,
+    mayDiffer: { ...framework.mayDiffer, ...framework.shortForm },
+  };
   let core: RunningMockCore;
   let app: App;
   const exceptions = [...leftOut, ...(leftOutIn[framework.language] ?? [])];
@@ -69,7 +73,7 @@ describe.each(await runnable(shortForms, "the short form"))("$label", (framework
   for (const scenario of promises) {
     const { id, title, capability } = scenario;
     test(`${id}: ${title}`, async () => {
-      const { problems } = await runScenario(scenario, app.url, core, framework);
+      const { problems } = await runScenario(scenario, app.url, core, expected);
       // After an unhandled error Uvicorn closes the connection, which fetch might use once more.
       await responds();
       if (exceptions.includes(id)) return expect(problems).not.toEqual([]);
@@ -77,6 +81,13 @@ describe.each(await runnable(shortForms, "the short form"))("$label", (framework
       verified[id] = { title, capability, outcome: "passed" };
     });
   }
+
+  test("an error that is not about the session reaches the framework's own error handler", async () => {
+    const coreDown = promises.find(({ id }) => id === "session-after-refresh-core-down");
+    if (!coreDown) throw new Error("There is no such scenario");
+    const { exchanges } = await runScenario(coreDown, app.url, core, expected);
+    expect(exchanges.map(({ response }) => response.status)).toEqual([500]);
+  });
 
   test("results/short-forms.json says what this run found", () => {
     expectShortFormVerified(framework, verified);
