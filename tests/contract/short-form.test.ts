@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { runnable } from "../../sandboxes/runtimes.ts";
 import type { Language } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
+import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -44,6 +46,8 @@ describe.each(await runnable(shortForms, "the short form"))("$label", (framework
     core = await startMockCore({ port: 0, apiKeys: [apiKey] });
     app = await startApp(await buildShortForm(framework.id), { url: core.url, apiKey });
     await responds();
+    // The SDK for Python counts from the end of its fetch, and loads its cryptography within the first one.
+    await sleep(jwksCooldown);
   }, preparation);
   afterAll(async () => {
     await app?.stop();
