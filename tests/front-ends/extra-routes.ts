@@ -23,7 +23,8 @@ extraRoutes.get("/change-payload", async (req, res) => {
 extraRoutes.post("/grow", form, async (req, res) => {
   const session = await getSession(req, res);
   await session.mergeIntoAccessTokenPayload({ plan: "" });
-  const missing = Number(req.body.length) - session.getAccessToken().length;
+  const missing =
+    Number((req.body as { length: string }).length) - session.getAccessToken().length;
   const plan = "x".repeat(Math.floor((missing * 3) / 4));
   await session.mergeIntoAccessTokenPayload({ plan });
   res.json({ length: session.getAccessToken().length, plan });
@@ -39,7 +40,7 @@ extraRoutes.get("/callback", async (req, res) => {
 extraRoutes.post("/orders", form, async (req, res) => {
   try {
     await getSession(req, res, pageLoad);
-    res.send(page("Orders", `Ordered: ${req.body.item}`));
+    res.send(page("Orders", `Ordered: ${(req.body as { item: string }).item}`));
   } catch (error) {
     handleSessionError(error, req, res);
   }

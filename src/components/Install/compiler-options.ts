@@ -1,4 +1,4 @@
-import type { Runtime } from "@site/snippets/frameworks.ts";
+import type { Runtime } from "../../../snippets/frameworks.ts";
 
 /** What the tsconfig.json of a server needs for the snippets: where `tsc --init` writes something else, or nothing. */
 export function compilerOptions(runtime: Runtime | undefined): Record<string, unknown> {
