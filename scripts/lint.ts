@@ -1,5 +1,5 @@
 /**
- * `npm run lint`: every language's own formatter and linter over everything that is written in it. With `--changed` the
+ * `npm run lint`: every language's own formatter and linter over everything that is written in it, English included. With `--changed` the
  * languages are left out that have passed with the same sources.
  */
 import { globSync } from "node:fs";
@@ -18,6 +18,7 @@ const steps = new Steps();
 const changed = process.argv.includes("--changed");
 
 steps.run("biome", ["ci", "."]);
+steps.run("node", ["scripts/prose.ts"]);
 
 await unlessPassed("go", "gofmt, go vet and staticcheck", async () => {
   const go = { env: goCaches };
