@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import ts from "typescript";
 import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
+import { zip } from "../sandboxes/zip.ts";
 import { projectPath, shortFolder } from "../snippets/project-path.ts";
 import { typedFolder } from "../snippets/sources.ts";
 
@@ -98,6 +99,11 @@ export function copiesOf(siteDir: string, { framework, files }: FileSet): Map<st
       ])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+}
+
+/** The copies in a zip with one folder. */
+export function zippedCopies(siteDir: string, set: FileSet): Uint8Array {
+  return zip({ files: Object.fromEntries(copiesOf(siteDir, set)) }, "supertokens");
 }
 
 /** Some files and all that they import by path, directly or not, in the order of their names. */
