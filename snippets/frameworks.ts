@@ -46,6 +46,8 @@ export interface Framework {
   capabilities: Partial<Record<Capability, string>>;
   /** The variants of a front end. Absent: the folder is the only variant, with a custom UI. */
   variants?: readonly Variant[];
+  /** Folders whose files are laid over those of the framework's; a reader takes one of them, the first by default. */
+  overlays?: readonly { id: string; label: string }[];
   /** How a reader launches it. Absent: it has no sandbox of its own. */
   sandbox?: {
     /** In the browser, or only on the reader's own machine. */
@@ -286,6 +288,10 @@ export const frameworks: readonly Framework[] = [
       "same-origin": "lib/same-origin.ts",
       "redirect-back": "lib/redirect-back.ts",
     },
+    overlays: [
+      { id: "custom-ui", label: "custom UI" },
+      { id: "pre-built-ui", label: "pre-built UI" },
+    ],
     demo: [
       "next.config.ts",
       "app/layout.tsx",

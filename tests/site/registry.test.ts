@@ -88,6 +88,22 @@ describe("the registry", () => {
     expect(files.map(({ target }) => target)).toContain("app/auth/[...path]/route.ts");
   });
 
+  it("has a refresh page with all of a framework that renders one, in each of its overlays", () => {
+    const pages = items.find(({ name }) => name === "nextjs-pages");
+    expect(pages?.files.map(({ target }) => target)).toContain("pages/refresh-session.tsx");
+    const overlaid = sets.filter(
+      ({ framework, folder }) =>
+        folder === "" &&
+        framework.overlays?.some(({ id }) =>
+          existsSync(join(root, "snippets", framework.id, id)),
+        ),
+    );
+    for (const { name } of overlaid) {
+      const targets = items.find((item) => item.name === name)?.files;
+      expect(targets?.map(({ target }) => target)).toContain("app/refresh-session/page.tsx");
+    }
+  });
+
   it("has no item for a file that stands for the reader's own", () => {
     expect(itemName("snippets/express/verify-session.ts")).toBe("express-verify-session");
     expect(itemName("snippets/express/short/page-session.ts")).toBe("express-short");

@@ -97,6 +97,12 @@ function Place({ framework: id }: { framework: string }): ReactNode {
           code={JSON.stringify({ compilerOptions: compilerOptions(runtime) }, null, 2)}
         />
       )}
+      {kind === "server" && runtime === "node" && (
+        <p>
+          In JavaScript, as the choice at the top of this page shows them, the files need{" "}
+          <code>"type": "module"</code> in your <code>package.json</code> and no build.
+        </p>
+      )}
     </>
   );
 }

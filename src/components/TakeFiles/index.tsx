@@ -40,8 +40,8 @@ export function TakeFiles({ framework }: { framework: Framework }): ReactNode {
       {framework.language === "go" && (
         <p>
           The zip is a module of its own that builds as it is. In your module, take the{" "}
-          <code>.go</code> files and <code>templates/</code>, without <code>go.mod</code> and{" "}
-          <code>go.sum</code>.
+          <code>.go</code> files and <code>templates/</code>, without <code>go.mod</code>,{" "}
+          <code>go.sum</code>, <code>chi/</code> and <code>gin/</code>.
         </p>
       )}
       <p>

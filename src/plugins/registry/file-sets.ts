@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join, posix, relative } from "node:path";
 import ts from "typescript";
 import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
+import { zip } from "../sandboxes/zip.ts";
 import { projectPath, shortFolder } from "../snippets/project-path.ts";
 import { typedFolder } from "../snippets/sources.ts";
 
@@ -32,9 +33,7 @@ export function fileSets(
     const base = join(siteDir, "snippets", id);
     const read = (paths: readonly string[]) =>
       new Map(paths.map((path) => [path, readFileSync(join(base, path), "utf8")]));
-    const short = globSync(`${shortFolder}/**/*.*`, { cwd: base })
-      .map((path) => path.replaceAll("\\", "/"))
-      .sort();
+    const short = filesIn(base, shortFolder).filter((path) => !path.endsWith("/tsconfig.json"));
     const folders = (variants ?? [{ id: "", label: "", folder: "" }]).map(
       ({ id: variant, label, folder }) => ({
         name: folder === "" ? id : `${id}-${variant}`,
@@ -55,8 +54,9 @@ export function fileSets(
       );
       return { name, label, framework, folder, files: read(own) };
     });
+    const overlaid = withOverlays(base, named);
     return short.length === 0
-      ? named
+      ? overlaid
       : [
           {
             name: `${id}-short`,
@@ -65,8 +65,37 @@ export function fileSets(
             folder: shortFolder,
             files: read(short),
           },
-          ...named,
+          ...overlaid,
         ];
+  });
+}
+
+/** The files of a folder, sorted, relative to `base`. A folder's name may have dots: `[...path]`. */
+function filesIn(base: string, folder: string): string[] {
+  return globSync(`${folder}/**/*`, { cwd: base, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(base, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}
+
+/** Each set once for each folder that is laid over it; as it is, where there is none. */
+function withOverlays(base: string, sets: readonly FileSet[]): FileSet[] {
+  return sets.flatMap((set) => {
+    const overlays = (set.framework.overlays ?? []).filter(({ id }) =>
+      existsSync(join(base, id)),
+    );
+    if (overlays.length === 0) return [set];
+    const below = [...set.files].filter(
+      ([path]) => !overlays.some(({ id }) => path.startsWith(`${id}/`)),
+    );
+    return overlays.map(({ id, label }, index) => {
+      const files = filesIn(base, id).map((path): [string, string] => [
+        path,
+        readFileSync(join(base, path), "utf8"),
+      ]);
+      const name = index === 0 ? set.name : `${set.name}-${id}`;
+      return { ...set, name, label, files: new Map([...below, ...files]) };
+    });
   });
 }
 
@@ -100,6 +129,11 @@ export function copiesOf(siteDir: string, { framework, files }: FileSet): Map<st
   );
 }
 
+/** The copies in a zip with one folder. */
+export function zippedCopies(siteDir: string, set: FileSet): Uint8Array {
+  return zip({ files: Object.fromEntries(copiesOf(siteDir, set)) }, "supertokens");
+}
+
 /** Some files and all that they import by path, directly or not, in the order of their names. */
 export function withImports(
   start: Iterable<string>,
@@ -109,9 +143,16 @@ export function withImports(
   for (const path of needed) {
     if (!/\.[jt]sx?$/.test(path)) continue;
     for (const { fileName } of ts.preProcessFile(files.get(path) ?? "").importedFiles) {
-      if (!fileName.startsWith(".")) continue;
-      const target = posix.join(posix.dirname(path), fileName);
-      const found = ["", ".ts", ".tsx"].map((end) => target + end).find((it) => files.has(it));
+      if (!/^(\.|@\/)/.test(fileName)) continue;
+      const target = fileName.startsWith("@/")
+        ? fileName.slice(2)
+        : posix.join(posix.dirname(path), fileName);
+      // In an overlay first, then below it.
+      const [overlay = ""] = /^(custom-ui|pre-built-ui)\//.exec(path) ?? [];
+      const plain = target.startsWith(overlay) ? target.slice(overlay.length) : target;
+      const found = [overlay + plain, plain]
+        .flatMap((it) => ["", ".ts", ".tsx"].map((end) => it + end))
+        .find((it) => files.has(it));
       if (found) needed.add(found);
     }
   }

@@ -2,8 +2,7 @@ import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { readVerification } from "../../../results/verification.ts";
-import { zip } from "../sandboxes/zip.ts";
-import { copiesOf, fileSets } from "./file-sets.ts";
+import { copiesOf, fileSets, zippedCopies } from "./file-sets.ts";
 import { registryItems } from "./items.ts";
 import { installCommands } from "./packages.ts";
 
@@ -70,8 +69,7 @@ export function registry({
         const copies = copiesOf(siteDir, set);
         const text = [...copies].map(([path, text]) => `==> ${path} <==\n${text}`).join("\n");
         await write(`files/${name}.txt`, text);
-        const archive = zip({ files: Object.fromEntries(copies) }, "supertokens");
-        await write(`files/${name}.zip`, archive);
+        await write(`files/${name}.zip`, zippedCopies(siteDir, set));
       }
       const facts: Sets = Object.fromEntries(
         [...Map.groupBy(sets, ({ framework }) => framework.id)].map(([id, own]) => [

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Framework } from "../../../snippets/frameworks.ts";
-import { isDemo, itemName } from "../snippets/project-path.ts";
+import { isDemo, itemName, projectPath } from "../snippets/project-path.ts";
 import { type FileSet, withImports } from "./file-sets.ts";
 import { packagesOf } from "./packages.ts";
 
@@ -24,7 +24,7 @@ export interface RegistryItem {
  * the files that it needs. Files that stand for the reader's own are left out where no other file needs them.
  */
 export function registryItems(siteDir: string, sets: readonly FileSet[]): RegistryItem[] {
-  return sets
+  const items = sets
     .filter(({ framework }) => framework.language === "typescript")
     .flatMap((set) => {
       const { framework, files, folder } = set;
@@ -46,6 +46,8 @@ export function registryItems(siteDir: string, sets: readonly FileSet[]): Regist
       });
       return [docs ? { ...all, docs } : all, ...single];
     });
+  // Two sets with an overlay each share the files below it.
+  return [...new Map(items.reverse().map((item) => [item.name, item])).values()].reverse();
 }
 
 function item(
@@ -68,14 +70,14 @@ function item(
     files: [...files].map(([path, content]) => ({
       path,
       type: "registry:file",
-      target: target(framework, set.folder, path),
+      target: target(framework, path),
       content,
     })),
   };
 }
 
 /** Where a file goes. The command puts `src/` in front of it in a project that has such a folder. */
-function target({ filesAtRoot }: Framework, folder: string, path: string): string {
-  const inProject = folder === "" ? path : path.slice(folder.length + 1);
+function target({ id, filesAtRoot }: Framework, path: string): string {
+  const inProject = projectPath(`snippets/${id}/${path}`);
   return filesAtRoot ? inProject : posix.join("supertokens", inProject);
 }

@@ -16,7 +16,11 @@ function placeOf(file: string): Place {
   const inFolder = rest.join("/");
   const framework = findFramework(id);
   const variants = framework?.variants?.map(({ folder }) => folder) ?? [];
-  const folders = [shortFolder, ...(id === "testing" ? testingFolders : variants)];
+  const overlays = framework?.overlays?.map((overlay) => overlay.id) ?? [];
+  const folders = [
+    shortFolder,
+    ...(id === "testing" ? testingFolders : [...variants, ...overlays]),
+  ];
   const folder = folders.find((name) => name !== "" && inFolder.startsWith(`${name}/`)) ?? "";
   const path = folder === "" ? inFolder : inFolder.slice(folder.length + 1);
   return { id, framework, folder, path };
@@ -36,7 +40,7 @@ export function projectPath(file: string): string {
 export function isDemo(file: string): boolean {
   const { framework, folder, path } = placeOf(file);
   // The short form is for an app that has its own `init`.
-  if (folder === shortFolder && path === "init.ts") return true;
+  if (folder === shortFolder && /^(lib\/)?init\.ts$/.test(path)) return true;
   return (framework?.demo ?? []).some((entry) =>
     entry.endsWith("/") ? path.startsWith(entry) : path === entry,
   );
