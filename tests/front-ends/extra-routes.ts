@@ -1,7 +1,11 @@
 import express, { Router } from "express";
 import { convertToRecipeUserId } from "supertokens-node";
 import type { SessionRequest } from "supertokens-node/framework/express";
-import { createNewSession, getSession } from "supertokens-node/recipe/session";
+import {
+  createNewSession,
+  getSession,
+  mergeIntoAccessTokenPayload,
+} from "supertokens-node/recipe/session";
 import { verifySession } from "supertokens-node/recipe/session/framework/express";
 import { page } from "../../snippets/express/page.ts";
 import { pageLoad } from "../../snippets/express/page-load.ts";
@@ -27,6 +31,12 @@ extraRoutes.post("/grow", form, async (req, res) => {
   const plan = "x".repeat(Math.floor((missing * 3) / 4));
   await session.mergeIntoAccessTokenPayload({ plan });
   res.json({ length: session.getAccessToken().length, plan });
+});
+
+/** What an operator does about it: takes the claim out of a session that is not theirs. */
+extraRoutes.post("/shrink", form, async (req, res) => {
+  await mergeIntoAccessTokenPayload(String(req.body.handle), { plan: null });
+  res.json({});
 });
 
 /** Where an identity provider sends the browser after a sign-in: it begins a session and redirects. */
