@@ -94,8 +94,11 @@ const isSameDocument = () =>
 
 const refresh = "POST /auth/session/refresh";
 
-/** What the refresh page does, whichever SDK it is made with. */
-function testRefreshPage(signIn: () => Promise<void>): void {
+/**
+ * What the refresh page does, whichever SDK it is made with.
+ * @param thrown what the SDK itself throws when the browser drops a session that it has just seen
+ */
+function testRefreshPage(signIn: () => Promise<void>, thrown: readonly string[] = []): void {
   const tooLarge = "Your session is too large for a cookie";
 
   test("the fragment of a URL survives the redirect to the refresh page", async () => {
@@ -153,6 +156,7 @@ function testRefreshPage(signIn: () => Promise<void>): void {
     await page.goto("/dashboard");
     await page.getByText(tooLarge).waitFor();
     expect(new URL(page.url()).pathname).toBe("/refresh-session");
+    expect(problems.splice(0)).toEqual(thrown);
   });
 }
 
@@ -336,7 +340,7 @@ export default dynamic(async () => SignIn, { ssr: false });
     trail.length = 0;
   }
 
-  testRefreshPage(signInByFetch);
+  testRefreshPage(signInByFetch, ["No session exists"]);
 
   test("needs-refresh after a click: the session is renewed where the user is", async () => {
     await signInByFetch();

@@ -1,4 +1,4 @@
-import express, { Router } from "express";
+import express, { type Request, Router } from "express";
 import { convertToRecipeUserId } from "supertokens-node";
 import type { SessionRequest } from "supertokens-node/framework/express";
 import {
@@ -27,7 +27,7 @@ extraRoutes.get("/change-payload", async (req, res) => {
 extraRoutes.post("/grow", form, async (req, res) => {
   const session = await getSession(req, res);
   await session.mergeIntoAccessTokenPayload({ plan: "" });
-  const missing = Number(req.body.length) - session.getAccessToken().length;
+  const missing = Number(fieldOf(req, "length")) - session.getAccessToken().length;
   const plan = "x".repeat(Math.floor((missing * 3) / 4));
   await session.mergeIntoAccessTokenPayload({ plan });
   res.json({ length: session.getAccessToken().length, plan });
@@ -35,7 +35,7 @@ extraRoutes.post("/grow", form, async (req, res) => {
 
 /** What an operator does about it: takes the claim out of a session that is not theirs. */
 extraRoutes.post("/shrink", form, async (req, res) => {
-  await mergeIntoAccessTokenPayload(String(req.body.handle), { plan: null });
+  await mergeIntoAccessTokenPayload(fieldOf(req, "handle"), { plan: null });
   res.json({});
 });
 
@@ -49,7 +49,7 @@ extraRoutes.get("/callback", async (req, res) => {
 extraRoutes.post("/orders", form, async (req, res) => {
   try {
     await getSession(req, res, pageLoad);
-    res.send(page("Orders", `Ordered: ${req.body.item}`));
+    res.send(page("Orders", `Ordered: ${fieldOf(req, "item")}`));
   } catch (error) {
     handleSessionError(error, req, res);
   }
@@ -58,5 +58,11 @@ extraRoutes.get("/orders", (_req, res) => void res.send(page("Orders", "Nothing 
 
 /** The same form for scripts: without a valid session it responds with 401. */
 extraRoutes.post("/api/orders", form, verifySession(), (req: SessionRequest, res) => {
-  res.json({ ordered: req.body.item });
+  res.json({ ordered: fieldOf(req, "item") });
 });
+
+/** A field of a form; empty where it is not there. */
+function fieldOf(req: Request, name: string): string {
+  const fields: Record<string, unknown> = req.body ?? {};
+  return String(fields[name] ?? "");
+}
