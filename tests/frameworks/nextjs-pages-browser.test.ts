@@ -94,9 +94,76 @@ const isSameDocument = () =>
 
 const refresh = "POST /auth/session/refresh";
 
+/**
+ * What the refresh page does, whichever SDK it is made with.
+ * @param thrown what the SDK itself throws when the browser drops a session that it has just seen
+ */
+function testRefreshPage(signIn: () => Promise<void>, thrown: readonly string[] = []): void {
+  const tooLarge = "Your session is too large for a cookie";
+
+  test("the fragment of a URL survives the redirect to the refresh page", async () => {
+    await signIn();
+    await expire();
+    await page.goto("/dashboard?tab=1#end");
+    await page.getByText("Signed in as alice").waitFor();
+    expect(page.url()).toBe(`${app.url}/dashboard?tab=1#end`);
+    expect(trail).toContain("GET /refresh-session?redirectBack=%2Fdashboard%3Ftab%3D1");
+  });
+
+  for (const path of ["/account", "/dashboard"]) {
+    test(`${path} after a sign-out and a sign-in that no script has seen: the session is renewed`, async () => {
+      await signIn();
+      await page.evaluate(() => fetch("/auth/signout", { method: "POST" }));
+      await page.evaluate(() => {
+        const form = document.createElement("form");
+        Object.assign(form, { method: "post", action: "/login?redirectBack=%2Fwelcome" });
+        form.innerHTML = '<input name="user" value="alice">';
+        document.body.append(form);
+        form.submit();
+      });
+      await page.waitForURL("/welcome");
+      await page.getByText("Hello again, alice").waitFor();
+      const names = (await context.cookies()).map(({ name }) => name);
+      expect(names).toContain("st-last-access-token-update");
+      expect(names).not.toContain("sFrontToken");
+      await expire();
+      trail.length = 0;
+      await page.goto(path);
+      await page.getByText("Signed in as alice").waitFor();
+      expect(trail.filter((step) => step === refresh)).toHaveLength(1);
+    });
+  }
+
+  test("a refresh API that is not where the front end looks for it is named", async () => {
+    await signIn();
+    await expire();
+    const url = `${app.url}/api/elsewhere/session/refresh`;
+    await context.route("**/auth/session/refresh", (route) => route.continue({ url }));
+    await page.goto("/dashboard");
+    await page.getByText("The refresh API was not found (404).").waitFor();
+  });
+
+  test("a session that is too large for a cookie is named, and does not end on the login page", async () => {
+    await signIn();
+    const status = await page.evaluate(async () => {
+      const body = new URLSearchParams({ user: "bob", role: "r".repeat(3_000) });
+      const headers = { accept: "application/json" };
+      return (await fetch("/login", { method: "POST", body, headers })).status;
+    });
+    expect(status).toBe(200);
+    // The cookies of the session before would hide it.
+    await context.clearCookies({ name: /^(sAccessToken|sFrontToken)$/ });
+    await page.goto("/dashboard");
+    await page.getByText(tooLarge).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/refresh-session");
+    expect(problems.splice(0)).toEqual(thrown);
+  });
+}
+
 describe("with a custom UI", () => {
   beforeAll(() => start("custom-ui", {}), buildTime);
   afterAll(stop);
+  testRefreshPage(signIn);
 
   test("a click on a link shows the user's page without loading another document", async () => {
     await signIn();
@@ -272,6 +339,8 @@ export default dynamic(async () => SignIn, { ssr: false });
     await page.waitForLoadState("load");
     trail.length = 0;
   }
+
+  testRefreshPage(signInByFetch, ["No session exists"]);
 
   test("needs-refresh after a click: the session is renewed where the user is", async () => {
     await signInByFetch();

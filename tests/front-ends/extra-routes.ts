@@ -1,7 +1,11 @@
-import express, { Router } from "express";
+import express, { type Request, Router } from "express";
 import { convertToRecipeUserId } from "supertokens-node";
 import type { SessionRequest } from "supertokens-node/framework/express";
-import { createNewSession, getSession } from "supertokens-node/recipe/session";
+import {
+  createNewSession,
+  getSession,
+  mergeIntoAccessTokenPayload,
+} from "supertokens-node/recipe/session";
 import { verifySession } from "supertokens-node/recipe/session/framework/express";
 import { page } from "../../snippets/express/page.ts";
 import { pageLoad } from "../../snippets/express/page-load.ts";
@@ -23,11 +27,16 @@ extraRoutes.get("/change-payload", async (req, res) => {
 extraRoutes.post("/grow", form, async (req, res) => {
   const session = await getSession(req, res);
   await session.mergeIntoAccessTokenPayload({ plan: "" });
-  const missing =
-    Number((req.body as { length: string }).length) - session.getAccessToken().length;
+  const missing = Number(fieldOf(req, "length")) - session.getAccessToken().length;
   const plan = "x".repeat(Math.floor((missing * 3) / 4));
   await session.mergeIntoAccessTokenPayload({ plan });
   res.json({ length: session.getAccessToken().length, plan });
+});
+
+/** What an operator does about it: takes the claim out of a session that is not theirs. */
+extraRoutes.post("/shrink", form, async (req, res) => {
+  await mergeIntoAccessTokenPayload(fieldOf(req, "handle"), { plan: null });
+  res.json({});
 });
 
 /** Where an identity provider sends the browser after a sign-in: it begins a session and redirects. */
@@ -40,7 +49,7 @@ extraRoutes.get("/callback", async (req, res) => {
 extraRoutes.post("/orders", form, async (req, res) => {
   try {
     await getSession(req, res, pageLoad);
-    res.send(page("Orders", `Ordered: ${(req.body as { item: string }).item}`));
+    res.send(page("Orders", `Ordered: ${fieldOf(req, "item")}`));
   } catch (error) {
     handleSessionError(error, req, res);
   }
@@ -49,5 +58,11 @@ extraRoutes.get("/orders", (_req, res) => void res.send(page("Orders", "Nothing 
 
 /** The same form for scripts: without a valid session it responds with 401. */
 extraRoutes.post("/api/orders", form, verifySession(), (req: SessionRequest, res) => {
-  res.json({ ordered: req.body.item });
+  res.json({ ordered: fieldOf(req, "item") });
 });
+
+/** A field of a form; empty where it is not there. */
+function fieldOf(req: Request, name: string): string {
+  const fields: Record<string, unknown> = req.body ?? {};
+  return String(fields[name] ?? "");
+}

@@ -77,7 +77,6 @@ export function holdFrontEnd(id: string): void {
           if (!scenario.unrecorded) exchanges = site.wire.exchanges();
         } finally {
           problems = await scene.end();
-          if (process.env.DBG) console.log(problems);
         }
         expect(problems).toEqual([]);
         if (!scenario.unrecorded) recordings.expectSame(scenario.id, exchanges);

@@ -29,6 +29,7 @@ describe.each([
   ...["loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
     copiesOf(file, [...frontEnds, "nextjs-app"]),
   ),
+  copiesOf("front-token.ts", [...frontEnds, "nextjs-pages"]),
   ...["fetch-user.ts", "has-session.ts", "init.ts", "renew-session.ts", "sign-in.ts"].map(
     (file) => copiesOf(file, ["vue", "svelte", "solid"]),
   ),

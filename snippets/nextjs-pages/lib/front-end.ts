@@ -1,5 +1,6 @@
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
+import { measure } from "./front-token";
 
 // Every page imports this, and pages are rendered on the server too. A browser that blocks
 // cookies blocks its storage too, and then the SDK throws as it starts.
@@ -10,6 +11,9 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
       apiDomain: window.location.origin,
       apiBasePath: "/auth",
     },
-    recipeList: [Session.init({ tokenTransferMethod: "cookie" })],
+    recipeList: [
+      // The hook sees a session that is too large for a cookie.
+      Session.init({ tokenTransferMethod: "cookie", postAPIHook: measure }),
+    ],
   });
 }

@@ -1,5 +1,6 @@
 import Head from "next/head";
 import { useCallback, useEffect, useState } from "react";
+import { isTooLarge } from "./front-token";
 import { renewSession } from "./renew-session";
 
 /**
@@ -13,10 +14,12 @@ export function Renewing({ whereTo }: { whereTo(): { path: string; optional?: bo
     const { path, optional = false } = whereTo();
     try {
       const next = await renewSession(path, optional);
-      if (next === undefined) setProblem(notKept);
+      if (next === undefined) setProblem(isTooLarge() ? tooLarge : notKept);
       else leaveFor(next);
-    } catch {
-      setProblem(unreachable);
+    } catch (error) {
+      // A 404: apiBasePath of the front end is not that of the server.
+      const isNotFound = error instanceof Response && error.status === 404;
+      setProblem(isNotFound ? notFound : unreachable);
     }
   }, [whereTo]);
   useEffect(() => {
@@ -50,6 +53,9 @@ export function Renewing({ whereTo }: { whereTo(): { path: string; optional?: bo
 }
 
 const unreachable = "The server cannot be reached. You have not been signed out.";
+const notFound = "The refresh API was not found (404). You have not been signed out.";
+const tooLarge =
+  "Your session is too large for a cookie, so your browser did not keep it. Signing in again does not help: please tell the people who run this site.";
 const notKept =
   "You were signed in, but this site did not get your session. Are its cookies blocked?";
 

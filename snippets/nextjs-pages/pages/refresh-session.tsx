@@ -7,9 +7,13 @@ export default function RefreshSession() {
 }
 
 function whereTo() {
-  const query = new URLSearchParams(window.location.search);
+  const { search, hash } = window.location;
+  const query = new URLSearchParams(search);
+  const path = safeRedirectBack(query.get("redirectBack"));
   return {
-    path: safeRedirectBack(query.get("redirectBack")),
+    // The server does not see the fragment of the URL that was asked for; the browser
+    // carries it over the redirect: RFC 9110, section 10.2.2.
+    path: path.includes("#") ? path : path + hash,
     optional: query.has("optional"),
   };
 }

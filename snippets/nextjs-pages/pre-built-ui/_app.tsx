@@ -1,6 +1,7 @@
 import type { AppProps } from "next/app";
 import SuperTokens, { SuperTokensWrapper } from "supertokens-auth-react";
 import Session from "supertokens-auth-react/recipe/session";
+import { measure } from "../lib/front-token";
 import { NotAllowed } from "../lib/not-allowed";
 import { currentPath, Renewing } from "../lib/renewing";
 
@@ -15,8 +16,9 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
       apiBasePath: "/auth",
       websiteBasePath: "/login",
     },
-    // Next to the recipes of your sign-in.
-    recipeList: [Session.init({ tokenTransferMethod: "cookie" })],
+    // Next to the recipes of your sign-in. The hook sees a session that is too large for a
+    // cookie.
+    recipeList: [Session.init({ tokenTransferMethod: "cookie", postAPIHook: measure })],
   });
 }
 

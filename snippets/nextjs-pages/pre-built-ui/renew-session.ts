@@ -1,4 +1,5 @@
 import Session from "supertokens-auth-react/recipe/session";
+import { isTooLarge, startRenewal } from "../lib/front-token";
 import { mayReturnTo } from "../lib/loop-guard";
 
 /**
@@ -6,7 +7,8 @@ import { mayReturnTo } from "../lib/loop-guard";
  * @param path the page to come back to, on this site
  * @returns the page to open next: `path`, or the sign-in page; undefined where the session is
  *   renewed, and the page does not get it however often it is opened
- * @throws when the API cannot be reached, which says nothing about the session
+ * @throws when the API cannot be reached, which says nothing about the session; the response
+ *   where it is an error
  */
 export async function renewSession(
   path: string,
@@ -14,7 +16,10 @@ export async function renewSession(
 ): Promise<string | undefined> {
   // Without cookies there is no session to renew, and no SDK.
   if (!navigator.cookieEnabled) return undefined;
+  startRenewal();
   const renewed = await Session.attemptRefreshingSession();
+  // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+  if (!renewed && isTooLarge()) return undefined;
   if (!renewed && !optional) {
     // Not redirectToAuth(): it would leave this page in the history, where the back button
     // finds it.

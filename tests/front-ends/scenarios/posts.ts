@@ -26,6 +26,24 @@ export const posts: readonly Scenario[] = [
     },
   },
   {
+    id: "post-form-renewed",
+    title:
+      "A form behind a link to the refresh page, access token expired: the session is renewed first, and the form arrives with its body",
+    capability,
+    async play(scene) {
+      const { visitor, page } = await scene.userWithExpiredToken();
+      await visitor.go(page, scene.refreshPage("/orders"), "/orders");
+      await postForm(page, "/orders", { item: "book" });
+      await page.getByText("Ordered: book").waitFor();
+      expect(visitor.trail).toEqual([
+        `GET ${scene.refreshPage("/orders")}`,
+        refreshCall,
+        "GET /orders",
+        "POST /orders",
+      ]);
+    },
+  },
+  {
     id: "post-fetch",
     title:
       "The same form sent with fetch to an API, access token expired: the SDK refreshes and repeats the call, with the body",

@@ -3,6 +3,7 @@ import type { Page, Route } from "playwright-core";
 import { expect } from "vitest";
 import type { Scenario, Scene } from "../scene.ts";
 import { refreshCall, type Visitor } from "../visitor.ts";
+import { senderHeader } from "../wire.ts";
 import { holdRefresh } from "./refresh.ts";
 
 const dashboard = "/dashboard?tab=1";
@@ -11,7 +12,7 @@ const refreshApi = "**/auth/session/refresh";
 const notKept = "this site did not get your session";
 const unreachable = "The server cannot be reached.";
 const tooLarge = "Your session is too large for a cookie";
-/** What Chromium keeps: 4,096 bytes for name and value (RFC 6265bis, section 5.7), less "sAccessToken". */
+/** What Chromium keeps: 4,096 bytes for name and value (RFC 6265bis, section 5.6), less "sAccessToken". */
 const maxToken = 4_096 - "sAccessToken".length;
 /** A renewed access token names the refresh token before it, until it is used: 62 bytes, in base64. */
 const addedByRefresh = 84;
@@ -181,13 +182,23 @@ export const trouble: readonly Scenario[] = [
   {
     id: "token-too-large",
     title:
-      "The session has grown too large for a cookie: each refresh succeeds, the browser drops the token, and after three returns the page says so",
+      "The session has grown too large for a cookie: each refresh succeeds, the browser drops the token, and after three returns the page says so; without the claim the session is renewed",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
+      const { sessionHandle } = await visitor.claims();
       await grow(scene, visitor, page, 5_000);
       await visitor.expireAccessToken();
       await expectEndOfLoop(scene, visitor, page, tooLarge);
+      scene.happens("an operator removes the claim");
+      await fetch(`${scene.site.url}/shrink`, {
+        method: "POST",
+        headers: { [senderHeader]: "an operator" },
+        body: new URLSearchParams({ handle: sessionHandle }),
+      });
+      await page.getByRole("button", { name: "Try again" }).click();
+      await visitor.arrived(page, dashboard);
+      await scene.expectSignedIn(page, visitor);
     },
   },
   {
@@ -242,6 +253,7 @@ export const trouble: readonly Scenario[] = [
       await scene.expectAlert(page, tooLarge);
       expect(page.url()).toBe(scene.site.url + scene.refreshPage(dashboard));
       expect(await visitor.cookie("sAccessToken")).toBeUndefined();
+      expect(await visitor.cookie("sRefreshToken")).toBeDefined();
       // The SDK makes sure before the sign-in that there is no session.
       expect(visitor.refreshes).toBe(2);
     },
