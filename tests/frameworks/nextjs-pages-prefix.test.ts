@@ -123,7 +123,8 @@ test("an expired token is renewed, and the page is there in its language", async
     await page.goto("/app/de/dashboard?tab=1", { waitUntil: "commit" });
     await page.getByText("Signed in as alice").waitFor();
     expect(page.url()).toBe(`${app.url}/app/de/dashboard?tab=1`);
-    expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    const data = await page.locator("#__NEXT_DATA__").textContent();
+    expect(JSON.parse(data ?? "").locale).toBe("de");
   } finally {
     await browser.close();
   }

@@ -232,6 +232,10 @@ describe("next dev, with the custom UI", () => {
       const files = { ...source.files, ...withRefreshPage(source.files, "custom-ui") };
       const app = await startNextDev({ ...source, files: { ...files, ...more(files) } }, core);
       try {
+        // Compiled when they are first requested, which may take longer than a renewal.
+        for (const path of ["/auth/session/refresh", "/refresh-session", "/about"]) {
+          await loadPage(app.url + path);
+        }
         const { page, problems } = await expiredSession(app);
         page.setDefaultTimeout(120_000);
         await page.goto("/styled", { waitUntil: "commit", timeout: 120_000 });
