@@ -106,7 +106,13 @@ async function killerOf(change: Change): Promise<(Failure & { file: string }) | 
 function nameOf({ title, within }: Failure, folder: string): string {
   const scenario = /^([a-z\d-]+): /.exec(title)?.[1];
   const label = findFramework(folder)?.label;
-  return scenario ?? [...within.filter((each) => !label?.startsWith(each)), title].join(": ");
+  return (
+    scenario ??
+    [
+      ...within.filter((each) => !label?.startsWith(each) && !each.startsWith(label ?? "\0")),
+      title,
+    ].join(": ")
+  );
 }
 
 /** Writes what was found in the place of what was found before, in the order of the lists. */
