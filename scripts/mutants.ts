@@ -114,17 +114,12 @@ function variantOf({ file }: Change): string | undefined {
   )?.label;
 }
 
-/** The id of a scenario, which begins the title of its test; of any other test, its title with those around it. */
+/** The id of a scenario, which begins the title of its test; of any other test, its title after those around it. The framework's own is left out. */
 function nameOf({ title, within }: Failure, folder: string): string {
   const scenario = /^([a-z\d-]+): /.exec(title)?.[1];
-  const label = findFramework(folder)?.label;
-  return (
-    scenario ??
-    [
-      ...within.filter((each) => !label?.startsWith(each) && !each.startsWith(label ?? "\0")),
-      title,
-    ].join(": ")
-  );
+  const label = findFramework(folder)?.label ?? folder;
+  const around = within.filter((each) => !label.startsWith(each) && !each.startsWith(label));
+  return scenario ?? [...around, title].join(" ");
 }
 
 /** Writes what was found in the place of what was found before, in the order of the lists. */
