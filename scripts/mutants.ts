@@ -69,7 +69,11 @@ for (const folder of wanted) {
   }
   for (const [file, titles] of failures) {
     const started = [...titles].filter((title) => title !== notStarted.title);
-    const failure = await firstFailure(file, copy, started.length > 0 ? started : undefined);
+    const failure = await firstFailure(
+      file,
+      copy,
+      started.length > 0 ? { titles: started } : {},
+    );
     if (failure) fail(`${file}: without any change, this fails too: ${failure.title}`);
   }
   record(mutants);
@@ -92,7 +96,7 @@ async function killerOf(change: Change): Promise<(Failure & { file: string }) | 
     before.replace(change.from, () => change.to),
   );
   for (const file of testsOf(change, root)) {
-    const failure = await firstFailure(file, copy);
+    const failure = await firstFailure(file, copy, { within: variantOf(change) });
     if (failure) {
       writeFileSync(path, before);
       return { ...failure, file };
@@ -102,11 +106,20 @@ async function killerOf(change: Change): Promise<(Failure & { file: string }) | 
   return undefined;
 }
 
-/** The id of a scenario, which begins the title of its test; of any other test, its title with those around it. */
+/** The label of the variant that a change is made to: the others have files of their own, and need not run. */
+function variantOf({ file }: Change): string | undefined {
+  const framework = findFramework(folderOf({ file }));
+  return framework?.variants?.find(({ folder }) =>
+    file.startsWith(`snippets/${framework.id}/${folder}/`),
+  )?.label;
+}
+
+/** The id of a scenario, which begins the title of its test; of any other test, its title after those around it. The framework's own is left out. */
 function nameOf({ title, within }: Failure, folder: string): string {
   const scenario = /^([a-z\d-]+): /.exec(title)?.[1];
-  const label = findFramework(folder)?.label;
-  return scenario ?? [...within.filter((each) => !label?.startsWith(each)), title].join(": ");
+  const label = findFramework(folder)?.label ?? folder;
+  const around = within.filter((each) => !label.startsWith(each) && !each.startsWith(label));
+  return scenario ?? [...around, title].join(" ");
 }
 
 /** Writes what was found in the place of what was found before, in the order of the lists. */

@@ -39,19 +39,24 @@ let stopped = false;
 /**
  * Runs a test file in a copy of the repository until one of its tests fails. Where nothing runs at all, as on a machine that
  * is too busy to start an app in time, it tries once more.
+ * @param within a title around the tests that run
  * @param titles of the tests that run; by default all but those that compare texts
  * @returns the test that failed; undefined where none did
  */
 export async function firstFailure(
   file: string,
   copy: string,
-  titles?: Iterable<string>,
+  { within = "", titles }: { within?: string | undefined; titles?: readonly string[] } = {},
 ): Promise<Failure | undefined> {
   const pattern = titles
-    ? [...titles].map((title) => title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")
-    : `^(?!.*(${textual.join("|")}))`;
+    ? titles.map(escaped).join("|")
+    : `^(?=.*${escaped(within)})(?!.*(${textual.join("|")}))`;
   const failure = await run(file, copy, pattern);
   return failure === notStarted ? run(file, copy, pattern) : failure;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 async function run(file: string, copy: string, pattern: string): Promise<Failure | undefined> {
