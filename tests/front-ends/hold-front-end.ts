@@ -77,7 +77,6 @@ export function holdFrontEnd(id: string): void {
           if (!scenario.unrecorded) exchanges = site.wire.exchanges();
         } finally {
           problems = await scene.end();
-         
         }
         expect(problems).toEqual([]);
         if (!scenario.unrecorded) recordings.expectSame(scenario.id, exchanges);
