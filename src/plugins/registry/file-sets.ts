@@ -33,7 +33,9 @@ export function fileSets(
     const base = join(siteDir, "snippets", id);
     const read = (paths: readonly string[]) =>
       new Map(paths.map((path) => [path, readFileSync(join(base, path), "utf8")]));
-    const short = filesIn(base, shortFolder).filter((path) => !path.endsWith("/tsconfig.json"));
+    const short = filesIn(base, shortFolder).filter(
+      (path) => !path.endsWith("/tsconfig.json") && !replacesAnother(base, path),
+    );
     const folders = (variants ?? [{ id: "", label: "", folder: "" }]).map(
       ({ id: variant, label, folder }) => ({
         name: folder === "" ? id : `${id}-${variant}`,
@@ -68,6 +70,12 @@ export function fileSets(
           ...overlaid,
         ];
   });
+}
+
+/** Whether a file of the short form stands in a folder below another of the same name: a reader takes one of the two. */
+function replacesAnother(base: string, path: string): boolean {
+  const top = posix.join(shortFolder, posix.basename(path));
+  return path !== top && existsSync(join(base, top));
 }
 
 /** The files of a folder, sorted, relative to `base`. A folder's name may have dots: `[...path]`. */
