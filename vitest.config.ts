@@ -11,8 +11,8 @@ export default defineConfig({
       // `npm ci` leaves out the native compiler of Next.js (scripts/lock.ts), which it would download.
       NEXT_TEST_WASM: "1",
     },
-    // Two cores, and several suites start servers and browsers of their own.
-    maxWorkers: 2,
+    // One more than a runner of CI has cores: most tests wait for a time limit, a browser or a server.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
