@@ -282,7 +282,8 @@ describe.runIf(runs)("Django", () => {
     test.each(["/outside", "/inside", "/plain"])(
       "%s: the first call after a refresh brings the new token",
       async (path) => {
-        expect(await firstVisit(app.url, path, core)).toMatchObject({
+        const json = { accept: "application/json" };
+        expect(await firstVisit(app.url, path, core, json)).toMatchObject({
           status: 200,
           text: '{"userId":"alice"}',
           ...kept,

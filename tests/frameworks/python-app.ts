@@ -111,9 +111,14 @@ export async function refreshedCookies(url: string, core: RunningMockCore): Prom
 }
 
 /** What an address answers to a visitor's first request after a refresh. */
-export async function firstVisit(url: string, path: string, core: RunningMockCore) {
+export async function firstVisit(
+  url: string,
+  path: string,
+  core: RunningMockCore,
+  headers: Record<string, string> = {},
+) {
   const response = await loadPage(url + path, {
-    headers: { cookie: await refreshedCookies(url, core) },
+    headers: { cookie: await refreshedCookies(url, core), ...headers },
   });
   return {
     status: response.status,

@@ -37,11 +37,13 @@ describe("the registry", () => {
   });
 
   it("leads with the short form of a framework, where it has one", () => {
-    for (const { id } of frameworks) {
+    for (const { id, language } of frameworks) {
       if (!existsSync(join(root, "snippets", id, "short"))) continue;
       const [first] = sets.filter(({ framework }) => framework.id === id);
       expect(first?.name).toBe(`${id}-short`);
-      expect(items.map(({ name }) => name)).toContain(`${id}-short`);
+      // The command installs no Go and no Python.
+      if (language === "typescript")
+        expect(items.map(({ name }) => name)).toContain(`${id}-short`);
     }
   });
 

@@ -65,7 +65,7 @@ test("a refresh while the core is down signs nobody out", async ({ page, context
   await expireAccessToken(context);
   await core.control.outage({ mode: "refuse" });
   await page.goto(`${origin}/dashboard`);
-  await expect(page.getByText("You have not been signed out")).toBeVisible();
+  await expect(page.getByText("The server cannot be reached")).toBeVisible();
 
   await core.control.recover();
   await page.getByRole("button", { name: "Try again" }).click();

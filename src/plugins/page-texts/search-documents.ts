@@ -52,7 +52,7 @@ function sections(article: Element): Section[] {
 
 /** The names in a section: what stands as code in its prose, and the files that it shows. */
 function namesIn(node: ElementContent): string[] {
-  if (node.type !== "element") return [];
+  if (node.type !== "element" || hasClass("mutants")(node)) return [];
   if (node.tagName === "figure")
     return [textOf(find(node, hasClass("snippet-title")))].filter(Boolean);
   return elements(node, "code").map(textOf);
@@ -65,8 +65,8 @@ function codeIn(node: ElementContent): string[] {
   return code.match(/\b[\p{L}_$]+(?:[\p{Ll}\d]\p{Lu}|_)[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
-/** What is not about the subject of a page: facts in cells, labels, links to the guide of each framework, names of variants. */
-const aside = ["datasheet", "label", "in-guide", "variant-name"].map(hasClass);
+/** What is not about the subject of a page: facts in cells, labels, links to the guide of each framework, names of variants, lists of what tests noticed. */
+const aside = ["datasheet", "label", "in-guide", "variant-name", "mutants"].map(hasClass);
 
 /** The prose of a section, without its code and its recorded runs: these would find everything everywhere. */
 function proseOf(node: ElementContent): string[] {

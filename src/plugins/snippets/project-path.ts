@@ -50,7 +50,8 @@ export function isDemo(file: string): boolean {
 export function itemName(file: string): string | undefined {
   const { id, framework, folder } = placeOf(file);
   const isTypeScript = framework?.language === "typescript" && /\.tsx?$/.test(file);
-  if (!isTypeScript || isDemo(file)) return undefined;
+  // The server that a front end needs is shown next to it, and is no part of it.
+  if (!isTypeScript || isDemo(file) || /\/server\//.test(file)) return undefined;
   if (folder === shortFolder) return `${id}-${shortFolder}`;
   return file
     .slice("snippets/".length)
