@@ -19,8 +19,3 @@ export const { wrapRequest, wrapResponse } = platform === "fastify" ? fastify : 
  * it differently.
  */
 export const anyPath = platform === "fastify" ? "*" : "*path";
-
-/** A browser that loads a page asks for HTML; scripts do not. */
-export function wantsHtml(req: HttpRequest): boolean {
-  return req.headers.accept?.includes("text/html") ?? false;
-}

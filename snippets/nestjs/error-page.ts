@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, HttpException, Logger } from "@nestjs/common";
 import { BaseExceptionFilter, HttpAdapterHost } from "@nestjs/core";
-import { type HttpRequest, type HttpResponse, wantsHtml } from "./adapter.ts";
+import type { HttpRequest, HttpResponse } from "./adapter.ts";
+import { wantsHtml } from "./wants-html.ts";
 
 /**
  * Catches what no other filter does. An unreachable core ends here too: the SDK throws a

@@ -5,7 +5,8 @@ import {
   UnauthorizedException,
 } from "@nestjs/common";
 import { type AbstractHttpAdapter, HttpAdapterHost } from "@nestjs/core";
-import { type HttpRequest, type HttpResponse, wantsHtml } from "./adapter.ts";
+import type { HttpRequest, HttpResponse } from "./adapter.ts";
+import { wantsHtml } from "./wants-html.ts";
 
 /**
  * Sends the browser to the refresh page, which comes back to this very URL, query string

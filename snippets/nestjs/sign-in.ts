@@ -2,9 +2,10 @@ import { BadRequestException, Body, Controller, Post, Query, Req, Res } from "@n
 import { HttpAdapterHost } from "@nestjs/core";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
-import { type HttpRequest, type HttpResponse, wantsHtml } from "./adapter.ts";
+import type { HttpRequest, HttpResponse } from "./adapter.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
+import { wantsHtml } from "./wants-html.ts";
 
 /** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
 @Controller()

@@ -58,7 +58,8 @@ function titles(page: string): { title: string; file: string }[] {
 const pages = globSync("docs/**/*.mdx", { cwd: root });
 
 /** Folders of which a reader takes one. */
-const alternatives = /^snippets\/[^/]+\/(pre-built-ui|custom-ui|script-tags|short)\//;
+const alternatives =
+  /^snippets\/[^/]+\/(pre-built-ui|custom-ui|script-tags|short\/(?:front-end-elsewhere|pre-built-ui)|short)\//;
 
 test("no page shows two files of one app under one title", () => {
   expect(pages.flatMap(titles).length).toBeGreaterThan(300);
