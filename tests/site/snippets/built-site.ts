@@ -73,6 +73,7 @@ export function writeSite(name: string): string {
     "src/plugins/snippets",
     "src/components/Snippet",
     "snippets/frameworks.ts",
+    "biome.json",
     "results/rewrite.ts",
     "results/verification.ts",
   ]) {
