@@ -25,6 +25,20 @@ export async function startApp(
   core: { url: string; apiKey: string },
   origin?: string,
 ): Promise<App> {
+  try {
+    return await startOnce(dir, core, origin);
+  } catch (error) {
+    // Another test file has taken the port between the look for a free one and the start.
+    if (!String(error).includes("address already in use")) throw error;
+    return await startOnce(dir, core, origin);
+  }
+}
+
+async function startOnce(
+  dir: string,
+  core: { url: string; apiKey: string },
+  origin?: string,
+): Promise<App> {
   const port = await freePort();
   const child = spawn(process.execPath, ["--run", "start"], {
     cwd: dir,
