@@ -15,7 +15,9 @@ export function searchDocuments(article: Article): SearchDocument[] {
   const framework = findFramework(id);
   const about = { group, title, kind, ...(framework && { framework: framework.id }) };
   const names = [keywords, framework?.id, framework?.label].filter(Boolean).join(",");
-  return sections(article.content).map(({ heading, nodes }, index) => {
+  // What tests noticed has the names of all snippets in it: a reader looks for their pages.
+  const told = sections(article.content).filter(({ nodes }) => !nodes.some(isListOfMutants));
+  return told.map(({ heading, nodes }, index) => {
     const named = new Set(nodes.flatMap(namesIn));
     return {
       ...about,
@@ -35,6 +37,9 @@ function kindOf(path: string): SearchDocument["kind"] {
   return folder === "errors" || folder === "troubleshooting" ? "error" : "page";
 }
 
+const isListOfMutants = (node: ElementContent) =>
+  node.type === "element" && hasClass("mutants")(node);
+
 interface Section {
   heading?: Element;
   nodes: ElementContent[];
@@ -52,7 +57,7 @@ function sections(article: Element): Section[] {
 
 /** The names in a section: what stands as code in its prose, and the files that it shows. */
 function namesIn(node: ElementContent): string[] {
-  if (node.type !== "element" || hasClass("mutants")(node)) return [];
+  if (node.type !== "element") return [];
   if (node.tagName === "figure")
     return [textOf(find(node, hasClass("snippet-title")))].filter(Boolean);
   return elements(node, "code").map(textOf);
@@ -65,8 +70,8 @@ function codeIn(node: ElementContent): string[] {
   return code.match(/\b[\p{L}_$]+(?:[\p{Ll}\d]\p{Lu}|_)[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
-/** What is not about the subject of a page: facts in cells, labels, links to the guide of each framework, names of variants, lists of what tests noticed. */
-const aside = ["datasheet", "label", "in-guide", "variant-name", "mutants"].map(hasClass);
+/** What is not about the subject of a page: facts in cells, labels, links to the guide of each framework, names of variants. */
+const aside = ["datasheet", "label", "in-guide", "variant-name"].map(hasClass);
 
 /** The prose of a section, without its code and its recorded runs: these would find everything everywhere. */
 function proseOf(node: ElementContent): string[] {
