@@ -82,7 +82,7 @@ beforeAll(async () => {
       "--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost",
     ],
   });
-});
+}, 120_000);
 
 afterAll(async () => {
   await browser?.close();
