@@ -6,6 +6,8 @@
 import { createVitest } from "vitest/node";
 
 const [file = "", pattern = "", report = ""] = process.argv.slice(2);
+// As vitest's own command does. Left alone, Vite says "development", and Next.js builds another app.
+process.env.NODE_ENV ??= "test";
 const vitest = await createVitest("test", {
   watch: false,
   bail: 1,
