@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { goCaches, pythonTools } from "./sandboxes/runtimes.ts";
+import { SlowFirst } from "./scripts/test/slow-first.ts";
 
 export default defineConfig({
   test: {
@@ -13,6 +14,7 @@ export default defineConfig({
     },
     // One more than a runner of CI has cores: most tests wait for a time limit, a browser or a server.
     maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
