@@ -1,6 +1,5 @@
 /**
- * The wording of pages, of comments in snippets and of the scenarios' titles, as part of `npm run lint`. With `--all` the
- * files are included that were written before the rules.
+ * The wording of pages, of comments and of the titles of tests and scenarios, as part of `npm run lint`.
  *
  * A script of its own, because textlint adds 49 MB to node_modules and cspell 15 MB, and cspell checks words, not phrases.
  */
@@ -14,20 +13,12 @@ const isMade = (path: string) => /(^|\/)(node_modules|\.[a-z-]+|__pycache__)(\/|
 const kinds: readonly [string, (source: string, file: string) => string][] = [
   ["docs/**/*.mdx", proseOfPage],
   ["snippets/**/*.{ts,tsx,js,cjs,mjs,vue,svelte,astro,html,go,py}", comments],
-  ["tests/{contract,front-ends}/**/*.ts", titles],
+  ["tests/**/*.ts", titles],
 ];
 
-/** Files that were written before these rules: an entry leaves the list when its files are rewritten, and none joins it. */
-const notYet = ["snippets/**/*", "tests/**/*.ts"];
-
-const all = process.argv.includes("--all");
-const left = new Set(
-  all ? [] : notYet.flatMap((pattern) => globSync(pattern, { exclude: isMade })),
-);
 let found = 0;
 for (const [pattern, proseOf] of kinds) {
   for (const file of globSync(pattern, { exclude: isMade }).sort()) {
-    if (left.has(file)) continue;
     const source = readFileSync(file, "utf8");
     for (const { line, column, words, instead } of faultsIn(proseOf(source, file), file)) {
       console.error(`${file}:${line}:${column} "${words}": write ${instead}`);

@@ -31,7 +31,7 @@ export type Language = "typescript" | "javascript" | "go" | "python";
 export type Runtime = "node" | "tsc" | "next" | "go" | "python";
 
 export interface Framework {
-  /** The folder's name in `snippets/` and `sandboxes/`, its name in `results/`, and the id in addresses. */
+  /** The folder's name in `snippets/` and `sandboxes/`, its name in `results/`, and the id in paths. */
   id: string;
   label: string;
   kind: "server" | "front-end";

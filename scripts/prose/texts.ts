@@ -27,9 +27,12 @@ export function comments(source: string, file: string): string {
   return blank(keep(source, kinds), [/`[^`\n]*`/g, /https?:\S+/g, /[#/]\s*(end)?region .*/g]);
 }
 
-/** The titles of scenarios and scenes. */
+/** The titles of scenarios, scenes and tests. */
 export function titles(source: string): string {
-  return keep(source, [/\btitle:\s*(["`])(?:\\.|(?!\1)[\s\S])*\1/g]);
+  return keep(source, [
+    /\btitle:\s*(["`])(?:\\.|(?!\1)[\s\S])*\1/g,
+    /\b(?:test|it|describe)\(\s*(["`])(?:\\.|(?!\1)[\s\S])*\1/g,
+  ]);
 }
 
 function blank(text: string, patterns: readonly RegExp[]): string {

@@ -1,10 +1,10 @@
-import { text } from "./answer.ts";
 import { adminApi } from "./assert-claims.ts";
 import { dashboardChecked } from "./check-database.ts";
 import { type GatewayEvent, methodOf, pathOf, type Result } from "./event.ts";
 import { welcome } from "./optional-session.ts";
 import { api } from "./protect-api.ts";
 import { admin } from "./require-claim.ts";
+import { text } from "./responses.ts";
 import { signIn } from "./sign-in.ts";
 import { dashboardJwt } from "./verify-jwt.ts";
 import { dashboard } from "./verify-session.ts";
@@ -22,7 +22,7 @@ const routes: Record<string, (event: GatewayEvent) => Promise<Result>> = {
   "GET /api/admin": adminApi,
 };
 
-/** What Lambda calls. */
+/** The handler that Lambda calls. */
 export const handler = withSuperTokens(async (event) => {
   const method = methodOf(event) === "HEAD" ? "GET" : methodOf(event);
   const result = await routes[`${method} ${pathOf(event)}`]?.(event);

@@ -1,7 +1,7 @@
 import { getSession } from "supertokens-node/recipe/session";
-import { json } from "./answer.ts";
 import { RolesClaim } from "./claims.ts";
 import type { GatewayEvent, Result } from "./event.ts";
+import { json } from "./responses.ts";
 
 export async function adminApi(event: GatewayEvent): Promise<Result> {
   const session = await getSession(event, event);

@@ -1,8 +1,8 @@
 import { getSession } from "supertokens-node/recipe/session";
-import { html } from "./answer.ts";
 import type { GatewayEvent, Result } from "./event.ts";
 import { page } from "./page.ts";
 import { pageLoad } from "./page-load.ts";
+import { html } from "./responses.ts";
 import { handleSessionError } from "./session-error.ts";
 
 /**

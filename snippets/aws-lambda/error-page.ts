@@ -1,9 +1,9 @@
-import { html, json } from "./answer.ts";
 import { type GatewayEvent, prefersJson, type Result } from "./event.ts";
+import { html, json } from "./responses.ts";
 
 /**
- * The response to every error that is not about the session. An unreachable core ends here
- * too: the SDK throws a plain error for it. For what the handler itself throws, API Gateway
+ * The response to every error that is not about the session. An unreachable core ends up
+ * here too: the SDK throws a plain error for it. If the handler itself throws, API Gateway
  * responds with a line of JSON and without your headers.
  */
 export function errorPage(error: unknown, event: GatewayEvent): Result {

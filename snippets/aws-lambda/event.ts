@@ -24,8 +24,8 @@ export function readable(event: GatewayEvent): GatewayEvent {
     const cookie = event.cookies?.join("; ");
     return { ...event, ...decoded, headers: { ...event.headers, cookie } };
   }
-  // Any version means format 2.0 to the SDK. With the "1.0" of an HTTP API it would put its
-  // cookies where format 1.0 does not have any, and all would be lost.
+  // The SDK treats any version as format 2.0. With the "1.0" of an HTTP API it would put
+  // its cookies where format 1.0 has none, and all would be lost.
   const noVersion = { version: undefined };
   return { ...event, ...decoded, ...noVersion, path: pathOf(event) };
 }
@@ -56,7 +56,7 @@ export function pathOf(event: GatewayEvent): string {
 }
 
 /** The URL that the browser has requested, from its path on. */
-export function addressOf(event: GatewayEvent): string {
+export function requestedUrl(event: GatewayEvent): string {
   const query = queryOf(event);
   return apiGatewayPath + pathOf(event) + (query && `?${query}`);
 }
@@ -64,7 +64,7 @@ export function addressOf(event: GatewayEvent): string {
 /** The query string, without its question mark. */
 export function queryOf(event: GatewayEvent): string {
   if (isV2(event)) return event.rawQueryString;
-  // Format 1.0 has it decoded only.
+  // Format 1.0 contains it only decoded.
   return Object.entries(event.multiValueQueryStringParameters ?? {})
     .flatMap(([name, values = []]) => values.map((value) => [name, value]))
     .map((pair) => pair.map(encodeURIComponent).join("="))

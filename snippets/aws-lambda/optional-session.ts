@@ -1,8 +1,8 @@
 import { getSession } from "supertokens-node/recipe/session";
-import { html } from "./answer.ts";
 import type { GatewayEvent, Result } from "./event.ts";
 import { page } from "./page.ts";
 import { pageLoad } from "./page-load.ts";
+import { html } from "./responses.ts";
 import { handleSessionError } from "./session-error.ts";
 
 export async function welcome(event: GatewayEvent): Promise<Result> {
@@ -11,8 +11,8 @@ export async function welcome(event: GatewayEvent): Promise<Result> {
     const text = session ? `Hello again, ${session.getUserId()}` : "Hello, guest";
     return html(page("Welcome", text));
   } catch (error) {
-    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
-    // refresh page comes first.
+    // An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed
+    // in, so the refresh page comes first.
     return handleSessionError(error, event, { optional: true });
   }
 }

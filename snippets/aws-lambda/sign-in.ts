@@ -1,14 +1,16 @@
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
-import { json, redirect, text } from "./answer.ts";
 import { type GatewayEvent, headerOf, prefersJson, queryOf, type Result } from "./event.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
+import { json, redirect, text } from "./responses.ts";
 import { setRoles } from "./users.ts";
 
 /** The only type of body that this reads: a form in UTF-8. */
 const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export async function signIn(event: GatewayEvent): Promise<Result> {
   if (!formType.test(headerOf(event, "content-type") ?? "")) return text("Send a form", 415);
   // An HTTP API sends a form in base64; `readable` has decoded it.
@@ -22,7 +24,7 @@ export async function signIn(event: GatewayEvent): Promise<Result> {
 
   const query = new URLSearchParams(queryOf(event));
   const redirectBack = safeRedirectBack(query.get("redirectBack"));
-  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
+  // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
   // those of a redirect.
   if (prefersJson(event)) return json({ redirectBack });
   return redirect(redirectBack, 303);

@@ -1,15 +1,15 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
-import { html } from "./answer.ts";
 import { coreUri } from "./config.ts";
 import { type GatewayEvent, headerOf, type Result } from "./event.ts";
 import { page } from "./page.ts";
 import { redirectToRefresh } from "./refresh.ts";
+import { html } from "./responses.ts";
 
 /** Time between two attempts to fetch the keys, in ms, as in the SDK. */
 const cooldown = 500;
 let lastAttempt = Number.NEGATIVE_INFINITY;
 
-// Public keys: no API key is needed. Outside of the handler, so that an instance fetches
+// Public keys: no API key is needed. Outside the handler, so that an instance fetches
 // them once, not on every request.
 const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
   cacheMaxAge: 4 * 60 * 60 * 1000,
@@ -32,8 +32,8 @@ export async function dashboardJwt(event: GatewayEvent): Promise<Result> {
 }
 
 /**
- * The access token in a Cookie header. Undefined where there is none, and where there are
- * two: nothing says which of them is the visitor's.
+ * The access token in a Cookie header. Undefined if there is none, or if there are two:
+ * nothing tells which one is the visitor's.
  */
 export function accessTokenOf(header = ""): string | undefined {
   const values = header
@@ -44,8 +44,8 @@ export function accessTokenOf(header = ""): string | undefined {
 }
 
 /**
- * The user id in an access token; undefined where it is not the valid access token of a
- * session. Throws when the keys cannot be fetched: that says nothing about the session.
+ * The user id in an access token; undefined if it is not a valid access token of a
+ * session. Throws if the keys cannot be fetched: the session may still be valid.
  */
 export async function verifyAccessToken(token: string): Promise<string | undefined> {
   try {
@@ -56,8 +56,8 @@ export async function verifyAccessToken(token: string): Promise<string | undefin
       requiredClaims: ["sub", "exp", "sessionHandle"],
     });
     // The core signs other JWTs with the same keys. Only an access token has a version in
-    // its header, and a session handle. OAuth2 tokens name their kind in `stt`; a session's
-    // access token has none, or 0.
+    // its header and a session handle. An OAuth2 token has a kind in `stt`, which is
+    // missing or 0 in a session's access token.
     const isAccessToken =
       typeof protectedHeader.version === "string" &&
       typeof payload.sessionHandle === "string" &&

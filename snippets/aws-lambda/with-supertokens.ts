@@ -1,9 +1,9 @@
 import type { Context } from "aws-lambda";
 import { Error as SuperTokensError } from "supertokens-node";
 import { middleware } from "supertokens-node/framework/awsLambda";
-import { text } from "./answer.ts";
 import { errorPage } from "./error-page.ts";
 import { type GatewayEvent, isBrokenJson, methodOf, type Result, readable } from "./event.ts";
+import { text } from "./responses.ts";
 import "./init.ts";
 import { noStore } from "./no-store.ts";
 import { isSameOrigin } from "./same-origin.ts";
@@ -11,22 +11,22 @@ import { isSameOrigin } from "./same-origin.ts";
 type Route = (event: GatewayEvent) => Promise<Result>;
 
 /**
- * Makes of your routes what Lambda calls: in front of them the check of the origin, then the
- * SDK, which responds to /auth/*, among them the refresh and the sign-out. Put it around the
- * routes of each of your functions.
+ * Makes a Lambda handler from your routes: first the origin check, then the SDK, which
+ * responds to /auth/*, including the refresh and the sign-out. Wrap the routes of each
+ * function in it.
  */
 export function withSuperTokens(route: Route) {
   const supertokens = middleware((event: GatewayEvent) => caught(route, event));
 
-  // It has two parameters and the SDK's middleware three, which Lambda's Node.js 24 takes for
-  // a callback and refuses to start.
+  // Two parameters: the SDK's middleware has three, and Lambda's Node.js 24 treats the third
+  // as a callback and refuses to start.
   return async (event: GatewayEvent, context: Context): Promise<Result> => {
     const result = await respond(event, context);
     return noStore(methodOf(event) === "HEAD" ? { ...result, body: "" } : result);
   };
 
   async function respond(event: GatewayEvent, context: Context): Promise<Result> {
-    // Before everything that changes something, the SDK's routes included.
+    // Before every state-changing route, including the SDK's.
     if (!isSameOrigin(event)) return text("This request comes from another site", 403);
     try {
       const decoded = readable(event);
@@ -42,8 +42,8 @@ async function caught(route: Route, event: GatewayEvent): Promise<Result> {
   try {
     return await route(event);
   } catch (error) {
-    // The middleware makes 401 or 403 of a session error. Any other it throws again without
-    // the cookies that the SDK has set: so here it becomes a response.
+    // The middleware turns a session error into 401 or 403. It rethrows any other error
+    // without the cookies that the SDK has set, so this turns it into a response.
     if (SuperTokensError.isErrorFromSuperTokens(error)) throw error;
     return errorPage(error, event);
   }

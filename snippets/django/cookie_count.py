@@ -3,10 +3,10 @@ from supertokens_python.recipe.session import cookie_and_header
 
 def count_every_cookie() -> None:
     """
-    Makes the SDK see every session cookie. It takes two of one name for no valid
-    session, since nothing says which is the visitor's, but overlooks one that holds "="
-    (cookie_and_header.py, which splits at each "="). A sub-domain that others control
-    could set such a cookie and sign the visitor in as somebody else.
+    Makes the SDK see every session cookie. It accepts no session if there are two of
+    one name, since nothing tells which is the visitor's, but overlooks one that
+    contains "=" (cookie_and_header.py splits at each "="). A sub-domain that others
+    control could set such a cookie and sign the visitor in as another user.
     """
     name = "_parse_cookie_string_from_request_header_allow_duplicates"
     if not hasattr(cookie_and_header, name):

@@ -12,7 +12,7 @@ from handler import Handler
 def no_store(get_response: Handler) -> Handler:
     """
     Marks every response as one user's own. Without it a cache or CDN may store a page,
-    or a `Set-Cookie`, and hand one user's session to another.
+    or a `Set-Cookie`, and serve one user's session to another.
     """
     if iscoroutinefunction(get_response):
 

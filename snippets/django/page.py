@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 def page(request: HttpRequest, title: str, text: str, status: int = 200) -> HttpResponse:
     """
-    Stands for your own templates. Django escapes what is put in: a user id may hold
-    anything.
+    A placeholder for your own templates. Django escapes every value: a user id can
+    contain anything.
     """
     return render(request, "page.html", {"title": title, "text": text}, status=status)

@@ -7,17 +7,17 @@ from django.utils.decorators import sync_and_async_middleware
 from config import origin
 from handler import Handler
 
-# The origins whose pages may send requests that change something: add your other ones.
+# The origins whose pages may send state-changing requests: add your other ones.
 OWN_ORIGINS = {origin}
-# Methods that change nothing: RFC 9110, section 9.2.1.
+# Safe methods: RFC 9110, section 9.2.1.
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 @sync_and_async_middleware
 def same_origin(get_response: Handler) -> Handler:
     """
-    Refuses every request of another site that could change something, a sign-in, a
-    refresh and a sign-out included: a foreign page must not sign a visitor in or out.
+    Refuses every state-changing request from another site, including a sign-in, a
+    refresh and a sign-out: another site's page must not sign a visitor in or out.
     """
     if iscoroutinefunction(get_response):
 
@@ -40,19 +40,19 @@ def refusal() -> HttpResponseBase:
 
 def is_allowed(request: HttpRequest) -> bool:
     """
-    Whether the request changes nothing, or a page of your own has sent it, or a client
-    that is not a browser.
+    Whether the request has a safe method, or was sent by a page of your own or by a
+    client that is not a browser.
     """
     if request.method in SAFE_METHODS:
         return True
     sender = request.headers.get("origin")
     if sender in OWN_ORIGINS:
         return True
-    # Every current browser states the relation to the page that sends a request. "none"
-    # is the visitor, e.g. with a bookmark; "same-site" may be a sub-domain that others
+    # Every current browser states where the requesting page comes from. "none" is the
+    # visitor, e.g. with a bookmark; "same-site" can be a sub-domain that others
     # control.
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
-    # An old browser, or plain http: a POST of another site carries its origin.
+    # An old browser, or plain http: a cross-site POST carries its Origin.
     return sender is None

@@ -14,26 +14,26 @@ def session_error(
     request: HttpRequest, error: SuperTokensSessionError, optional: bool = False
 ) -> HttpResponse:
     """
-    The response to what get_session raises on a page; raises every other error again.
+    The response to what get_session raises on a page; re-raises every other error.
 
     TryRefreshTokenError and UnauthorisedError both lead to the refresh page. With
     TryRefreshTokenError the access token has expired, and the refresh page gets a new
-    one. With UnauthorisedError there is no session: the refresh fails, and only that
-    makes the front end forget a session that it may still believe in. Sent straight to
-    the login page, it could come back forever.
+    one. With UnauthorisedError there is no session: the refresh fails, and only a
+    failed refresh makes the front end drop a session that it may still assume. Sent
+    straight to the login page, the visitor could be redirected back forever.
     """
     if needs_refresh(error):
         return redirect_to_refresh(request, optional)
     if isinstance(error, InvalidClaimsError):
-        # The session is fine, but it must not see this page. A refresh would change
-        # nothing.
+        # The session is valid but lacks a claim that this page requires. A refresh
+        # would not change that.
         return page(request, "Not allowed", "Your account cannot open this page", 403)
     raise error
 
 
 def needs_refresh(error: SuperTokensSessionError) -> bool:
     if isinstance(error, InvalidClaimsError):
-        # A claim that is not in the access token at all: the session began before the
+        # The claim is missing from the access token: the session started before the
         # claim existed, and the refresh adds it.
         reasons = [failed.reason for failed in error.payload]
         return any(

@@ -10,10 +10,10 @@ ALLOWED_HOSTS = [urlsplit(origin).hostname or "localhost"]
 MIDDLEWARE = [
     "head.no_body_for_head",
     "no_store.no_store",
-    # Before everything that changes something, the SDK's routes included.
+    # Before every state-changing route, including the SDK's.
     "same_origin.same_origin",
     "supertokens_middleware.supertokens",
-    # For forms of your own. The views of the snippets that change something are exempt.
+    # For your own forms. The state-changing views of the snippets are exempt.
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 # The async views are in "asynchronous.urls".

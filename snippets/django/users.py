@@ -1,4 +1,4 @@
-"""Stands for your own database."""
+"""A placeholder for your own database."""
 
 _roles: dict[str, list[str]] = {}
 

@@ -1,4 +1,4 @@
-/** Stands for your own mail service. */
+/** A placeholder for your own mail service. */
 export async function sendEmail(to: string, link: string): Promise<void> {
   console.log(`To ${to}: ${link}`);
 }

@@ -5,7 +5,7 @@ import { Error as SessionError } from "supertokens-node/recipe/session";
 import { page } from "./page.ts";
 import { redirectToRefresh } from "./refresh.ts";
 
-/** Responds to what getSession throws on a page; throws every other error again. */
+/** Responds to what getSession throws on a page; rethrows every other error. */
 export function handleSessionError(error: unknown, req: Request, res: Response): void {
   if (!SuperTokensError.isErrorFromSuperTokens(error)) throw error;
   switch (error.type) {
@@ -22,13 +22,13 @@ export function handleSessionError(error: unknown, req: Request, res: Response):
 }
 
 /**
- * A claim that fails leads to where the visitor can do something about it, and never to the
+ * A failed claim leads to the page where the visitor can satisfy it, and never to the
  * refresh page: a refresh brings the same claim again.
  */
 function claimFailed(failed: { id: string }[], req: Request, res: Response): void {
   if (failed.some(({ id }) => id === EmailVerificationClaim.key)) {
-    // This page offers a link by e-mail. Its script asks the API whether the address is
-    // verified, and the API puts the claim into the session.
+    // This page offers a link by e-mail. Its script calls the API, which checks whether
+    // the e-mail address is verified and puts the claim into the session.
     const query = new URLSearchParams({ redirectToPath: req.originalUrl });
     res.redirect(302, `/auth/verify-email?${query}`);
   } else {

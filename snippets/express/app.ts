@@ -16,9 +16,9 @@ import { dashboard } from "./verify-session.ts";
 export const app = express();
 
 app.use(noStore);
-// Before everything that changes something, the SDK's routes included.
+// Before every state-changing route, including the SDK's.
 app.use(sameOrigin);
-// Before your routes: responds to /auth/*, among them the refresh and the sign-out.
+// Before your routes: responds to /auth/*, including the refresh and the sign-out.
 app.use(middleware());
 
 app.get("/dashboard", dashboard);
@@ -30,7 +30,8 @@ app.post("/login", express.urlencoded({ extended: false }), signIn);
 app.use(api);
 app.use(adminApi);
 
-// After your routes: responds with 401 or 403 for a session error that one of them let through.
+// After your routes: responds with 401 or 403 to a session error that a route did not
+// handle.
 app.use(errorHandler());
-// Last: everything that is not about sessions.
+// Last: errors that are not about sessions.
 app.use(errorPage);

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from "express";
 
 /**
- * The last error handler. An unreachable core ends here too: the SDK throws a plain error
- * for it, which says nothing about the session.
+ * The last error handler. An unreachable core ends up here too: the SDK throws a plain
+ * error for it, and the session may still be valid.
  */
 export function errorPage(
   error: unknown,

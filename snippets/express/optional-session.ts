@@ -9,8 +9,8 @@ export async function welcome(req: Request, res: Response): Promise<void> {
     const session = await getSession(req, res, { ...pageLoad, sessionRequired: false });
     res.send(page("Welcome", session ? `Hello again, ${session.getUserId()}` : "Hello, guest"));
   } catch (error) {
-    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
-    // refresh page comes first.
+    // An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed
+    // in, so the refresh page comes first.
     handleSessionError(error, req, res, { optional: true });
   }
 }

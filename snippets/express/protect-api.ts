@@ -6,7 +6,8 @@ import { RolesClaim } from "./claims.ts";
 export const api = Router();
 
 // Without a valid session verifySession responds on its own: 401, or 403 for a claim. For
-// every method but GET it also wants the header `rid`, which the front-end SDK adds.
+// every method except GET it also requires the header `rid`, which the front-end SDK
+// adds.
 api.all("/api/user", verifySession(), async (req: SessionRequest, res) => {
   const session = req.session;
   if (!session) throw new Error("verifySession lets no request through without a session");

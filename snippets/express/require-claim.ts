@@ -9,7 +9,7 @@ export async function admin(req: Request, res: Response): Promise<void> {
   try {
     const session = await getSession(req, res, {
       ...pageLoad,
-      // Added to the global validators, which stay: those of other recipes are among them.
+      // Adds to the global validators and keeps them: other recipes have validators there.
       overrideGlobalClaimValidators: (validators) =>
         withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
     });

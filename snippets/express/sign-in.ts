@@ -4,7 +4,9 @@ import { createNewSession } from "supertokens-node/recipe/session";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export async function signIn(req: Request, res: Response): Promise<void> {
   const { user, role } = req.body ?? {};
   if (typeof user !== "string" || !user) return void res.status(400).send("Who are you?");
@@ -13,8 +15,8 @@ export async function signIn(req: Request, res: Response): Promise<void> {
   await createNewSession(req, res, "public", convertToRecipeUserId(user));
 
   const redirectBack = safeRedirectBack(req.query.redirectBack);
-  // The front end asks for JSON: it has to see the headers of the response, and fetch hides those
-  // of a redirect.
+  // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
+  // those of a redirect.
   if (req.accepts(["json", "html"]) === "json") res.json({ redirectBack });
   else res.redirect(303, redirectBack);
 }

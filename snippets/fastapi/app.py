@@ -31,16 +31,16 @@ for module in (
 ):
     app.include_router(module.router)
 
-# The one that is added last is outermost.
+# The middleware added last is the outermost.
 
-# Errors of your own: inside of the SDK's middleware, which puts its cookies on the
+# Your own errors: inside the SDK's middleware, which adds its cookies to the
 # response.
 app.add_middleware(ErrorPage, leave=(SuperTokensError,))
-# Responds to /auth/*, among them the refresh and the sign-out, and to the session
+# Responds to /auth/*, including the refresh and the sign-out, and to the session
 # errors of your routes.
 app.add_middleware(get_middleware())
 # Errors of the SDK, such as an unreachable core.
 app.add_middleware(ErrorPage)
-# Before everything that changes something, the SDK's routes included.
+# Before every state-changing route, including the SDK's.
 app.add_middleware(SameOrigin)
 app.add_middleware(NoStore)

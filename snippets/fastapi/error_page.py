@@ -20,8 +20,8 @@ _log = logging.getLogger(__name__)
 
 class ErrorPage:
     """
-    Responds to an error that nothing else has handled. An unreachable core ends here
-    too: the SDK raises a plain error for it, which says nothing about the session.
+    Responds to an error that nothing else has handled. An unreachable core ends up
+    here too: the SDK raises a plain error for it, and the session may still be valid.
 
     A handler for `Exception` would respond outside of all middleware, so its response
     would lack the cookie that the SDK has for it. `leave` names the errors that a

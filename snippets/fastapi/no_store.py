@@ -4,8 +4,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 class NoStore:
     """
-    Marks every response as one user's own. Without it a cache or CDN may store a page, or
-    a `Set-Cookie`, and hand one user's session to another.
+    Marks every response as one user's own. Without it a cache or CDN may store a page,
+    or a `Set-Cookie`, and serve one user's session to another.
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -14,8 +14,8 @@ async def welcome(request: Request) -> Response:
     try:
         session = await get_session(request, session_required=False, **page_load())
     except SuperTokensSessionError as error:
-        # An expired access token still raises TryRefreshTokenError: this may be a user,
-        # so the refresh page comes first.
+        # An expired access token still raises TryRefreshTokenError: the visitor may be
+        # signed in, so the refresh page comes first.
         return session_error(request, error, optional=True)
     if session is None:
         return page(request, "Welcome", "Hello, guest")

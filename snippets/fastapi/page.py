@@ -3,8 +3,8 @@ from pathlib import Path
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 
-# Stands for your own templates. Jinja escapes what is put in: a user id may hold
-# anything.
+# A placeholder for your own templates. Jinja escapes every value: a user id can
+# contain anything.
 _templates = Jinja2Templates(Path(__file__).parent / "templates")
 
 

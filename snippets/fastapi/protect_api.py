@@ -11,12 +11,12 @@ router = APIRouter()
 
 async def require_session(request: Request) -> SessionContainer:
     """
-    The session of an API call. Without one, verify_session raises an error, to
-    which the SDK's middleware responds with 401, or 403 for a claim. For every method
-    but GET it also wants the header `rid`, which the front-end SDK adds.
+    The session of an API call. Without one, verify_session raises an error, to which
+    the SDK's middleware responds with 401, or 403 for a claim. For every method
+    except GET it also requires the header `rid`, which the front-end SDK adds.
     """
-    # Made anew for each request: what verify_session() returns has one user context for
-    # all the requests it ever sees, and the request of a visitor in it.
+    # Created for each request: what verify_session() returns keeps one user context for
+    # all requests, with one visitor's request in it.
     session = await verify_session()(request)
     assert session is not None
     return session

@@ -19,8 +19,8 @@ async def sign_in(
     redirect_back: Annotated[str, Query(alias="redirectBack")] = "/",
 ) -> Response:
     """
-    Stands for your own sign-in: it believes every name. same_origin.py has run before
-    it.
+    A placeholder for your own sign-in: it accepts every name. same_origin.py runs
+    before it.
     """
     if not user:
         return PlainTextResponse("Who are you?", 400)
@@ -29,7 +29,7 @@ async def sign_in(
     await create_new_session(request, "public", convert_to_recipe_user_id(user))
 
     back = safe_redirect_back(redirect_back)
-    # The front end asks for JSON: it has to see the headers of the response, and fetch
+    # The front end requests JSON: its SDK needs the headers of the response, and fetch
     # hides those of a redirect.
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse(back, status_code=303)

@@ -9,7 +9,7 @@ from session_error import session_error
 router = APIRouter()
 
 
-# HEAD by name: FastAPI does not add it to a GET.
+# FastAPI does not add HEAD to a GET route.
 @router.api_route("/dashboard", methods=["GET", "HEAD"])
 async def dashboard(request: Request) -> Response:
     try:

@@ -17,16 +17,16 @@ import { dashboard } from "./verify-session.ts";
 export async function app(server: FastifyInstance): Promise<void> {
   await server.register(accepts);
   server.addHook("onRequest", noStore);
-  // Before everything that changes something, the SDK's routes included.
+  // Before every state-changing route, including the SDK's.
   server.addHook("onRequest", sameOrigin);
-  // For everything that is not about sessions. Before the plugin below, which starts with
-  // what its parent has.
+  // For errors that are not about sessions. Set before the plugin below, which inherits
+  // what its parent has at that point.
   server.setErrorHandler(errorPage);
   await server.register(sessions);
 }
 
 async function sessions(server: FastifyInstance): Promise<void> {
-  // A plugin has one error handler; what this one throws on goes to the one above.
+  // A plugin has one error handler; an error that it rethrows goes to the parent's.
   server.setErrorHandler(sessionError);
   await server.register(auth);
 

@@ -20,7 +20,7 @@ export async function auth(server: FastifyInstance): Promise<void> {
 const respond = errorHandler();
 
 /**
- * Turns a session error into 401 or 403. Throws every other error again: the parent's error
+ * Turns a session error into 401 or 403. Rethrows every other error: the parent's error
  * handler is next.
  */
 export async function sessionError(

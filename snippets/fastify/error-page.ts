@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * The last error handler. An unreachable core ends here too: the SDK throws a plain error
- * for it, which says nothing about the session.
+ * The last error handler. An unreachable core ends up here too: the SDK throws a plain
+ * error for it, and the session may still be valid.
  */
 export async function errorPage(
   error: unknown,
@@ -13,7 +13,7 @@ export async function errorPage(
   if (status === 500) request.log.error(error);
   reply.code(status);
   if (request.accepts().type(["json", "html"]) === "json") {
-    // Fastify itself words what the client got wrong, e.g. a body that does not fit its
+    // Fastify's own message for a client error, e.g. a body that does not fit its
     // schema.
     return reply.send(status === 500 ? { message: "internal error" } : error);
   }

@@ -5,8 +5,8 @@ import { RolesClaim } from "./claims.ts";
 
 /**
  * A hook that lets no request through without a session. It throws; `sessionError` responds
- * with 401, or 403 for a claim. For every method but GET the SDK also wants the header
- * `rid`, which the front-end SDK adds.
+ * with 401, or 403 for a claim. For every method except GET the SDK also requires the
+ * header `rid`, which the front-end SDK adds.
  */
 export async function requireSession(
   request: SessionRequest<FastifyRequest>,

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is no page load. Return what it gives: the reply
- * tells Fastify that the handler has responded.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is not a page load. Return its result: the reply tells
+ * Fastify that the handler has responded.
  */
 export function redirectToRefresh(
   request: FastifyRequest,
@@ -18,11 +18,11 @@ export function redirectToRefresh(
 }
 
 /**
- * Whether a browser loads a page. A script, an image and a download have no use for the refresh
- * page: they would follow a redirect, and take it for what they have requested.
+ * Whether a browser loads a page. A script, an image or a download has no use for the refresh
+ * page: it would follow the redirect and treat that page as what it requested.
  */
 function isNavigation({ headers }: FastifyRequest): boolean {
-  // Absent in an old browser, and where a site has no TLS.
+  // Old browsers do not send it, nor does any browser without TLS.
   const mode = headers["sec-fetch-mode"] ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
   return mode === "navigate" && /text\/html/.test(headers.accept ?? "");

@@ -7,7 +7,7 @@ import { setRoles } from "./users.ts";
 
 interface SignIn {
   Body: { user: string; role?: string };
-  // Anything: safeRedirectBack decides what it is worth.
+  // Any value: safeRedirectBack checks it.
   Querystring: { redirectBack?: unknown };
 }
 
@@ -19,7 +19,9 @@ const body = {
   properties: { user: { type: "string", minLength: 1 }, role: { type: "string" } },
 };
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export async function signIn(server: FastifyInstance): Promise<void> {
   // A plugin of its own, so that no other route accepts forms.
   await server.register(formBody);
@@ -31,7 +33,7 @@ export async function signIn(server: FastifyInstance): Promise<void> {
     await createNewSession(request, reply, "public", convertToRecipeUserId(user));
 
     const redirectBack = safeRedirectBack(request.query.redirectBack);
-    // The front end asks for JSON: it has to see the headers of the response, and
+    // The front end requests JSON: its SDK needs the headers of the response, and
     // fetch hides those of a redirect.
     if (request.accepts().type(["json", "html"]) === "json") return { redirectBack };
     return reply.redirect(redirectBack, 303);

@@ -19,11 +19,12 @@ init_supertokens()
 
 app = Flask(__name__)
 
-# First, since Flask runs these in reverse: it comes after all that the SDK adds.
+# Registered first because Flask runs these in reverse order: it runs after everything
+# that the SDK adds.
 app.after_request(no_store)
-# Before everything that changes something, the SDK's routes included.
+# Before every state-changing route, including the SDK's.
 app.before_request(same_origin)
-# Responds to /auth/*, among them the refresh and the sign-out, and to the session errors
+# Responds to /auth/*, including the refresh and the sign-out, and to the session errors
 # of your routes; puts its cookies on every response.
 Middleware(app)
 
@@ -39,5 +40,5 @@ for module in (
 ):
     app.register_blueprint(module.blueprint)
 
-# Everything that is not about sessions.
+# Errors that are not about sessions.
 app.register_error_handler(InternalServerError, error_page)

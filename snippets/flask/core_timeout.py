@@ -17,8 +17,8 @@ COOLDOWN = 0.5
 def limit_core_calls() -> None:
     """
     Makes a call to the core fail after five seconds. The SDK has no option for it and
-    waits 30: while the core accepts connections and does not respond, every page that
-    needs it would hang.
+    waits 30: if the core accepts connections but does not respond, every page that
+    needs it hangs.
     """
     api_request = Querier.api_request
 
@@ -34,9 +34,9 @@ def limit_core_calls() -> None:
 
 class Keys:
     """
-    Fetches the public keys for the SDK, which does so for one request after the other.
-    Without keys it has no cooldown: while the core fails, the tenth visitor in the queue
-    would wait for ten limits.
+    Fetches the public keys for the SDK, which handles one request after another.
+    Without keys it has no cooldown: while the core fails, the tenth visitor in the
+    queue would wait for ten time limits.
     """
 
     def __init__(self) -> None:

@@ -16,9 +16,9 @@ _HTML = """<!doctype html>
 
 def error_page(error: InternalServerError) -> ResponseReturnValue:
     """
-    Responds to an error that nothing else has handled. An unreachable core ends here
-    too: the SDK raises a plain error for it, which says nothing about the session.
-    Flask has logged it.
+    Responds to an error that nothing else has handled. An unreachable core ends up
+    here too: the SDK raises a plain error for it, and the session may still be
+    valid. Flask has logged it.
     """
     kind = request.accept_mimetypes.best_match(["application/json", "text/html"])
     return (_HTML if kind == "text/html" else {"message": "internal error"}), 500

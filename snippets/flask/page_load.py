@@ -16,13 +16,13 @@ class PageLoad(TypedDict):
 
 def page_load(*required: SessionClaimValidator) -> PageLoad:
     """
-    The options of get_session on a page, which may require more than the global
-    validators do. Those stay: validators of other recipes are among them. A page load is
-    a GET: it must not change anything.
+    The get_session options for a page, which may require more claims than the global
+    validators. Those are kept: other recipes have validators there. A page load is a
+    GET and must not change anything.
     """
     return {
-        # A browser adds no header to a page load, and a request that changes nothing
-        # needs no protection from forgery.
+        # A browser adds no custom header to a page load, and a request without side
+        # effects needs no CSRF protection.
         "anti_csrf_check": False,
         "override_global_claim_validators": lambda validators, session, user_context: [
             without_fetching(validator) for validator in (*validators, *required)
@@ -32,8 +32,8 @@ def page_load(*required: SessionClaimValidator) -> PageLoad:
 
 def without_fetching(validator: SessionClaimValidator) -> SessionClaimValidator:
     """
-    The validator, checking the claim as it stands in the access token. Left alone, it
-    fetches a claim that is missing or too old, which changes the payload of the session
+    Makes the validator check the claim that the access token holds. Otherwise it
+    fetches a claim that is missing or too old, which changes the session's payload
     during a GET and calls the core.
     """
     as_it_stands = copy(validator)

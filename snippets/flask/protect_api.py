@@ -16,19 +16,19 @@ def require_session(
 ) -> Callable[[], ResponseReturnValue]:
     """
     Gives the view the session of an API call. Without one, verify_session responds on
-    its own: 401, or 403 for a claim. For every method but GET it also wants the header
-    `rid`, which the front-end SDK adds.
+    its own: 401, or 403 for a claim. For every method except GET it also requires the
+    header `rid`, which the front-end SDK adds.
     """
 
     @wraps(view)
     def with_session() -> ResponseReturnValue:
-        # Made anew for each request: what verify_session() returns has one user context
-        # for all the requests it ever sees, and the request of a visitor in it.
+        # Created for each request: what verify_session() returns keeps one user context
+        # for all requests, with one visitor's request in it.
         @verify_session()
-        def answer() -> ResponseReturnValue:
+        def respond() -> ResponseReturnValue:
             return view(g.supertokens)
 
-        return answer()
+        return respond()
 
     return with_session
 

@@ -1,19 +1,19 @@
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-# An encoded slash, backslash or control character behind the first "/", however and
-# however often it was encoded.
+# An encoded slash, backslash or control character after the first "/", encoded in
+# any way and any number of times.
 _DISGUISED = re.compile(r"/%(?:25)*(?:2f|5c|[01][0-9a-f]|7f|[0-9a-f]?%)", re.IGNORECASE)
-# What browsers drop from a URL, replace, or read as a slash.
+# Characters that browsers drop from a URL, replace, or read as a slash.
 _REWRITTEN = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# What may stand in a URL as it is.
+# Characters that a URL may contain unencoded.
 _KEPT = "/?:@!$&'()*+,;=-._~%#"
 
 
 def safe_redirect_back(value: object) -> str:
     """
-    The same-origin path in `value`; "/" for everything else, so that nobody is ever
-    sent to another site.
+    The same-origin path in `value`; "/" for everything else, so that no visitor is
+    ever sent to another site.
     """
     if not isinstance(value, str) or not value.startswith("/") or value.startswith("//"):
         return "/"
@@ -28,7 +28,7 @@ def safe_redirect_back(value: object) -> str:
 
 
 def _without_dot_segments(path: str) -> str:
-    """As browsers do it, who read "%2e" as a dot too; `urljoin` does not."""
+    """Works as in browsers, which also read "%2e" as a dot; `urljoin` does not."""
     kept: list[str] = []
     last = ""
     for segment in path.split("/")[1:]:

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 
 def redirect_to_refresh(request: Request, optional: bool = False) -> ResponseReturnValue:
     """
-    Sends the browser to the refresh page, which comes back to this very URL, query
-    string included. With `optional` it comes back without a session too; otherwise it
-    goes on to the login page. Responds 401 to a request that is no page load.
+    Sends the browser to the refresh page, which returns to this URL, query string
+    included. With `optional` it returns even without a session; otherwise it goes on
+    to the login page. Responds 401 to a request that is not a page load.
     """
     if not is_navigation(request):
         return {"message": "try refresh token"}, 401
@@ -30,11 +30,11 @@ def path_of(request: Request) -> str:
 
 def is_navigation(request: Request) -> bool:
     """
-    Whether a browser loads a page. A script, an image and a download have no use for
-    the refresh page: they would follow a redirect, and take it for what they have
+    Whether a browser loads a page. A script, an image or a download has no use for
+    the refresh page: it would follow the redirect and treat that page as what it
     requested.
     """
-    # Absent in an old browser, and where a site has no TLS.
+    # Old browsers do not send it, nor does any browser without TLS.
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     # A download is a navigation too: Chromium sends it without an Accept header.
     return mode == "navigate" and "text/html" in request.headers.get("Accept", "")

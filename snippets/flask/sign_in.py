@@ -12,8 +12,8 @@ blueprint = Blueprint("sign_in", __name__)
 @blueprint.post("/login")
 def sign_in() -> ResponseReturnValue:
     """
-    Stands for your own sign-in: it believes every name. same_origin.py has run before
-    it.
+    A placeholder for your own sign-in: it accepts every name. same_origin.py runs
+    before it.
     """
     user = request.form.get("user")
     if not user:
@@ -24,7 +24,7 @@ def sign_in() -> ResponseReturnValue:
     create_new_session(request, "public", convert_to_recipe_user_id(user))
 
     back = safe_redirect_back(request.args.get("redirectBack"))
-    # The front end asks for JSON: it has to see the headers of the response, and fetch
+    # The front end requests JSON: its SDK needs the headers of the response, and fetch
     # hides those of a redirect.
     kind = request.accept_mimetypes.best_match(["application/json", "text/html"])
     return redirect(back, 303) if kind == "text/html" else {"redirectBack": back}

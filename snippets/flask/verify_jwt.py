@@ -54,8 +54,8 @@ def dashboard_jwt() -> ResponseReturnValue:
 
 def access_token_of(header: str) -> str | None:
     """
-    The access token in a Cookie header. None where there is none, and where there are
-    two: nothing says which of them is the visitor's.
+    The access token in a Cookie header. None if there is none, or if there are two:
+    nothing tells which one is the visitor's.
     """
     cookies = [cookie.strip() for cookie in header.split(";")]
     values = [
@@ -68,9 +68,8 @@ def access_token_of(header: str) -> str | None:
 
 def verify_access_token(token: str) -> str | None:
     """
-    The user id in an access token; None where it is not the valid access token of a
-    session. Raises when the keys cannot be fetched: that says nothing about the
-    session.
+    The user id in an access token; None if it is not a valid access token of a
+    session. Raises if the keys cannot be fetched: the session may still be valid.
     """
     try:
         verified = jwt.decode_complete(
@@ -81,19 +80,19 @@ def verify_access_token(token: str) -> str | None:
             algorithms=["RS256"],
             options={
                 "require": ["sub", "exp", "sessionHandle"],
-                # What counts is when it ends: the core's clock may be ahead of this one.
+                # Only the expiry counts: the core's clock may be ahead of this one.
                 "verify_iat": False,
             },
         )
     except jwt.PyJWKClientConnectionError:
         raise
-    # The second for a key that the core does not know.
+    # The second is for a key that the core does not have.
     except (jwt.InvalidTokenError, jwt.PyJWKClientError):
         return None
     header, claims = verified["header"], verified["payload"]
-    # The core signs other JWTs with the same keys. Only an access token has a version in
-    # its header, and a session handle. OAuth2 tokens name their kind in `stt`; a
-    # session's access token has none, or 0.
+    # The core signs other JWTs with the same keys. Only an access token has a version
+    # in its header and a session handle. An OAuth2 token has a kind in `stt`, which is
+    # missing or 0 in a session's access token.
     is_access_token = (
         isinstance(header.get("version"), str)
         and isinstance(claims["sessionHandle"], str)

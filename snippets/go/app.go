@@ -1,4 +1,4 @@
-// Package app is one web server with all that the page shows.
+// Package app is one web server with everything that the page shows.
 package app
 
 import (
@@ -13,7 +13,7 @@ func New() (http.Handler, error) {
 		return nil, err
 	}
 	routes := http.NewServeMux()
-	// GET is for HEAD too.
+	// A GET pattern also matches HEAD.
 	routes.HandleFunc("GET /dashboard", Dashboard)
 	routes.HandleFunc("GET /dashboard-checked", DashboardChecked)
 	routes.HandleFunc("GET /dashboard-jwt", DashboardJWT)
@@ -22,7 +22,7 @@ func New() (http.Handler, error) {
 	routes.HandleFunc("POST /login", SignIn)
 	addAPI(routes)
 
-	// Around your routes: the SDK responds to /auth/*, among them the refresh and the sign-out.
-	// SameOrigin is around everything that changes something, the SDK's routes included.
+	// Wraps your routes: the SDK responds to /auth/*, including the refresh and the sign-out.
+	// SameOrigin wraps every state-changing route, including the SDK's.
 	return NoStore(Recover(SameOrigin(supertokens.Middleware(routes)))), nil
 }

@@ -24,7 +24,7 @@ var (
 
 // keyWithID returns a public key of the core; nil where the core has no such key. The keys are
 // fetched when they are first needed or too old, and for an unknown one twice a second at most.
-// Meanwhile, whoever needs a known key does not wait.
+// Requests that need a known key do not wait meanwhile.
 func keyWithID(ctx context.Context, id string) (jwk.Key, error) {
 	if known := keys.Load(); known != nil && time.Since(known.fetched) < keysMaxAge {
 		if key, found := known.LookupKeyID(id); found {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// boundCoreCalls gives every call of the SDK to the core a time limit. The SDK has none: while
-// the core accepts connections and does not respond, every page that needs it would hang. Its
+// boundCoreCalls gives every call of the SDK to the core a time limit. The SDK has none: if
+// the core accepts connections but does not respond, every page that needs it hangs. Its
 // NetworkInterceptor cannot set one, since it sees no fetch of the keys, and the SDK drops the
 // context that it gives to GET /apiversion. What the SDK does use is http.DefaultTransport.
 func boundCoreCalls() error {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// ErrorPage responds to every error that is not about sessions. An unreachable core ends here
-// too: the SDK returns a plain error for it, which says nothing about the session.
+// ErrorPage responds to every error that is not about sessions. An unreachable core ends up
+// here too: the SDK returns a plain error for it, and the session may still be valid.
 func ErrorPage(w http.ResponseWriter, r *http.Request, err error) {
 	log.Printf("%s %s: %v", r.Method, r.URL.Path, err)
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
@@ -23,7 +23,7 @@ func ErrorPage(w http.ResponseWriter, r *http.Request, err error) {
 	fmt.Fprint(w, `{"message":"internal error"}`)
 }
 
-// Recover responds to a panic with the error page. The SDK panics at some tokens that anybody
+// Recover responds to a panic with the error page. The SDK panics at some tokens that anyone
 // can send, e.g. one whose header has no type; net/http alone would drop the connection.
 func Recover(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -39,8 +39,7 @@ func Init() error {
 			) sessmodels.TokenTransferMethod {
 				return sessmodels.CookieTransferMethod
 			},
-			// Requests that change something must carry a header that a foreign site's form
-			// cannot set.
+			// State-changing requests must carry a header that another site's form cannot set.
 			AntiCsrf: new(session.AntiCSRF_VIA_CUSTOM_HEADER),
 			Override: &sessmodels.OverrideStruct{Functions: override},
 		})},
@@ -63,8 +62,8 @@ func override(sdk sessmodels.RecipeInterface) sessmodels.RecipeInterface {
 	}
 	sdk.CreateNewSession = &withRoles
 
-	// A role that was given or taken away reaches a running session here: after one lifetime of
-	// the access token at the latest.
+	// Brings a role that was added or removed into a running session, within one access-token
+	// lifetime at the latest.
 	refreshSession := *sdk.RefreshSession
 	withRolesOfNow := func(
 		refreshToken string, antiCSRFToken *string, disableAntiCSRF bool,
@@ -78,8 +77,9 @@ func override(sdk sessmodels.RecipeInterface) sessmodels.RecipeInterface {
 	}
 	sdk.RefreshSession = &withRolesOfNow
 
-	// The SDK takes any token of the core that has a session handle. OAuth2 tokens, which are
-	// for other apps, name their kind; a session's access token has none, or 0.
+	// The SDK accepts any token of the core that has a session handle. An OAuth2 token, which
+	// is for another app, has a kind in stt, which is missing or 0 in a session's access
+	// token.
 	getSession := *sdk.GetSession
 	ofSessionsOnly := func(
 		accessToken, antiCSRFToken *string, options *sessmodels.VerifySessionOptions,

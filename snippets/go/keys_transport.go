@@ -16,9 +16,9 @@ const (
 	keysCooldown = 500 * time.Millisecond
 )
 
-// keysTransport fetches the core's public keys. Anybody can send a token with an unknown key
-// id, which makes a server fetch them again. Within the cooldown everybody gets what the last
-// attempt brought, an error included.
+// keysTransport fetches the core's public keys. Anyone can send a token with an unknown key
+// id, which makes a server fetch them again. Within the cooldown, every request gets the
+// result of the last attempt, including an error.
 type keysTransport struct {
 	base http.RoundTripper
 
@@ -30,7 +30,7 @@ type keysTransport struct {
 }
 
 func (t *keysTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	// One fetch for all who need the keys now: the others wait for it here.
+	// One fetch serves all requests that need the keys now: the others wait for it here.
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if time.Since(t.ended) >= keysCooldown {
@@ -48,7 +48,7 @@ func (t *keysTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func (t *keysTransport) fetch(r *http.Request) (*http.Response, []byte, error) {
-	// The fetch goes on when the visitor who caused it gives up: others wait for it.
+	// The fetch continues when the request that caused it is cancelled: others wait for it.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), coreTimeout)
 	defer cancel()
 	response, err := t.base.RoundTrip(r.WithContext(ctx))

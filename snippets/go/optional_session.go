@@ -13,8 +13,8 @@ func Welcome(w http.ResponseWriter, r *http.Request) {
 	current, err := session.GetSession(r, w, &options)
 	switch {
 	case err != nil:
-		// An expired access token is still an error: this may be a user, so the refresh page
-		// comes first.
+		// An expired access token is still an error: the visitor may be signed in, so the
+		// refresh page comes first.
 		handleSessionError(w, r, err, redirectToOptionalRefresh)
 	case current == nil: // No error and no session: a guest.
 		render(w, r, http.StatusOK, Page{"Welcome", "Hello, guest"})

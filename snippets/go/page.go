@@ -10,10 +10,10 @@ import (
 //go:embed templates
 var files embed.FS
 
-// html/template escapes what is put in: a user id may hold anything.
+// html/template escapes every value: a user id can contain anything.
 var templates = template.Must(template.ParseFS(files, "templates/*.html"))
 
-// Page is what templates/page.html shows. It stands for your own pages.
+// Page is what templates/page.html shows. It is a placeholder for your own pages.
 type Page struct {
 	Title, Text string
 }

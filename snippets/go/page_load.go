@@ -6,11 +6,12 @@ import (
 	"github.com/supertokens/supertokens-golang/supertokens"
 )
 
-// pageLoad is how a page reads the session. A page load is a GET: it must not change anything.
+// pageLoad holds the GetSession options for a page. A page load is a GET and must not
+// change anything.
 func pageLoad() sessmodels.VerifySessionOptions {
 	return sessmodels.VerifySessionOptions{
-		// A browser adds no header to a page load, and a request that changes nothing needs no
-		// protection from forgery.
+		// A browser adds no custom header to a page load, and a request without side effects
+		// needs no CSRF protection.
 		AntiCsrfCheck: new(false),
 		OverrideGlobalClaimValidators: func(
 			validators []claims.SessionClaimValidator, _ sessmodels.SessionContainer,
@@ -24,9 +25,9 @@ func pageLoad() sessmodels.VerifySessionOptions {
 // missing is the reason of a validator whose claim is not in the access token, as in the SDK.
 const missing = "value does not exist"
 
-// withoutFetching returns the validators, checking the claims as they stand in the access
-// token. Left alone, a validator whose claim is missing or too old fetches it, which changes
-// the payload of the session during a GET and calls the core.
+// withoutFetching makes the validators check the claims that the access token holds.
+// Otherwise a validator fetches a claim that is missing or too old, which changes the
+// session's payload during a GET and calls the core.
 func withoutFetching(validators ...claims.SessionClaimValidator) []claims.SessionClaimValidator {
 	var fixed []claims.SessionClaimValidator
 	for _, validator := range validators {

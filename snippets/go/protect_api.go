@@ -8,8 +8,8 @@ import (
 )
 
 // addAPI adds the API routes. Without a valid session VerifySession responds on its own, with
-// 401, or 403 for a claim, and does not call the handler. For every method but GET it also
-// wants the header rid, which the front-end SDK adds.
+// 401, or 403 for a claim, and does not call the handler. For every method except GET it also
+// requires the header rid, which the front-end SDK adds.
 func addAPI(routes *http.ServeMux) {
 	routes.HandleFunc("/api/user", session.VerifySession(nil, User))
 	routes.HandleFunc("GET /api/admin", session.VerifySession(nil, AdminData))

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// redirectToRefresh sends the browser to the refresh page, which comes back to this very URL,
-// query string included, or goes on to the login page. It responds 401 to a request that is no
+// redirectToRefresh sends the browser to the refresh page, which returns to this URL, query
+// string included, or goes on to the login page. It responds 401 to a request that is not a
 // page load.
 func redirectToRefresh(w http.ResponseWriter, r *http.Request) {
 	toRefreshPage(w, r, "")
 }
 
 // redirectToOptionalRefresh does the same for a page that guests may see: the refresh page
-// comes back without a session too.
+// returns even without a session.
 func redirectToOptionalRefresh(w http.ResponseWriter, r *http.Request) {
 	toRefreshPage(w, r, "&optional=true")
 }
@@ -30,11 +30,11 @@ func toRefreshPage(w http.ResponseWriter, r *http.Request, option string) {
 	http.Redirect(w, r, "/refresh-session"+query, http.StatusFound)
 }
 
-// isNavigation tells whether a browser loads a page. A script, an image and a download have no
-// use for the refresh page: they would follow a redirect, and take it for what they have
+// isNavigation tells whether a browser loads a page. A script, an image or a download has no
+// use for the refresh page: it would follow the redirect and treat that page as what it
 // requested.
 func isNavigation(r *http.Request) bool {
-	// Absent in an old browser, and where a site has no TLS.
+	// Old browsers do not send it, nor does any browser without TLS.
 	mode := r.Header.Get("Sec-Fetch-Mode")
 	// A download is a navigation too: Chromium sends it without an Accept header.
 	return (mode == "" || mode == "navigate") &&

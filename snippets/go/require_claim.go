@@ -22,7 +22,8 @@ func Admin(w http.ResponseWriter, r *http.Request) {
 	render(w, r, http.StatusOK, Page{"Admin", current.GetUserID() + " is an admin"})
 }
 
-// alsoAdmin adds to the global validators, which stay: those of other recipes are among them.
+// alsoAdmin adds to the global validators and keeps them: other recipes have validators
+// there.
 func alsoAdmin(
 	global []claims.SessionClaimValidator, _ sessmodels.SessionContainer, _ supertokens.UserContext,
 ) ([]claims.SessionClaimValidator, error) {

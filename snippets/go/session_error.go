@@ -12,9 +12,9 @@ import (
 //
 // TryRefreshTokenError and UnauthorizedError both lead to the refresh page. With
 // TryRefreshTokenError the access token has expired, and the refresh page gets a new one. With
-// UnauthorizedError there is no session: the refresh fails, and only that makes the front end
-// forget a session that it may still believe in. Sent straight to the login page, it could
-// come back forever.
+// UnauthorizedError there is no session: the refresh fails, and only a failed refresh makes
+// the front end drop a session that it may still assume. Sent straight to the login page, the
+// visitor could be redirected back forever.
 func handleSessionError(
 	w http.ResponseWriter, r *http.Request, err error, toRefresh http.HandlerFunc,
 ) {
@@ -22,7 +22,8 @@ func handleSessionError(
 	case needsRefresh(err):
 		toRefresh(w, r)
 	case errors.As(err, new(sessionerrors.InvalidClaimError)):
-		// The session is fine, but it must not see this page. A refresh would change nothing.
+		// The session is valid but lacks a claim that this page requires. A refresh would not
+		// change that.
 		render(w, r, http.StatusForbidden,
 			Page{"Not allowed", "Your account cannot open this page"})
 	default:
@@ -35,7 +36,7 @@ func needsRefresh(err error) bool {
 		errors.As(err, new(sessionerrors.UnauthorizedError)) {
 		return true
 	}
-	// A session that began before the claim existed: the refresh adds the claim.
+	// The session started before the claim existed: the refresh adds the claim.
 	var invalid sessionerrors.InvalidClaimError
 	if errors.As(err, &invalid) {
 		for _, failed := range invalid.InvalidClaims {

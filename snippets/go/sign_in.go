@@ -7,7 +7,8 @@ import (
 	"github.com/supertokens/supertokens-golang/recipe/session"
 )
 
-// SignIn stands for your own sign-in: it believes every name. SameOrigin has run before it.
+// SignIn is a placeholder for your own sign-in: it accepts every name. SameOrigin runs
+// before it.
 func SignIn(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 10_000)
 	user, role := r.PostFormValue("user"), r.PostFormValue("role")
@@ -23,7 +24,7 @@ func SignIn(w http.ResponseWriter, r *http.Request) {
 	}
 
 	redirectBack := safeRedirectBack(r.URL.Query().Get("redirectBack"))
-	// The front end asks for JSON: it has to see the headers of the response, and fetch hides
+	// The front end requests JSON: its SDK needs the headers of the response, and fetch hides
 	// those of a redirect.
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
 		// Not http.Redirect: it would clean the path, and "/a//b" would arrive as "/a/b".

@@ -2,7 +2,7 @@ package app
 
 import "sync"
 
-// users stands for your own database: the roles of each user.
+// users is a placeholder for your own database: the roles of each user.
 var users sync.Map
 
 func rolesOf(userID string) []string {

@@ -11,7 +11,7 @@ import (
 
 // DashboardJWT is a page of a web server that has the core's public keys and nothing else.
 func DashboardJWT(w http.ResponseWriter, r *http.Request) {
-	// Two access tokens are no valid session: nothing says which of them is the visitor's.
+	// Two access tokens are not a valid session: nothing tells which one is the visitor's.
 	cookies := r.CookiesNamed("sAccessToken")
 	if len(cookies) != 1 {
 		redirectToRefresh(w, r)
@@ -28,9 +28,9 @@ func DashboardJWT(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// verifyAccessToken returns the user id in an access token; "" where the token is not the
-// valid access token of a session. It fails when the keys cannot be fetched: that says nothing
-// about the session.
+// verifyAccessToken returns the user id in an access token; "" if the token is not a valid
+// access token of a session. It fails if the keys cannot be fetched: the session may still be
+// valid.
 func verifyAccessToken(ctx context.Context, text string) (string, error) {
 	message, err := jws.ParseString(text, jws.WithCompact())
 	if err != nil {
@@ -57,8 +57,8 @@ func verifyAccessToken(ctx context.Context, text string) (string, error) {
 		return "", nil
 	}
 	// The core signs other JWTs with the same keys. Only an access token has a version in its
-	// header, and a session handle. OAuth2 tokens name their kind in stt; a session's access
-	// token has none, or 0.
+	// header and a session handle. An OAuth2 token has a kind in stt, which is missing or 0
+	// in a session's access token.
 	var version, sessionHandle string
 	var kind any
 	if header.Get("version", &version) != nil || token.Get("sessionHandle", &sessionHandle) != nil {

@@ -20,9 +20,10 @@ const options = { state };
 export const app: Plugin<void> = {
   name: "app",
   register: async (server) => {
-    // Before everything that changes something, the SDK's routes included.
+    // Before every state-changing route, including the SDK's.
     server.ext("onPreAuth", sameOrigin, { sandbox: "plugin" });
-    // For the routes of this plugin, in this order, whatever has become of the request.
+    // Run for the routes of this plugin, in this order, whatever the outcome of the
+    // request.
     for (const extension of [sessionErrors, errorPage, noStore, deliver]) {
       server.ext("onPreResponse", extension, { sandbox: "plugin" });
     }

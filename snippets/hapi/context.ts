@@ -10,8 +10,8 @@ export function requestOf<Refs extends ReqRef>(request: Request<Refs>) {
 const responses = new WeakMap<object, CollectingResponse>();
 
 /**
- * What the SDK writes to. It is kept with the request, and `deliver` adds it to the
- * response, whatever that becomes.
+ * What the SDK writes to. It is stored on the request, and `deliver` adds it to
+ * whichever response is sent.
  */
 export function responseOf<Refs extends ReqRef>(request: Request<Refs>): CollectingResponse {
   const response = responses.get(request) ?? new CollectingResponse();

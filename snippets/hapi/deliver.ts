@@ -5,7 +5,7 @@ import { responseOf } from "./context.ts";
 
 /**
  * An `onPreResponse` extension: adds the headers and cookies of the SDK to the response,
- * an error included.
+ * including an error response.
  */
 export const deliver: Lifecycle.Method = (request, h) => {
   const { response } = request;
@@ -17,7 +17,7 @@ export const deliver: Lifecycle.Method = (request, h) => {
     if (name === "vary") delivered.vary(value);
     else delivered.header(name, value);
   }
-  // Of several cookies with one name the last one counts.
+  // Of several cookies with the same name, the last one counts.
   const latest = new Map(cookies.map((cookie) => [cookie.key, cookie]));
   for (const { key: name, expires, domain, ...cookie } of latest.values()) {
     const set = stringifySetCookie({

@@ -3,8 +3,8 @@ import { isBoom } from "@hapi/boom";
 import type { Lifecycle } from "@hapi/hapi";
 
 /**
- * An `onPreResponse` extension. An unreachable core ends here too: the SDK throws a plain
- * error for it, which says nothing about the session.
+ * An `onPreResponse` extension. An unreachable core ends up here too: the SDK throws a
+ * plain error for it, and the session may still be valid.
  */
 export const errorPage: Lifecycle.Method = (request, h) => {
   const error = request.response;
@@ -14,7 +14,7 @@ export const errorPage: Lifecycle.Method = (request, h) => {
   if (mediaType(accept, ["application/json", "text/html"]) !== "application/json") {
     return h.response(retry).code(statusCode);
   }
-  // Hapi itself words what the client got wrong.
+  // Hapi's own message for a client error.
   return h.response(error.isServer ? { message: "internal error" } : payload).code(statusCode);
 };
 

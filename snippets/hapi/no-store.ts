@@ -3,7 +3,7 @@ import { responseOf } from "./context.ts";
 
 /**
  * An `onPreResponse` extension, before `deliver`. Marks every response as one user's own.
- * Without it a cache or CDN may store a page, or a `Set-Cookie`, and hand one user's
+ * Without it a cache or CDN may store a page, or a `Set-Cookie`, and serve one user's
  * session to another.
  */
 export const noStore: Lifecycle.Method = (request, h) => {

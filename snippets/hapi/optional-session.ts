@@ -14,8 +14,8 @@ export async function welcome(request: Request, h: ResponseToolkit): Promise<Res
     const greeting = session ? `Hello again, ${session.getUserId()}` : "Hello, guest";
     return h.response(page("Welcome", greeting));
   } catch (error) {
-    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
-    // refresh page comes first.
+    // An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed
+    // in, so the refresh page comes first.
     return handleSessionError(error, request, h, { optional: true });
   }
 }

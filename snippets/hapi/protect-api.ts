@@ -4,15 +4,15 @@ import { RolesClaim } from "./claims.ts";
 import { requestOf, responseOf } from "./context.ts";
 import { state } from "./state.ts";
 
-/** What the scheme gives a route that asks for it. */
+/** What the scheme provides to a route that uses it. */
 export interface WithSession {
   AuthCredentialsExtra: { session: SessionContainer };
 }
 
 /**
  * An authentication scheme. getSession throws where there is no session, and that becomes
- * 401, or 403 for a claim. For every method but GET it also wants the header `rid`, which
- * the front-end SDK adds.
+ * 401, or 403 for a claim. For every method except GET it also requires the header `rid`,
+ * which the front-end SDK adds.
  */
 export const sessionScheme: ServerAuthScheme = () => ({
   authenticate: async (request, h) => {

@@ -1,9 +1,9 @@
 import type { Request, ResponseObject, ResponseToolkit } from "@hapi/hapi";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is no page load.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is not a page load.
  */
 export function redirectToRefresh(
   request: Request,
@@ -19,11 +19,11 @@ export function redirectToRefresh(
 }
 
 /**
- * Whether a browser loads a page. A script, an image and a download have no use for the refresh
- * page: they would follow a redirect, and take it for what they have requested.
+ * Whether a browser loads a page. A script, an image or a download has no use for the refresh
+ * page: it would follow the redirect and treat that page as what it requested.
  */
 function isNavigation({ headers }: Request): boolean {
-  // Absent in an old browser, and where a site has no TLS.
+  // Old browsers do not send it, nor does any browser without TLS.
   const mode = headers["sec-fetch-mode"] ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
   return mode === "navigate" && String(headers.accept).includes("text/html");

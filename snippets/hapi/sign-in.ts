@@ -12,7 +12,9 @@ interface Form {
   Payload: { user?: unknown; role?: unknown };
 }
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export const signIn: ServerRoute<Form> = {
   method: "POST",
   path: "/login",
@@ -31,7 +33,7 @@ export const signIn: ServerRoute<Form> = {
     );
 
     const redirectBack = safeRedirectBack(request.query.redirectBack);
-    // The front end asks for JSON: it has to see the headers of the response, and
+    // The front end requests JSON: its SDK needs the headers of the response, and
     // fetch hides those of a redirect.
     const type = mediaType(request.raw.req.headers.accept, ["application/json", "text/html"]);
     if (type === "application/json") return { redirectBack };

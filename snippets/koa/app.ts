@@ -26,13 +26,12 @@ router.all("/api/user", requireSession, user);
 router.get("/api/admin", requireSession, secret);
 
 /**
- * Each catches what those behind it throw, so the order is from the general to the
- * particular.
+ * Each catches what the middleware after it throws, so the general ones come first.
  */
 export function addTo(server: Koa): void {
   server.use(noStore);
   server.use(errorPage);
-  // Before everything that changes something, the SDK's routes included.
+  // Before every state-changing route, including the SDK's.
   server.use(sameOrigin);
   // Before every body parser: the SDK reads the bodies of its own API itself.
   server.use(auth);

@@ -14,8 +14,8 @@ export async function auth(ctx: Context, next: Next): Promise<void> {
 const respond = errorHandler();
 
 /**
- * Turns the session errors of the middleware behind it into 401 or 403, and throws
- * every other error again.
+ * Turns the session errors of the middleware behind it into 401 or 403, and rethrows
+ * every other error.
  */
 export async function sessionErrors(ctx: Context, next: Next): Promise<void> {
   try {

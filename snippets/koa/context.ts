@@ -2,10 +2,10 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { Context } from "koa";
 import { wrapRequest, wrapResponse } from "supertokens-node/framework/koa";
 
-// The SDK can take a Koa context as it is. It then uses ctx.cookies, which does not decode
-// what another server has encoded, adds a signature to every cookie of an app that has
-// keys, and throws for a secure cookie behind a proxy. So the two wrappers get the cookies
-// that the SDK has with Express.
+// The SDK also accepts a Koa context. It then uses ctx.cookies, which does not decode what
+// another server has encoded, adds a signature to every cookie of an app that has keys,
+// and throws for a secure cookie behind a proxy. So the two wrappers get the cookies that
+// the SDK has with Express.
 
 /** What the SDK reads: the request in `ctx`. */
 export function requestOf(ctx: Context) {

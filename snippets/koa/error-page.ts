@@ -1,9 +1,9 @@
 import type { Context, Next } from "koa";
 
 /**
- * Catches what the middleware behind it throws. An unreachable core ends here too: the SDK
- * throws a plain error for it, which says nothing about the session. Without this middleware
- * Koa responds on its own, and removes every header first, cookies included.
+ * Catches what the middleware behind it throws. An unreachable core ends up here too: the
+ * SDK throws a plain error for it, and the session may still be valid. Without this
+ * middleware Koa responds on its own, and removes every header first, cookies included.
  */
 export async function errorPage(ctx: Context, next: Next): Promise<void> {
   try {
@@ -30,8 +30,8 @@ export async function errorPage(ctx: Context, next: Next): Promise<void> {
 }
 
 /**
- * What the client is told of an error: its status where the client caused it, e.g. by a body
- * that is too large, and its message where ctx.throw or a body parser exposes it.
+ * What the response reveals of an error: its status if the client caused it, e.g. by a body
+ * that is too large, and its message if ctx.throw or a body parser exposes it.
  */
 function forClient(error: unknown): { status: number; message: string } {
   const unknown = { status: 500, message: "internal error" };

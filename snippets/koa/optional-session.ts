@@ -16,8 +16,8 @@ export async function welcome(ctx: Context): Promise<void> {
       session ? `Hello again, ${session.getUserId()}` : "Hello, guest",
     );
   } catch (error) {
-    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
-    // refresh page comes first.
+    // An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed
+    // in, so the refresh page comes first.
     handleSessionError(error, ctx, { optional: true });
   }
 }

@@ -10,8 +10,8 @@ export interface SessionState {
 
 /**
  * Lets no request through without a session. It throws; `sessionErrors` responds with 401,
- * or 403 for a claim. For every method but GET the SDK also wants the header `rid`, which
- * the front-end SDK adds.
+ * or 403 for a claim. For every method except GET the SDK also requires the header `rid`,
+ * which the front-end SDK adds.
  */
 export const requireSession: Middleware<SessionState> = async (ctx, next) => {
   ctx.state.session = await getSession(requestOf(ctx), responseOf(ctx));

@@ -10,7 +10,7 @@ export async function admin(ctx: Context): Promise<void> {
   try {
     const session = await getSession(requestOf(ctx), responseOf(ctx), {
       ...pageLoad,
-      // Added to the global validators, which stay: those of other recipes are among them.
+      // Adds to the global validators and keeps them: other recipes have validators there.
       overrideGlobalClaimValidators: (validators) =>
         withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
     });

@@ -1,14 +1,14 @@
 import type { Context, Next } from "koa";
 import { origin } from "./config.ts";
 
-/** The origins whose pages may send requests that change something: add your other ones. */
+/** The origins whose pages may send state-changing requests: add your other ones. */
 const ownOrigins = new Set([origin]);
-/** Methods that change nothing: RFC 9110, section 9.2.1. */
+/** Safe methods: RFC 9110, section 9.2.1. */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Refuses every request of another site that could change something, a sign-in, a refresh
- * and a sign-out included: a foreign page must not sign a visitor in or out.
+ * Refuses every state-changing request from another site, including a sign-in, a refresh
+ * and a sign-out: another site's page must not sign a visitor in or out.
  */
 export async function sameOrigin(ctx: Context, next: Next): Promise<void> {
   if (safeMethods.has(ctx.method) || isOwn(ctx)) return next();
@@ -20,10 +20,10 @@ export async function sameOrigin(ctx: Context, next: Next): Promise<void> {
 function isOwn({ headers }: Context): boolean {
   const from = headers.origin;
   if (from !== undefined && ownOrigins.has(from)) return true;
-  // Every current browser states the relation to the page that sends a request. "none" is
-  // the visitor, e.g. with a bookmark; "same-site" may be a sub-domain that others control.
+  // Every current browser states where the requesting page comes from. "none" is the
+  // visitor, e.g. with a bookmark; "same-site" can be a sub-domain that others control.
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin" || site === "none";
-  // An old browser, or plain http: a POST of another site carries its origin.
+  // An old browser, or plain http: a cross-site POST carries its Origin.
   return from === undefined;
 }

@@ -7,8 +7,8 @@ import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
 
 /**
- * Reads a form. A body that it cannot read is the client's fault, also where the error has no
- * status: one that claims to be compressed, for example.
+ * Reads a form. A body that it cannot read is a client error, even where the error has no
+ * status, e.g. for a body that claims to be compressed.
  */
 export const form = bodyParser({
   enableTypes: ["form"],
@@ -16,7 +16,9 @@ export const form = bodyParser({
     ctx.throw("status" in error ? Number(error.status) : 400, "The body cannot be read"),
 });
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export async function signIn(ctx: Context): Promise<void> {
   const { user, role }: { user?: unknown; role?: unknown } = ctx.request.body ?? {};
   if (typeof user !== "string" || !user) ctx.throw(400, "Who are you?");
@@ -30,7 +32,7 @@ export async function signIn(ctx: Context): Promise<void> {
   );
 
   const redirectBack = safeRedirectBack(ctx.query.redirectBack);
-  // The front end asks for JSON: it has to see the headers of the response, and fetch
+  // The front end requests JSON: its SDK needs the headers of the response, and fetch
   // hides those of a redirect.
   if (ctx.accepts(["json", "html"]) === "json") {
     ctx.body = { redirectBack };

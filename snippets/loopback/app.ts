@@ -33,7 +33,7 @@ export class ExampleApplication extends RestApplication {
     this.middleware(sameOrigin, { group: "sameOrigin" });
     this.middleware(headLikeGet, { group: "head" });
     this.middleware(errorPage, { group: "errorPage" });
-    // Responds to /auth/*, among them the refresh and the sign-out; and with 401 or 403 to
+    // Responds to /auth/*, including the refresh and the sign-out; and with 401 or 403 to
     // the session errors that controllers throw.
     this.middleware(middleware, { group: "supertokens" });
 

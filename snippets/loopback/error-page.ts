@@ -2,8 +2,8 @@ import type { Middleware } from "@loopback/rest";
 import { sendPage } from "./page.ts";
 
 /**
- * Catches every error that is not about sessions. An unreachable core ends here too: the SDK
- * throws a plain error for it, which says nothing about the session.
+ * Catches every error that is not about sessions. An unreachable core ends up here too: the
+ * SDK throws a plain error for it, and the session may still be valid.
  */
 export const errorPage: Middleware = async (ctx, next) => {
   try {

@@ -1,8 +1,8 @@
 import type { Middleware } from "@loopback/rest";
 
 /**
- * LoopBack has no route for HEAD. Node has already noted that the response has no body, so
- * that of GET is the right one.
+ * LoopBack has no route for HEAD. Node already omits the body for a HEAD, so the response
+ * to a GET is the right one.
  */
 export const headLikeGet: Middleware = ({ request }, next) => {
   if (request.method === "HEAD") request.method = "GET";

@@ -5,8 +5,8 @@ import { page, sendPage } from "./page.ts";
 import { pageLoad } from "./page-load.ts";
 import { handleSessionError } from "./session-error.ts";
 
-// An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the refresh
-// page comes first.
+// An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed in, so
+// the refresh page comes first.
 @intercept(handleSessionError({ optional: true }))
 export class WelcomeController {
   constructor(@inject(RestBindings.Http.CONTEXT) private readonly ctx: RequestContext) {}

@@ -6,7 +6,8 @@ import { RolesClaim } from "./claims.ts";
 import { sessionOf } from "./session-context.ts";
 
 // Without a valid session verifySession responds on its own: 401, or 403 for a claim. For
-// every method but GET it also wants the header `rid`, which the front-end SDK adds.
+// every method except GET it also requires the header `rid`, which the front-end SDK
+// adds.
 @intercept(verifySession())
 export class ApiController {
   constructor(@inject(RestBindings.Http.CONTEXT) private readonly ctx: SessionContext) {}

@@ -14,7 +14,7 @@ export class AdminController {
   async admin(): Promise<Response> {
     const session = await getSession(this.ctx, this.ctx, {
       ...pageLoad,
-      // Added to the global validators, which stay: those of other recipes are among them.
+      // Adds to the global validators and keeps them: other recipes have validators there.
       overrideGlobalClaimValidators: (validators) =>
         withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
     });

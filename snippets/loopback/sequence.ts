@@ -20,7 +20,7 @@ export class SessionSequence extends MiddlewareSequence {
       orderedGroups: [
         RestMiddlewareGroups.SEND_RESPONSE,
         "noStore",
-        // Before everything that changes something, the SDK's routes included.
+        // Before every state-changing route, including the SDK's.
         "sameOrigin",
         "head",
         RestMiddlewareGroups.CORS,
@@ -28,7 +28,7 @@ export class SessionSequence extends MiddlewareSequence {
         // Around the SDK: it passes on every error that is not its own.
         "errorPage",
         // Around everything that may throw the SDK's errors, and before the routes: /auth/*
-        // is none.
+        // is not one of them.
         "supertokens",
         RestMiddlewareGroups.MIDDLEWARE,
         RestMiddlewareGroups.FIND_ROUTE,

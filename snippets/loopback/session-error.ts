@@ -6,13 +6,13 @@ import { page, sendPage } from "./page.ts";
 import { redirectToRefresh } from "./refresh.ts";
 
 /**
- * For controllers of pages: responds to what getSession throws; throws every other error
- * again.
+ * For controllers of pages: responds to what getSession throws; rethrows every other error.
  *
  * TRY_REFRESH_TOKEN and UNAUTHORISED both lead to the refresh page. With TRY_REFRESH_TOKEN
  * the access token has expired, and the refresh page gets a new one. With UNAUTHORISED there
- * is no session: the refresh fails, and only that makes the front end forget a session that
- * it may still believe in. Sent straight to the login page, it could come back forever.
+ * is no session: the refresh fails, and only a failed refresh makes the front end drop a
+ * session that it may still assume. Sent straight to the login page, the visitor could be
+ * redirected back forever.
  */
 export function handleSessionError(options?: { optional?: boolean }): Interceptor {
   return async (invocation, next) => {
@@ -22,8 +22,8 @@ export function handleSessionError(options?: { optional?: boolean }): Intercepto
       const ctx = await invocation.get<RequestContext>(RestBindings.Http.CONTEXT);
       if (needsRefresh(error)) return redirectToRefresh(ctx, options);
       if (isInvalidClaim(error)) {
-        // The session is fine, but it must not see this page. A refresh would change
-        // nothing.
+        // The session is valid but lacks a claim that this page requires. A refresh
+        // would not change that.
         return sendPage(ctx, page("Not allowed", "Your account cannot open this page"), 403);
       }
       throw error;
@@ -35,7 +35,7 @@ function needsRefresh(error: unknown): boolean {
   if (!SuperTokensError.isErrorFromSuperTokens(error)) return false;
   const { TRY_REFRESH_TOKEN, UNAUTHORISED } = SessionError;
   if (error.type === TRY_REFRESH_TOKEN || error.type === UNAUTHORISED) return true;
-  // A session that began before the claim existed: the refresh adds the claim.
+  // The session started before the claim existed: the refresh adds the claim.
   return isInvalidClaim(error) && isMissing(error.payload);
 }
 
@@ -45,7 +45,7 @@ function isInvalidClaim(error: unknown): boolean {
   );
 }
 
-/** Whether one of the claims that failed is not in the access token at all. */
+/** Whether one of the failed claims is missing from the access token. */
 function isMissing(failed: { reason?: { message?: string } }[]): boolean {
   return failed.some(({ reason }) => reason?.message === "value does not exist");
 }

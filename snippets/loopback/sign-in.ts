@@ -16,7 +16,9 @@ const form = {
   content: { "application/x-www-form-urlencoded": { schema: { type: "object" } } },
 } as const;
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export class SignInController {
   constructor(@inject(RestBindings.Http.CONTEXT) private readonly ctx: RequestContext) {}
 
@@ -33,7 +35,7 @@ export class SignInController {
 
     // Not a @param: LoopBack would respond with 400 to a URL with two of them.
     const redirectBack = safeRedirectBack(request.query.redirectBack);
-    // The front end asks for JSON: it has to see the headers of the response, and
+    // The front end requests JSON: its SDK needs the headers of the response, and
     // fetch hides those of a redirect.
     if (request.accepts(["json", "html"]) === "json") return response.json({ redirectBack });
     response.redirect(303, redirectBack);

@@ -4,8 +4,8 @@ import * as express from "supertokens-node/framework/express";
 import * as fastify from "supertokens-node/framework/fastify";
 import { platform } from "./config.ts";
 
-// All that differs between the two adapters is in this file and in app.ts. With one of them
-// you need its half only.
+// All that differs between the two adapters is in this file and in app.ts. With one adapter
+// you need only its half.
 
 /** What Nest hands to guards, filters and controllers. */
 export type HttpRequest = Request | FastifyRequest;
@@ -15,7 +15,7 @@ export type HttpResponse = Response | FastifyReply;
 export const { wrapRequest, wrapResponse } = platform === "fastify" ? fastify : express;
 
 /**
- * Every path below a controller's: Nest hands it to the router as it is, and the two write
- * it differently.
+ * Every path below a controller's: Nest passes it to the router unchanged, and the two
+ * routers write it differently.
  */
 export const anyPath = platform === "fastify" ? "*" : "*path";

@@ -32,7 +32,8 @@ import { DashboardController } from "./verify-session.ts";
     SignInController,
   ],
   providers: [
-    // Nest asks the last one first: the filter that catches everything must be the first.
+    // Nest tries the last filter first, so the filter that catches everything comes first
+    // in the list.
     { provide: APP_FILTER, useClass: ErrorPageFilter },
     { provide: APP_FILTER, useClass: SessionErrorFilter },
   ],
@@ -44,7 +45,7 @@ export async function createApp(): Promise<INestApplication> {
   const app = await NestFactory.create(AppModule, adapter);
   // Here, and not in the module: a module's middleware runs after Nest has read the body.
   app.use(noStore);
-  // Before everything that changes something, the SDK's routes included.
+  // Before every state-changing route, including the SDK's.
   app.use(sameOrigin);
   return app;
 }

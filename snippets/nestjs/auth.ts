@@ -11,7 +11,7 @@ import {
 const supertokens = middleware<HttpRequest, HttpResponse>(wrapRequest, wrapResponse);
 
 /**
- * The SDK's own API, among it the refresh and the sign-out. On Express,
+ * The SDK's own API, including the refresh and the sign-out. On Express,
  * `consumer.apply(middleware())` does the same.
  */
 @Controller("auth")

@@ -4,8 +4,8 @@ import type { HttpRequest, HttpResponse } from "./adapter.ts";
 import { wantsHtml } from "./wants-html.ts";
 
 /**
- * Catches what no other filter does. An unreachable core ends here too: the SDK throws a
- * plain error for it, which says nothing about the session.
+ * Catches what no other filter does. An unreachable core ends up here too: the SDK
+ * throws a plain error for it, and the session may still be valid.
  */
 @Catch()
 export class ErrorPageFilter extends BaseExceptionFilter {
@@ -16,7 +16,7 @@ export class ErrorPageFilter extends BaseExceptionFilter {
   }
 
   override catch(error: unknown, host: ArgumentsHost): void {
-    // Nest's own exceptions, and those of a body parser, bring their status.
+    // Nest's own exceptions, and those of a body parser, carry their status.
     if (error instanceof HttpException || this.isHttpError(error)) {
       super.catch(error, host);
       return;

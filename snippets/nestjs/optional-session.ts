@@ -6,8 +6,8 @@ import { OptionalPageSessionErrorFilter } from "./session-error.ts";
 import { CurrentSession, VerifySession } from "./session-guard.ts";
 
 @Controller()
-// An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the refresh
-// page comes first.
+// An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed in, so
+// the refresh page comes first.
 @UseFilters(OptionalPageSessionErrorFilter)
 export class WelcomeController {
   @Get("welcome")

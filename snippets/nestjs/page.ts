@@ -7,8 +7,8 @@ import escapeHtml from "escape-html";
 export const Html = () => Header("Content-Type", "text/html; charset=utf-8");
 
 /**
- * A whole page. `text` is escaped: a user id may hold anything. Stands for your own
- * templates.
+ * A complete page. `text` is escaped: a user id can contain anything. A placeholder
+ * for your own templates.
  */
 export function page(title: string, text: string): string {
   return `<!doctype html>

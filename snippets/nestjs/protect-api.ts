@@ -4,7 +4,8 @@ import { RolesClaim } from "./claims.ts";
 import { CurrentSession, VerifySession } from "./session-guard.ts";
 
 // No filter of its own: the one for the whole app responds with 401, or 403 for a claim. For
-// every method but GET the SDK also wants the header `rid`, which its front end adds.
+// every method except GET the SDK also requires the header `rid`, which the front-end SDK
+// adds.
 @Controller("api")
 @VerifySession()
 export class ApiController {

@@ -12,7 +12,7 @@ export class AdminController {
   @Get("admin")
   @VerifySession({
     ...pageLoad,
-    // Added to the global validators, which stay: those of other recipes are among them.
+    // Adds to the global validators and keeps them: other recipes have validators there.
     overrideGlobalClaimValidators: (validators) =>
       withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
   })

@@ -45,8 +45,8 @@ export const VerifySession = (options: VerifySessionOptions = {}) =>
   applyDecorators(Options(options), UseGuards(SessionGuard));
 
 /**
- * `@CurrentSession() session: SessionContainer`. Nest's own `@Session()` is that of
- * express-session, another thing.
+ * `@CurrentSession() session: SessionContainer`. Nest's own `@Session()` belongs to
+ * express-session.
  */
 export const CurrentSession = createParamDecorator(
   (_data: unknown, context: ExecutionContext): SessionContainer | undefined =>

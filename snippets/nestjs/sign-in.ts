@@ -7,7 +7,9 @@ import { safeRedirectBack } from "./redirect-back.ts";
 import { setRoles } from "./users.ts";
 import { wantsHtml } from "./wants-html.ts";
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 @Controller()
 export class SignInController {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
@@ -28,7 +30,7 @@ export class SignInController {
 
     const redirectBack = safeRedirectBack(returnUrl);
     const { httpAdapter } = this.adapterHost;
-    // The front end asks for JSON: it has to see the headers of the response, and
+    // The front end requests JSON: its SDK needs the headers of the response, and
     // fetch hides those of a redirect.
     if (wantsHtml(req)) httpAdapter.redirect(res, 303, redirectBack);
     else httpAdapter.reply(res, { redirectBack }, 200);

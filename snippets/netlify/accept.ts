@@ -1,6 +1,6 @@
 import Negotiator from "negotiator";
 
-/** Whether whoever asks would rather have JSON than a page. */
+/** Whether the client prefers JSON to a page. */
 export function prefersJson(request: Request): boolean {
   const accept = request.headers.get("accept") ?? undefined;
   const negotiator = new Negotiator({ headers: { accept } });

@@ -2,13 +2,17 @@ import { stringifySetCookie } from "cookie";
 import type { CollectingResponse } from "supertokens-node/framework/custom";
 
 /**
- * The answer with the headers and cookies of the SDK. A new one: the headers of some
- * answers, such as those of fetch and of Response.redirect, cannot be changed.
+ * The response with the headers and cookies of the SDK. A new one, because the
+ * headers of some responses, such as those of fetch and of Response.redirect, are
+ * immutable.
  */
-export function deliver(answer: Response, { headers, cookies }: CollectingResponse): Response {
-  const all = new Headers(answer.headers);
+export function deliver(
+  response: Response,
+  { headers, cookies }: CollectingResponse,
+): Response {
+  const all = new Headers(response.headers);
   for (const [name, value] of headers) all.set(name, value);
-  // Of several cookies with one name the last one counts.
+  // Of several cookies with the same name, the last one counts.
   const latest = new Map(cookies.map((cookie) => [cookie.key, cookie]));
   for (const { key: name, expires, domain, ...cookie } of latest.values()) {
     const set = stringifySetCookie({
@@ -19,5 +23,5 @@ export function deliver(answer: Response, { headers, cookies }: CollectingRespon
     });
     all.append("Set-Cookie", set);
   }
-  return new Response(answer.body, { status: answer.status, headers: all });
+  return new Response(response.body, { status: response.status, headers: all });
 }

@@ -1,9 +1,9 @@
 import { prefersJson } from "./accept.ts";
-import { html } from "./answer.ts";
+import { html } from "./responses.ts";
 
 /**
- * The response to every error that is not about the session. An unreachable core ends here
- * too: the SDK throws a plain error for it. For what a function itself throws, Netlify
+ * The response to every error that is not about the session. An unreachable core ends up
+ * here too: the SDK throws a plain error for it. If a function itself throws, Netlify
  * responds with a page of its own and without your headers.
  */
 export function errorPage(error: unknown, request: Request): Response {

@@ -5,9 +5,9 @@ import { isSameOrigin } from "./same-origin.ts";
 type Handler = (request: Request) => Promise<Response>;
 
 /**
- * Makes of a handler what Netlify calls. Every function is made by this one, so that none
- * lacks it: a request of another site that could change something never reaches the handler,
- * what the handler throws becomes a page, and no cache stores the response.
+ * Makes a Netlify function from a handler. Every function goes through it, so that none
+ * lacks its protection: a state-changing request from another site never reaches the
+ * handler, an error becomes a page, and no cache stores the response.
  */
 export function netlifyFunction(handler: Handler): Handler {
   return async (request) => {

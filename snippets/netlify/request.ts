@@ -13,7 +13,7 @@ export function requestOf(request: Request): PreParsedRequest {
   const name = request.method === "HEAD" ? "get" : request.method.toLowerCase();
   return new PreParsedRequest({
     url: request.url,
-    // An unknown method may change something: checked like a POST.
+    // An unknown method might change state, so it is checked like a POST.
     method: methods.find((method) => method === name) ?? "post",
     headers: request.headers,
     cookies: cookiesOf(request),
@@ -30,8 +30,8 @@ function badInput(): never {
 }
 
 /**
- * Every cookie by its name; of several with one name the first. In the header the SDK sees
- * that there are several.
+ * Every cookie by its name; of several with the same name, the first. The SDK sees in the
+ * header that there are several.
  */
 function cookiesOf(request: Request): Record<string, string> {
   const cookies: Record<string, string> = {};

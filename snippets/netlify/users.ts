@@ -1,6 +1,6 @@
 /**
- * Stands for your own database: on Netlify functions do not share their memory, so that
- * each knows only the roles that were set in it.
+ * A placeholder for your own database: Netlify functions do not share memory, so each
+ * has only the roles that were set in it.
  */
 const roles = new Map<string, string[]>();
 

@@ -16,8 +16,9 @@ export interface Sdk {
 }
 
 /**
- * Makes a function for Netlify of a handler that uses the SDK. What getSession threw
- * becomes 401 or 403, and every response gets what the SDK has set, the error page too.
+ * Makes a Netlify function from a handler that uses the SDK. An error of getSession
+ * becomes 401 or 403, and every response, including the error page, gets the headers
+ * and cookies that the SDK has set.
  */
 export function withSuperTokens(handler: (request: Request, sdk: Sdk) => Promise<Response>) {
   return netlifyFunction(async (request) => {

@@ -19,20 +19,20 @@ const pages = new Map<string, (request: NextRequest) => Promise<NextResponse> | 
   ["/dashboard-jwt", requireAccessToken],
   ["/welcome", optionalSession],
   ["/admin", requireAdmin],
-  // Each verifies in its component, in another way.
+  // Each of these verifies in its component, in a different way.
   ["/ways/get-ssr-session", forward],
   ["/ways/helper", forward],
   ["/ways/jwt", forward],
 ]);
 
-/** What is the same for everybody to read, and must stay free of cookies. */
+/** Pages that are the same for every visitor, and must stay free of cookies. */
 const open = new Set(["/", "/about", "/account", "/refresh-session"]);
 
 /** Routes that verify for themselves: those of the SDK, the sign-in and the APIs. */
 const routes = /^\/(?:auth|login|api|ways\/helper-api)(?:\/|$)/;
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  // Before everything that changes something, server actions and the SDK's routes included.
+  // Before every state-changing route, including server actions and the SDK's routes.
   const refused = refuseForeign(request);
   if (refused) return noStore(refused);
 

@@ -11,11 +11,11 @@ const middleware: typeof superTokensMiddleware = Reflect.get(untyped, "superToke
 /** Refreshes where a page has sent the browser to the refresh API, and signs out. */
 const respond = middleware({ appInfo });
 
-/** Around it is what it does not see to on its own. */
+/** Around it is what it does not do on its own. */
 export async function proxy(request: NextRequest): Promise<Response | undefined> {
-  // Before everything that changes something, server actions and the SDK's routes included.
+  // Before every state-changing route, including server actions and the SDK's routes.
   const response = refuseForeign(request) ?? (await respond(withSafeRedirect(request)));
-  // It sets cookies on every page, on those too that are the same for everybody.
+  // It sets cookies on every page, including those that are the same for every visitor.
   response?.headers.set("Cache-Control", "private, no-store");
   response?.headers.set("Vary", "Cookie");
   return response ?? undefined;

@@ -32,8 +32,8 @@ const config: NextConfig = {
       ],
     },
     {
-      // Next.js sends a static page without this header, so that every cache may do as it
-      // likes. An old refresh page would look for scripts that a new build no longer has.
+      // Next.js sends a static page without this header, so every cache may store it. An
+      // old refresh page would look for scripts that a new build no longer has.
       source: "/refresh-session",
       headers: [{ key: "Cache-Control", value: "public, max-age=0" }],
     },

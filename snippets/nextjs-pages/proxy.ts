@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { refuseForeign } from "./lib/same-origin";
 
-/** Before everything that changes something: the SDK's routes, the sign-in and the APIs. */
+/** Before every state-changing route: the SDK's, the sign-in and the APIs. */
 export function proxy(request: NextRequest): NextResponse {
   const response = refuseForeign(request) ?? NextResponse.next();
   // For what Next.js refuses before an API route runs, too: a body that is no JSON.

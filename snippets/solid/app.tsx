@@ -6,7 +6,7 @@ import { LoginPage } from "./login-page.tsx";
 import { RefreshSession } from "./refresh-session.tsx";
 
 /**
- * The pages that this app renders. All other addresses are the server's: with
+ * The pages that this app renders. All other URLs are the server's: with
  * `explicitLinks`, a plain link loads them.
  */
 export function App() {

@@ -12,7 +12,7 @@ export async function fetchUser(): Promise<{ userId: string }> {
     const { pathname, search, hash } = window.location;
     const redirectBack = pathname + search + hash;
     window.location.replace(`/refresh-session?${new URLSearchParams({ redirectBack })}`);
-    // Nothing to show meanwhile, and no error either.
+    // Nothing to show in the meantime, and no error.
     return new Promise(() => {});
   }
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);

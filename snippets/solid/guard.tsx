@@ -3,8 +3,8 @@ import { createResource, type ParentProps, Show } from "solid-js";
 import { hasSession } from "./has-session.ts";
 
 /**
- * Shows the routes inside it when there is a session, and leads to the refresh page when
- * not. It decides what is shown; what is sent, the server decides.
+ * Shows the routes inside it when there is a session, and leads to the refresh page if
+ * not. It decides only what is shown; the server decides what is sent.
  */
 export function RequireSession(props: ParentProps) {
   const [session] = createResource(hasSession);

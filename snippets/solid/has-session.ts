@@ -2,9 +2,9 @@ import Session from "supertokens-web-js/recipe/session";
 import "./init.ts";
 
 /**
- * Whether the SDK knows of a session here; it renews one that has expired. Whatever keeps it
- * from an answer, blocked cookies or a server that cannot be reached, the refresh page finds
- * out.
+ * Whether the SDK has a session here; it renews one that has expired. If it cannot tell,
+ * because cookies are blocked or the server cannot be reached, the refresh page finds out
+ * why.
  */
 export async function hasSession(): Promise<boolean> {
   try {

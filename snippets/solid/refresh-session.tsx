@@ -2,7 +2,7 @@ import { useLocation } from "@solidjs/router";
 import { createSignal, onCleanup, onMount, Show } from "solid-js";
 import { renewSession } from "./renew-session.ts";
 
-/** Renews the session, then goes back to the page that was asked for or to the login page. */
+/** Renews the session, then returns to the requested page, or goes on to the login page. */
 export function RefreshSession() {
   const location = useLocation();
   const [problem, setProblem] = createSignal("");
@@ -13,13 +13,13 @@ export function RefreshSession() {
     const outcome = await renewSession(location);
     if (disposed) return;
     if ("problem" in outcome) setProblem(outcome.problem);
-    // A load, not the router: the page may be one that the server renders. It leaves no
-    // entry in the history, so the back button does not lead here.
+    // A page load, not the router: the server may render the page. It replaces the
+    // history entry, so the back button does not lead here.
     else window.location.replace(outcome.next);
   }
 
   onMount(refresh);
-  // Whoever has gone to another page meanwhile stays there.
+  // A visitor who has gone to another page in the meantime stays there.
   onCleanup(() => {
     disposed = true;
   });

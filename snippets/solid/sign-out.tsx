@@ -7,16 +7,16 @@ export function SignOut() {
 
   async function signOut(): Promise<void> {
     try {
-      // A session may have begun without the SDK: it learns of it by a renewal.
+      // The session may have started without the SDK, which learns of it from a renewal.
       if (!knowsSession()) {
         startRenewal();
         await Session.attemptRefreshingSession();
       }
       await Session.signOut();
-      // A load, not the router: nothing of the old user stays in memory.
+      // A page load, not the router: nothing about the old user stays in memory.
       window.location.assign("/login");
     } catch {
-      // Nothing has ended: better to say so than to look signed out.
+      // The session has not ended: say so rather than look signed out.
       setProblem("Signing out failed. You are still signed in.");
     }
   }

@@ -31,12 +31,12 @@ api.use((req, res, next) => {
   if (req.get("origin") === websiteOrigin) corsHeaders(req, res, next);
   else next();
 });
-// Before everything that changes something. CORS does not do this: it keeps a foreign page
-// from reading a response, not from sending the request.
+// Before every state-changing route. CORS does not replace it: CORS keeps another site's
+// page from reading a response, not from sending the request.
 api.use(sameOrigin);
 api.use(middleware());
 
-/** Stands for your own sign-in: it believes every name. */
+/** A placeholder for your own sign-in: it accepts every name. */
 api.post("/login", express.json(), async (req, res) => {
   const { user }: { user?: unknown } = req.body ?? {};
   if (typeof user !== "string" || !user) return void res.sendStatus(400);
@@ -50,5 +50,5 @@ api.get("/user", verifySession(), (req: SessionRequest, res) => {
 });
 
 api.use(errorHandler());
-// Last: everything that is not about sessions.
+// Last: errors that are not about sessions.
 api.use(errorPage);

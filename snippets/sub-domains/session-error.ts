@@ -3,10 +3,10 @@ import { Error as SuperTokensError } from "supertokens-node";
 import { Error as SessionError } from "supertokens-node/recipe/session";
 
 /**
- * Responds to what getSession throws on a page; throws every other error again.
+ * Responds to what getSession throws on a page; rethrows every other error.
  *
- * TRY_REFRESH_TOKEN and UNAUTHORISED both lead to the refresh page: only a refresh that
- * fails makes the front end forget a session that it may still believe in.
+ * TRY_REFRESH_TOKEN and UNAUTHORISED both lead to the refresh page: only a failed
+ * refresh makes the front end drop a session that it may still assume.
  */
 export function handleSessionError(error: unknown, req: Request, res: Response): void {
   if (!SuperTokensError.isErrorFromSuperTokens(error)) throw error;
@@ -15,20 +15,21 @@ export function handleSessionError(error: unknown, req: Request, res: Response):
   if (
     error.type === TRY_REFRESH_TOKEN ||
     error.type === UNAUTHORISED ||
-    // A session that began before the claim existed: the refresh adds the claim.
+    // The session started before the claim existed: the refresh adds the claim.
     (isInvalidClaim && isMissing(error.payload))
   ) {
     const query = new URLSearchParams({ redirectBack: req.originalUrl });
     res.redirect(302, `/refresh-session?${query}`);
   } else if (isInvalidClaim) {
-    // The session is fine, but it must not see this page. A refresh would change nothing.
+    // The session is valid but lacks a claim that this page requires. A refresh would not
+    // change that.
     res.status(403).type("text").send("Your account cannot open this page");
   } else {
     throw error;
   }
 }
 
-/** Whether one of the claims that failed is not in the access token at all. */
+/** Whether one of the failed claims is missing from the access token. */
 function isMissing(failed: { reason?: { message?: string } }[]): boolean {
   return failed.some(({ reason }) => reason?.message === "value does not exist");
 }

@@ -6,8 +6,8 @@ export const apiOrigin = process.env.API_ORIGIN ?? "https://api.example.com";
 export const cookieDomain = process.env.COOKIE_DOMAIN ?? ".example.com";
 
 /**
- * What it was before, as long as cookies of that time may be around: an empty string for
- * "it was not set". Leave it out if it has always been the same.
+ * What it was before, as long as cookies of that time may exist: an empty string for "it
+ * was not set". Leave it out if it has always been the same.
  */
 export const olderCookieDomain = process.env.OLDER_COOKIE_DOMAIN;
 

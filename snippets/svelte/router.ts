@@ -5,7 +5,7 @@ import { hasSession } from "./has-session.ts";
 import LoginPage from "./LoginPage.svelte";
 import RefreshSession from "./RefreshSession.svelte";
 
-/** The pages that this app renders. All other addresses are the server's. */
+/** The pages that this app renders. All other URLs are the server's. */
 const { navigate } = createRouter({
   "/": HomePage,
   "/login": LoginPage,
@@ -15,11 +15,11 @@ const { navigate } = createRouter({
     hooks: {
       /**
        * Lets a navigation through when there is a session, and leads it to the refresh page
-       * when not. It decides what is shown; what is sent, the server decides.
+       * if not. It decides only what is shown; the server decides what is sent.
        */
       async beforeLoad({ pathname, search, hash = "" }) {
         if (await hasSession()) return;
-        // On this address already, by a load or the back button: it leaves the history.
+        // Already on this URL, after a page load or the back button: its entry is replaced.
         const here = window.location.pathname === pathname;
         const query = here ? window.location.search : (serializeSearch(search) ?? "");
         throw navigate("/refresh-session", {

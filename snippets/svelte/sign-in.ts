@@ -2,9 +2,9 @@ import "./init.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 
 /**
- * Posts the form to the page's own address and gives the path to go on to; throws when the
- * server does not sign in. Sent with fetch, so that the SDK sees the front-token header of
- * the answer and learns of the session.
+ * Posts the form to the page's own URL and returns the path to open next; throws if the
+ * server does not sign the visitor in. Sent with fetch, so that the SDK reads the
+ * front-token header of the response and learns of the session.
  */
 export async function signIn(form: HTMLFormElement): Promise<string> {
   const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);

@@ -1,8 +1,8 @@
 import escapeHtml from "escape-html";
 
 /**
- * A whole page. `text` is escaped: a user id may hold anything. Stands for your own
- * templates.
+ * A complete page. `text` is escaped: a user id can contain anything. A placeholder
+ * for your own templates.
  */
 export function page(title: string, text: string): string {
   return `<!doctype html>

@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is no page load.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is not a page load.
  */
 export function redirectToRefresh(
   req: Request,
@@ -17,11 +17,11 @@ export function redirectToRefresh(
 }
 
 /**
- * Whether a browser loads a page. A script, an image and a download have no use for the refresh
- * page: they would follow a redirect, and take it for what they have requested.
+ * Whether a browser loads a page. A script, an image or a download has no use for the refresh
+ * page: it would follow the redirect and treat that page as what it requested.
  */
 function isNavigation(req: Request): boolean {
-  // Absent in an old browser, and where a site has no TLS.
+  // Old browsers do not send it, nor does any browser without TLS.
   const mode = req.get("sec-fetch-mode") ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
   return mode === "navigate" && /text\/html/.test(req.get("accept") ?? "");

@@ -10,7 +10,7 @@ export async function tenantPage(req: Request, res: Response): Promise<void> {
   try {
     const session = await getSession(req, res, pageLoad);
     // The tenants of an app share its signing keys: a session of one verifies on the pages of
-    // every other. `tId` in the access token says where it began.
+    // every other. `tId` in the access token names the tenant where it started.
     if (session.getTenantId() !== req.params.tenant) {
       res.status(403).send(page("Not allowed", "You are signed in to another organisation"));
       return;

@@ -1,19 +1,23 @@
 /**
- * Up to how many characters of front token the access token surely fits into a cookie of
- * 4,096 bytes. Both hold the same payload; the access token has a signature as well.
+ * The longest front token, in characters, whose access token is sure to fit into a
+ * cookie of 4,096 bytes. Both hold the same payload; the access token also has a
+ * signature.
  */
 const limit = 3_690;
 
-/** The length of the front token that the last renewal brought. */
+/** The length of the front token from the last renewal. */
 let length = 0;
 
-/** What a postAPIHook of the SDK takes. */
-interface Answer {
+/** The argument of the SDK's postAPIHook. */
+interface ApiResponse {
   fetchResponse: Response;
 }
 
-/** The SDK's postAPIHook: sees what a renewal brings, whether or not the browser keeps it. */
-export async function measure({ fetchResponse }: Answer): Promise<void> {
+/**
+ * The SDK's postAPIHook: measures the front token of a renewal, whether or not the browser
+ * keeps the session.
+ */
+export async function measure({ fetchResponse }: ApiResponse): Promise<void> {
   length = fetchResponse.headers.get("front-token")?.length ?? 0;
 }
 
@@ -22,15 +26,16 @@ export function isTooLarge(): boolean {
   return length > limit;
 }
 
-/** Whether the SDK knows of a session, be it one that has expired. */
+/** Whether the SDK has a session, expired or not. */
 export function knowsSession(): boolean {
   return /(?:^|; )sFrontToken=/.test(document.cookie);
 }
 
 /**
- * To be called before a renewal. After a sign-out the SDK takes everybody for signed out
- * until a script sees a sign-in, and calls no server. A form that the browser posts, or an
- * identity provider's redirect, signs in without that. Without this cookie the SDK asks.
+ * Call it before a renewal. After a sign-out, the SDK treats every visitor as signed out
+ * until a script signs in, and calls no server. A form that the browser posts, or an
+ * identity provider's redirect, signs in without a script. Deleting this cookie makes the
+ * SDK call the server.
  */
 export function startRenewal(): void {
   length = 0;

@@ -10,32 +10,33 @@ const notKept =
 const tooLarge =
   "Your session is too large for a cookie, so your browser did not keep it. Signing in again does not help: please tell the people who run this site.";
 
-/** The page to go on to, or what to tell the visitor instead. */
+/** The page to open next, or the message to show instead. */
 export type Outcome = { next: string } | { problem: string };
 
-/** The parts of the refresh page's URL that say where to go back to. */
+/** The parts of the refresh page's URL that hold the return URL. */
 interface Place {
   search: string;
   hash: string;
 }
 
 /**
- * Renews the session. The page to go on to is the one that the URL of the refresh page asks
- * for, or the login page.
+ * Renews the session. The page to open next is the one that the refresh page's URL names,
+ * or the login page.
  */
 export async function renewSession({ search, hash }: Place): Promise<Outcome> {
   const query = new URLSearchParams(search);
   const redirectBack = withFragment(safeRedirectBack(query.get("redirectBack")), hash);
   const login = `/login?${new URLSearchParams({ redirectBack })}`;
-  // Without cookies there is no session to renew, and no SDK. The login page says so.
+  // Without cookies there is no session to renew, and the SDK has not started. The login
+  // page tells the visitor.
   if (!navigator.cookieEnabled) return { next: login };
   startRenewal();
   let renewed: boolean;
   try {
     renewed = await withinLimit(Session.attemptRefreshingSession());
   } catch (error) {
-    // No response, or an error. That says nothing about the session. A 404: apiBasePath in
-    // init.ts is not that of the server.
+    // No response, or an error: the session may still be valid. On a 404, apiBasePath in
+    // init.ts differs from the server's.
     const notFound = error instanceof Response && error.status === 404;
     return {
       problem: notFound
@@ -43,11 +44,12 @@ export async function renewSession({ search, hash }: Place): Promise<Outcome> {
         : "The server cannot be reached. You have not been signed out.",
     };
   }
-  // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+  // The session is renewed, but the browser kept no cookie: a sign-in would lead here
+  // again.
   if (!renewed && isTooLarge()) return { problem: tooLarge };
   // A page with an optional session is shown to a guest as well.
   if (!renewed && !query.has("optional")) return { next: login };
   if (mayReturnTo(redirectBack)) return { next: redirectBack };
-  // Not on to the login page: one that believes in the session would lead straight back.
+  // Not the login page: one that still finds a session would redirect straight back.
   return { problem: isTooLarge() ? tooLarge : notKept };
 }

@@ -5,7 +5,7 @@ import HomePage from "./HomePage.vue";
 import LoginPage from "./LoginPage.vue";
 import RefreshSession from "./RefreshSession.vue";
 
-/** The pages that this app renders. All other addresses are the server's. */
+/** The pages that this app renders. All other URLs are the server's. */
 export const router = createRouter({
   history: createWebHistory(),
   routes: [

@@ -6,19 +6,18 @@ const redirectBack = pathname + search + hash;
 const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 
 /**
- * Shows a page that no server has rendered to its user. Without a session it leads to the
- * refresh page, not to the login page: the SDK says "no session" also when the server
- * cannot be reached, and the refresh page tells the two apart.
+ * Shows a user a page that no server renders. Without a session it leads to the refresh
+ * page, not to the login page: the SDK also reports no session when the server cannot be
+ * reached, and the refresh page tells the two apart.
  */
 async function show(): Promise<void> {
   try {
     // Renews the session where the SDK knows that the access token has expired.
     const signedIn = navigator.cookieEnabled && (await Session.doesSessionExist());
     if (!signedIn) return window.location.replace(refreshPage);
-    // The guard spares a guest an empty page. What is secret comes from an API that
-    // verifies the session.
-    // No response: the server cannot be reached, or it refused the renewed session too. The
-    // refresh page tells these apart from a session that has ended.
+    // The guard only spares a guest an empty page. Secrets come from an API that verifies
+    // the session. No response: the server cannot be reached, or it refused the renewed
+    // session too. The refresh page tells these apart from a session that has ended.
     const response = await fetch("/api/user").catch(() => undefined);
     if (!response || response.status === 401) return window.location.replace(refreshPage);
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);

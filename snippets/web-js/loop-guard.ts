@@ -1,17 +1,17 @@
 /**
- * As many returns to one address within a minute are a loop: the session is renewed, yet
- * the page does not get it.
+ * This many returns to one URL within a minute are a loop: the session is renewed, but
+ * the page does not receive it.
  */
 const limit = 3;
 const minute = 60_000;
 
 /**
- * Counts a return to this address; false when it is one too many. Also false where the
- * browser blocks storage: then it blocks cookies too, and no session can hold.
+ * Counts a return to this URL; false when it is one too many. Also false where the
+ * browser blocks storage: it then blocks cookies as well and keeps no session.
  */
-export function mayReturnTo(address: string): boolean {
+export function mayReturnTo(url: string): boolean {
   try {
-    const key = `refresh-session ${address}`;
+    const key = `refresh-session ${url}`;
     const times: number[] = JSON.parse(sessionStorage.getItem(key) ?? "[]");
     const recent = times.filter((time) => Date.now() - time < minute);
     const allowed = recent.length < limit;

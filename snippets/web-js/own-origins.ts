@@ -13,7 +13,7 @@ const ownOrigins = ["https://api.example.com"];
 export function safeRedirectBack(value: string | null): string {
   for (const origin of ownOrigins) {
     // With the slash: "https://api.example.com.evil.example" and "…@evil.example" begin with
-    // the origin too. The path behind it is held to the same rules as one of this site.
+    // the origin too. The path after it must pass the same checks as one of this site.
     if (value?.startsWith(`${origin}/`)) return origin + safePath(value.slice(origin.length));
   }
   return safePath(value);

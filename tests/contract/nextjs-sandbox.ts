@@ -48,7 +48,7 @@ export function driveNextjsSandbox(id: "nextjs-app" | "nextjs-pages"): void {
       await goThroughLoop(await openLab(browser, origin));
     });
 
-    test("npm run flow starts it by itself, without another build, and walks through everything", async () => {
+    test("npm run flow starts it on its own, without another build, and walks through everything", async () => {
       await running.stop();
       const build = () => readFileSync(join(cwd, ".next/BUILD_ID"), "utf8");
       const before = build();

@@ -155,7 +155,7 @@ describe("the short refresh page, in a real browser", () => {
     expect(await page.textContent("body")).toContain("Signed in as alice");
   });
 
-  test("without a session the sign-in page is next, and it knows the way back", async () => {
+  test("without a session the sign-in page is next, with the return URL", async () => {
     await page.goto(`${app.url}/dashboard?tab=1`);
     await page.waitForURL(`${app.url}/login?redirectBack=%2Fdashboard%3Ftab%3D1`);
   });

@@ -39,7 +39,7 @@ describe.each([
     expect(refreshToken).toContain("; Path=/dev/auth/session/refresh;");
   });
 
-  test("pages are found, and the way back has it", async () => {
+  test("pages are found, and the return URL contains it", async () => {
     const url = await start(handler, options);
     const headers = { cookie: await pageCookies(core) };
     expect((await fetch(`${url}/dev/dashboard`, { headers })).status).toBe(200);

@@ -224,7 +224,7 @@ describe.each([
     expect(cookiesOf(again)).toEqual(["sAccessToken"]);
   });
 
-  test("an answer that is made once for all gives one visitor's cookies to the next", async () => {
+  test("a response object that all requests share gives one visitor's cookies to the next", async () => {
     const constant = { statusCode: 200, headers: {}, cookies: [], multiValueHeaders: {} };
     const shared = middleware(async (event: AnyEvent) => {
       await getSession(event, event, { sessionRequired: false });
@@ -239,7 +239,7 @@ describe.each([
   });
 });
 
-test("an answer without a status, which format 2.0 allows, comes out of the middleware in letters", async () => {
+test("a response without a status, which format 2.0 allows, leaves the middleware as plain text", async () => {
   const page = async () => "page";
   expect(await (await fetch(await start(page, http2))).text()).toBe("page");
   const body = await (await fetch(await start(middleware(page), http2))).json();
@@ -361,7 +361,7 @@ describe.each(everyGateway)("the body of a sign-in, behind %s,", (_, options) =>
   });
 });
 
-test("the way back is the whole address, also where the event has the query in parts only", async () => {
+test("the return URL is complete, even where the event has the query string only in parts", async () => {
   const path = "/dashboard?tab=1&tab=2&q=a%26b%20c";
   for (const [, options] of everyGateway) {
     const url = await startSnippets(options);
@@ -378,7 +378,7 @@ test("without apiGatewayPath the refresh token's cookie never comes back through
   expect(response.headers.getSetCookie()[1]).toContain("; Path=/auth/session/refresh;");
 });
 
-test("no preflight is answered: the gateway has to, for an API on another origin", async () => {
+test("no preflight gets a response: the gateway has to send it, for an API on another origin", async () => {
   const url = await startSnippets(http2);
   const headers = {
     origin: "http://elsewhere.example",

@@ -108,7 +108,7 @@ describe.runIf(runs)("Django", () => {
       expect(await twoAtOnce(app.url, "/fresh", core)).toEqual({ alice: "alice", bob: "bob" });
     });
 
-    test("and one cache of what the core has answered: later calls get the first one's user", async () => {
+    test("and one cache of the core's responses: later calls get the first one's user", async () => {
       expect(await userCalls(app.url, "/known-shared", core)).toBe(1);
       expect(await userCalls(app.url, "/known-fresh", core)).toBe(2);
     });
@@ -186,7 +186,7 @@ describe.runIf(runs)("Django", () => {
       expect(text).toBe("0\r\n\r\n");
     });
 
-    test("while one thread fetches keys, others answer", async () => {
+    test("while one thread fetches keys, others respond", async () => {
       expect(await firstToAnswer(app.url, "/dashboard", core)).toEqual(["guest", "keys"]);
     });
   });
@@ -238,7 +238,7 @@ describe.runIf(runs)("Django", () => {
       });
     });
 
-    test("while the SDK fetches keys in an async view nobody is answered", async () => {
+    test("while the SDK fetches keys in an async view, no request gets a response", async () => {
       app = await startPython("django", "django_app.py", core, {
         MODE: "asgi",
         DJANGO_URLS: "asynchronous.urls",
@@ -291,7 +291,7 @@ describe.runIf(runs)("Django", () => {
       },
     );
 
-    test("verify_session answers 401 on either side of api_view; a view that lets the error through, 500", async () => {
+    test("verify_session responds 401 on either side of api_view; a view that lets the error through, 500", async () => {
       const status = async (path: string) => (await fetch(app.url + path)).status;
       expect(await Promise.all(["/outside", "/inside", "/plain"].map(status))).toEqual([
         401, 401, 500,

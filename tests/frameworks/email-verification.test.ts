@@ -72,7 +72,7 @@ async function tokenByEmail(user: ReturnType<typeof visitor>): Promise<string> {
 
 const toVerification = "/auth/verify-email?redirectToPath=%2Faccount%3Ftab%3D1";
 
-test("an unverified address leads from a page to the verification page, not to the refresh page, without a call to the core", async () => {
+test("an unverified e-mail address leads from a page to the verification page, not to the refresh page, without a call to the core", async () => {
   const user = await signedUp("first@example.com");
   await user.get("/account");
   core.control.clearRequests();
@@ -105,7 +105,7 @@ test("an API says which claim fails", async () => {
   });
 });
 
-test("an address that is verified elsewhere reaches the session through the API, never through a page load", async () => {
+test("an e-mail address that is verified elsewhere reaches the session through the API, never through a page load", async () => {
   const user = await signedUp("third@example.com");
   const token = await tokenByEmail(user);
   const verified = await visitor().post("/auth/user/email/verify", { method: "token", token });

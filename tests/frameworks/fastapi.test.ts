@@ -54,7 +54,7 @@ describe.runIf(runs)("FastAPI", () => {
       });
     });
 
-    test("but a handler for Exception answers outside of it, and loses the cookie", async () => {
+    test("but a handler for Exception responds outside of it, and loses the cookie", async () => {
       const url = `${app.url}/usual`;
       expect(await firstVisit(url, "/missing", core)).toMatchObject({
         cookies: ["sAccessToken"],
@@ -82,7 +82,7 @@ describe.runIf(runs)("FastAPI", () => {
     expect([response.status, await response.json()]).toEqual([200, "guest"]);
   });
 
-  test("a GET route does not answer HEAD", async () => {
+  test("a GET route does not respond to HEAD", async () => {
     expect((await fetch(`${app.url}/optional`, { method: "HEAD" })).status).toBe(405);
   });
 
@@ -92,7 +92,7 @@ describe.runIf(runs)("FastAPI", () => {
     expect((await fetch(`${app.url}/head`, { headers, method: "HEAD" })).status).toBe(401);
   });
 
-  test("several cookies of one answer all arrive, those of the same name in their order", async () => {
+  test("several cookies of one response all arrive, those of the same name in their order", async () => {
     const response = await fetch(`${app.url}/several`);
     expect(cookieNames(response)).toEqual([
       "own",
@@ -108,7 +108,7 @@ describe.runIf(runs)("FastAPI", () => {
     expect(await twoAtOnce(app.url, "/fresh", core)).toEqual({ alice: "alice", bob: "bob" });
   });
 
-  test("and one cache of what the core has answered: later calls get the first one's user", async () => {
+  test("and one cache of the core's responses: later calls get the first one's user", async () => {
     expect(await userCalls(app.url, "/known-shared", core)).toBe(1);
     expect(await userCalls(app.url, "/known-fresh", core)).toBe(2);
   });
@@ -176,7 +176,7 @@ describe.runIf(runs)("FastAPI", () => {
     });
   });
 
-  test("while the SDK fetches keys nobody is answered; a JWT verified in a thread stops nobody", async () => {
+  test("while the SDK fetches keys, no request gets a response; a JWT verified in a thread blocks no request", async () => {
     expect(await firstToAnswer(app.url, "/dashboard", core)).toEqual(["keys", "guest"]);
     expect(await firstToAnswer(app.url, "/dashboard-jwt", core)).toEqual(["guest", "keys"]);
   });

@@ -43,13 +43,13 @@ async function refresh(url: string): Promise<Response> {
   });
 }
 
-test("a redirect is the whole answer: Fastify sends nothing after it", async () => {
+test("a redirect is the whole response: Fastify sends nothing after it", async () => {
   const response = await loadPage(`${await listen(app)}/dashboard`);
   expect(response.status).toBe(302);
   expect(complaints).toEqual([]);
 });
 
-test("a refresh is answered 200, however late its answer is sent", async () => {
+test("a refresh gets a 200, however late its response is sent", async () => {
   const response = await refresh(await listen(app));
   expect([response.status, await response.json()]).toEqual([200, {}]);
   expect(response.headers.getSetCookie()).toHaveLength(2);
@@ -77,13 +77,13 @@ describe("the SDK's own plugin, which is why it is not used,", () => {
   });
 });
 
-test("an API call without a session is answered once, and its handler never runs", async () => {
+test("an API call without a session gets one response, and its handler never runs", async () => {
   const response = await fetch(`${await listen(app)}/api/user`);
   expect([response.status, await response.json()]).toEqual([401, { message: "unauthorised" }]);
   expect(complaints).toEqual([]);
 });
 
-test("the SDK's verifySession answers the same call and then throws, which Fastify complains about", async () => {
+test("the SDK's verifySession responds to the same call and then throws, which Fastify complains about", async () => {
   const { verifySession } = await import("supertokens-node/recipe/session/framework/fastify");
   const url = await listen(async (server) => {
     server.get(

@@ -48,7 +48,7 @@ describe.runIf(runs)("Flask", () => {
     });
   });
 
-  test("a session error that a route lets through is answered by the SDK", async () => {
+  test("the SDK responds to a session error that a route lets through", async () => {
     const response = await fetch(`${app.url}/uncaught`);
     expect([response.status, await response.json()]).toEqual([
       401,
@@ -67,7 +67,7 @@ describe.runIf(runs)("Flask", () => {
     expect((await fetch(`${app.url}/head`, { headers, method: "HEAD" })).status).toBe(401);
   });
 
-  test("several cookies of one answer all arrive, those of the same name in their order", async () => {
+  test("several cookies of one response all arrive, those of the same name in their order", async () => {
     const response = await fetch(`${app.url}/several`);
     expect(cookieNames(response)).toEqual([
       "own",
@@ -77,7 +77,7 @@ describe.runIf(runs)("Flask", () => {
     ]);
   });
 
-  test("what verify_session() returns has one cache of what the core has answered, for all its calls", async () => {
+  test("what verify_session() returns has one cache of the core's responses, for all its calls", async () => {
     expect(await userCalls(app.url, "/known-shared", core)).toBe(1);
     expect(await userCalls(app.url, "/known-fresh", core)).toBe(2);
   });
@@ -116,7 +116,7 @@ describe.runIf(runs)("Flask", () => {
     });
   });
 
-  test("while one thread fetches keys, others answer", async () => {
+  test("while one thread fetches keys, others respond", async () => {
     expect(await firstToAnswer(app.url, "/dashboard", core)).toEqual(["guest", "keys"]);
   });
 });

@@ -8,7 +8,7 @@ const runs = await canRun("go", "the test of Gin");
 
 describe.runIf(runs)("Gin, whose chain goes on when a handler returns", () => {
   test(
-    "without Abort, the route runs although VerifySession has answered 401",
+    "without Abort, the route runs although VerifySession has responded 401",
     async () => {
       vi.stubEnv("MODULE", "gin");
       const changes: Change[] = [

@@ -42,7 +42,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     return { status: response.status, text: await response.text() };
   };
 
-  test("no way back leaves the site, and legitimate ones arrive unchanged", async () => {
+  test("no return URL leaves the site, and legitimate ones arrive unchanged", async () => {
     const { url } = await start("redirect-back");
     const found: string[] = [];
     for (const entry of entries) {
@@ -100,7 +100,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     expect(log().join("\n")).toContain("supertokens-golang");
   });
 
-  test("without Recover they are not answered at all", async () => {
+  test("without Recover they get no response at all", async () => {
     await start("panic-unanswered", [
       [
         "app.go",

@@ -162,7 +162,7 @@ describe("h in place of a response", () => {
 describe("onPreResponse", () => {
   const takeOver: Lifecycle.Method = (_request, h) => h.response("replaced").takeover();
 
-  test("an extension that takes over before the app's keeps the cookies from the answer", async () => {
+  test("an extension that takes over before the app's keeps the cookies from the response", async () => {
     const before = await start(async (server) => {
       server.ext("onPreResponse", takeOver);
       await server.register({ plugin: snippets.app });
@@ -170,7 +170,7 @@ describe("onPreResponse", () => {
     expect(await visit(before, "/dashboard")).toMatchObject({ cookies: [], cache: "no-cache" });
   });
 
-  test("an extension that replaces the answer without taking over does not", async () => {
+  test("an extension that replaces the response without taking over does not", async () => {
     const replaced = await start(async (server) => {
       server.ext("onPreResponse", (_request, h) => h.response("replaced"));
       await server.register({ plugin: snippets.app });
@@ -182,7 +182,7 @@ describe("onPreResponse", () => {
     });
   });
 
-  test("answers outside of the plugin are left as they are", async () => {
+  test("responses outside the plugin are left unchanged", async () => {
     const server = await start(async (server) => {
       await server.register({ plugin: snippets.app });
       server.route({ method: "GET", path: "/public", handler: () => "public" });

@@ -94,7 +94,7 @@ describe("ctx.respond = false", () => {
     if (!ctx.res.writableEnded) ctx.res.end("nobody has answered");
   };
 
-  test("leaves an answer of the SDK unsent", async () => {
+  test("leaves a response of the SDK unsent", async () => {
     const url = await listen((server) => {
       server.use(bypass);
       snippets.addTo(server);
@@ -102,7 +102,7 @@ describe("ctx.respond = false", () => {
     expect(await (await fetch(`${url}/api/user`)).text()).toBe("nobody has answered");
   });
 
-  test("keeps the cookies of the SDK in what a handler writes by itself", async () => {
+  test("keeps the cookies of the SDK in what a handler writes on its own", async () => {
     const url = await listen((server) => {
       server.use(async (ctx) => {
         await getSession(snippets.requestOf(ctx), snippets.responseOf(ctx));

@@ -85,7 +85,7 @@ test("a controller that is bound as a singleton has no request to verify", async
   expect(String(errors.mock.calls[0])).toContain("rest.http.request.context");
 });
 
-test("what a controller lets through is answered by the SDK's middleware", async () => {
+test("the SDK's middleware responds to what a controller lets through", async () => {
   const example = new Example({ rest });
   example.controller(controller());
   const url = await start(example);
@@ -141,7 +141,7 @@ test("a group of middleware without a place comes first of all, where nobody's e
   expect((await fetch(`${await start(plain)}/page`)).status).toBe(500);
 });
 
-test("the SDK's interceptor answers by itself, and the handler never runs", async () => {
+test("the SDK's interceptor responds on its own, and the handler never runs", async () => {
   let reached = 0;
   class Guarded {
     async page() {
@@ -163,7 +163,7 @@ test("the SDK's interceptor answers by itself, and the handler never runs", asyn
   expect(reached).toBe(1);
 });
 
-test("HEAD is answered like GET, which LoopBack alone does not do", async () => {
+test("HEAD gets the response of GET, which LoopBack alone does not send", async () => {
   const headers = { cookie: await pageCookies(core) };
   const head = (url: string, path: string) =>
     fetch(url + path, { method: "HEAD", headers }).then(({ status }) => status);
@@ -176,7 +176,7 @@ test("HEAD is answered like GET, which LoopBack alone does not do", async () => 
   expect(await head(await start(plain), "/page")).toBe(404);
 });
 
-test("another site is not allowed to read answers with cookies, as LoopBack alone would have it", async () => {
+test("another site is not allowed to read responses with cookies, as LoopBack alone would have it", async () => {
   const origin = async (url: string) =>
     (await fetch(`${url}/nothing`, { headers: { origin: "http://evil.example" } })).headers.get(
       "access-control-allow-origin",
@@ -188,7 +188,7 @@ test("another site is not allowed to read answers with cookies, as LoopBack alon
   expect(await origin(await start(new RestApplication({ rest })))).toBe("*");
 });
 
-test("what a client gets wrong keeps LoopBack's own answer", async () => {
+test("a client error keeps LoopBack's own response", async () => {
   const url = await start(new Example({ rest }));
   expect((await fetch(`${url}/nothing`)).status).toBe(404);
   expect((await fetch(`${url}/auth/nothing`)).status).toBe(404);

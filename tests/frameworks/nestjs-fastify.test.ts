@@ -15,7 +15,7 @@ import { Complaints, listen, loadSnippets, moduleOf, type Snippets } from "./nes
 // Read once by the snippets.
 vi.stubEnv("ADAPTER", "fastify");
 
-describe("beside an asynchronous onSend hook, as compression and others bring one", () => {
+describe("next to an asynchronous onSend hook, such as that of compression", () => {
   let core: RunningMockCore;
   let snippets: Snippets;
   let app: NestFastifyApplication;
@@ -49,7 +49,7 @@ describe("beside an asynchronous onSend hook, as compression and others bring on
     });
   }
 
-  test("a refresh is answered 200, however late its answer is sent", async () => {
+  test("a refresh gets a 200, however late its response is sent", async () => {
     const url = await listen(await create({ imports: [snippets.AppModule] }));
     const response = await refresh(url);
     expect([response.status, await response.json()]).toEqual([200, {}]);
@@ -65,14 +65,14 @@ describe("beside an asynchronous onSend hook, as compression and others bring on
     expect(response.headers.getSetCookie()).toHaveLength(2);
   });
 
-  test("a page without a session is answered once: Fastify has nothing to complain about", async () => {
+  test("a page without a session gets one response: Fastify logs no complaint", async () => {
     const url = await listen(await create({ imports: [snippets.AppModule] }));
     const response = await loadPage(`${url}/dashboard`);
     expect(response.status).toBe(302);
     expect(logger.lines).toEqual([]);
   });
 
-  test("a controller that redirects by itself, as in the original document, is answered twice", async () => {
+  test("a controller that redirects on its own, as in the original document, responds twice", async () => {
     class Original {
       async page(req: FastifyRequest, res: FastifyReply) {
         try {

@@ -35,7 +35,7 @@ async function start(module: DynamicModule): Promise<string> {
   return listen(app);
 }
 
-test("a page without a session is answered once: Nest has nothing to complain about", async () => {
+test("a page without a session gets one response: Nest logs no complaint", async () => {
   const url = await start(moduleOf({ imports: [snippets.AppModule] }));
   const response = await loadPage(`${url}/dashboard`);
   expect(response.status).toBe(302);
@@ -83,7 +83,7 @@ test("a guard that returns false instead makes a 403 of it, on which no front en
   expect((await fetch(`${url}/refused`)).status).toBe(403);
 });
 
-test("with the filter that catches everything last, session errors are errors like any other", async () => {
+test("with the filter that catches everything last, session errors end on the error page like all others", async () => {
   class Guarded {
     page() {
       return "handler";
@@ -109,7 +109,7 @@ test("with the filter that catches everything last, session errors are errors li
   expect((await fetch(`${await start(reversed)}/guarded`)).status).toBe(500);
 });
 
-test("an SDK error that the SDK cannot answer ends on the error page, not in an unhandled rejection", async () => {
+test("an SDK error to which the SDK has no response ends on the error page, not in an unhandled rejection", async () => {
   class Failing {
     page() {
       throw new SuperTokensError({ type: "UNHEARD_OF", message: "unheard of" });
@@ -127,7 +127,7 @@ test("an SDK error that the SDK cannot answer ends on the error page, not in an 
   expect(logger.lines.join()).toContain("unheard of");
 });
 
-test("what a client gets wrong keeps Nest's own answer", async () => {
+test("a client error keeps Nest's own response", async () => {
   const url = await start(moduleOf({ imports: [snippets.AppModule] }));
   expect((await fetch(`${url}/nothing`)).status).toBe(404);
   expect((await fetch(`${url}/auth/nothing`)).status).toBe(404);

@@ -59,7 +59,7 @@ test("its refresh sets both cookies", async () => {
   expect(response.headers.getSetCookie()).toHaveLength(2);
 });
 
-test("it leaves its answers to every cache", async () => {
+test("every cache may store its responses", async () => {
   const headers = { cookie: await pageCookies(core) };
   const response = await fetch(`${url}/dashboard`, { headers });
   expect(response.headers.get("cache-control")).toBeNull();

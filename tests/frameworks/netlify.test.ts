@@ -102,7 +102,7 @@ describe("without a session", () => {
     );
   });
 
-  test("the handler of the SDK's withSession is never called: the answer is 401, in JSON", async () => {
+  test("the handler of the SDK's withSession is never called: the response is 401, in JSON", async () => {
     const handler = vi.fn(async () => new Response("page"));
     const response = await withSession(new Request(`${origin}/dashboard`), handler);
     expect([response.status, await response.json()]).toEqual([
@@ -129,7 +129,7 @@ describe("a cookie that is not percent-encoded, of whatever script", () => {
   });
 });
 
-describe("an answer whose headers cannot be changed", () => {
+describe("a response whose headers are immutable", () => {
   const elsewhere = () => Response.redirect(`${origin}/elsewhere`, 303);
 
   test("gets the SDK's cookie all the same", async () => {
@@ -250,7 +250,7 @@ test("a cookie of the SDK keeps every attribute, its Domain included", async () 
   expect(response.headers.getSetCookie()).toEqual([sharedCookie.header]);
 });
 
-test("two requests at once share nothing: each answer has its own cookies", async () => {
+test("two requests at once share nothing: each response has its own cookies", async () => {
   const [first, second] = [await refreshedCookies(), await pageCookies(core)];
   const answers = await Promise.all([
     snippets.dashboard(pageFor(first)),
@@ -259,7 +259,7 @@ test("two requests at once share nothing: each answer has its own cookies", asyn
   expect(answers.map(cookiesOf)).toEqual([["sAccessToken"], []]);
 });
 
-test("an SDK error that the SDK cannot answer ends on the error page", async () => {
+test("an SDK error to which the SDK has no response ends on the error page", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const failing = snippets.withSuperTokens(async () => {
     throw new SuperTokensError({ type: "UNHEARD_OF", message: "unheard of" });

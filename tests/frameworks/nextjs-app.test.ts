@@ -198,7 +198,7 @@ describe("the new access token of the first page after a refresh", () => {
     expect(await threeVisits("/ways/helper")).toEqual([[verify], [verify], [verify]]);
   });
 
-  test("is what the page sees already: a second getSession calls nobody", async () => {
+  test("is what the page sees already: a second getSession makes no call to the core", async () => {
     expect(await threeVisits("/twice")).toEqual([[verify], [], []]);
   });
 
@@ -207,7 +207,7 @@ describe("the new access token of the first page after a refresh", () => {
     expect([status, cookies]).toEqual([500, []]);
   });
 
-  test("is asked for by every prefetch that comes before the first answer", async () => {
+  test("is requested by every prefetch that comes before the first response", async () => {
     const cookie = await refreshedCookies(app, core);
     const headers = { rsc: "1", "next-router-prefetch": "1" };
     const calls = await callsDuring(core, () =>
@@ -242,7 +242,7 @@ describe("the helper of the original document", () => {
     }
   });
 
-  test("answers an API route 401 or 403, and delivers the new access token", async () => {
+  test("responds to an API route with 401 or 403, and delivers the new access token", async () => {
     const call = (cookie: string) => visit("/ways/helper-api", { cookie });
     expect((await call("")).status).toBe(401);
     expect((await call(await expiredCookies(core))).status).toBe(401);
@@ -309,7 +309,7 @@ describe("two cookies of one name, as after a change of cookieDomain", () => {
   });
 });
 
-test("a sign-in that fails answers a form with a page, and a script with JSON", async () => {
+test("a sign-in that fails sends a form a page, and a script JSON", async () => {
   const signIn = (accept: string) =>
     visit("/login", {
       method: "POST",
@@ -390,7 +390,7 @@ test("nobody gets past the proxy with the header that Next.js marks its own requ
   }
 });
 
-test("no other spelling of a page's address gets past the proxy", async () => {
+test("no other spelling of a page's URL gets past the proxy", async () => {
   // Revoked, so that only the proxy can tell: the page looks at the token alone.
   const cookie = await pageCookies(core);
   await core.control.revokeUser("alice");
@@ -773,7 +773,7 @@ test("HEAD has no body, whatever the response", async () => {
   }
 });
 
-test("on a server that has never reached the core, getSSRSession takes a user for a guest", async () => {
+test("on a server that has never reached the core, getSSRSession treats a user as a guest", async () => {
   const cold = await startApp(app.folder, { url: core.url, apiKey: "" });
   try {
     const cookie = await pageCookies(core);

@@ -210,7 +210,7 @@ describe("with a custom UI", () => {
     expect(trail).toEqual(["props of /account", refresh, "GET /account"]);
   });
 
-  test("needs-refresh after a page load: the whole address is kept", async () => {
+  test("needs-refresh after a page load: the whole URL is kept", async () => {
     await signIn();
     await expire();
     await page.goto("/account?tab=1#end");
@@ -229,7 +229,7 @@ describe("with a custom UI", () => {
     expect(trail).toEqual(["GET /api/user", refresh, "GET /api/user"]);
   });
 
-  test("without a session the login page is next, and knows the way back", async () => {
+  test("without a session the login page is next, with the return URL", async () => {
     await page.goto("/account?tab=1");
     await page.waitForURL("/login?redirectBack=%2Faccount%3Ftab%3D1");
     await page.getByRole("button", { name: "Sign in" }).click();

@@ -147,7 +147,7 @@ function propsOf(text: string): Record<string, unknown> {
 }
 
 describe("a click on a link, which fetches the props alone", () => {
-  test("is answered 200 where a page load is redirected: the redirect is in the props", async () => {
+  test("gets a 200 where a page load is redirected: the redirect is in the props", async () => {
     const { status, text, ...headers } = await visit(dataOf(app.folder, "/dashboard?tab=1"));
     expect(status).toBe(200);
     expect(headers).toMatchObject(uncacheable);
@@ -243,19 +243,19 @@ describe("a static page", () => {
 });
 
 describe("without what the snippets add", () => {
-  test("the answer of getServerSideProps says no-store, but not that it depends on the cookie", async () => {
+  test("the response of getServerSideProps says no-store, but not that it depends on the cookie", async () => {
     const { cache, vary } = await visit("/plain");
     expect(cache).toBe("private, no-cache, no-store, max-age=0, must-revalidate");
     expect(vary).not.toMatch(/cookie/i);
   });
 
-  test("Next.js has encoded the query string anew, in the address as in resolvedUrl", async () => {
+  test("Next.js re-encodes the query string, in the URL as in resolvedUrl", async () => {
     const { text } = await visit("/plain?a=1&q=x%20y&flag&a=2");
     const again = "/plain?a=1&a=2&q=x+y&flag=";
     expect(propsOf(text)).toEqual({ url: again, resolvedUrl: again });
   });
 
-  test("a click on a link has an address that is no page to come back to", async () => {
+  test("a click on a link has a URL that is not a page to return to", async () => {
     const data = dataOf(app.folder, "/plain?tab=1");
     expect(propsOf((await visit(data)).text)).toEqual({
       url: data,
@@ -346,7 +346,7 @@ describe("an API route", () => {
     });
   });
 
-  test("of the SDK that does not exist is answered 404, as JSON and uncacheable", async () => {
+  test("of the SDK that does not exist gets a 404, as JSON and uncacheable", async () => {
     const { status, text, ...headers } = await visit("/auth/nothing");
     expect([status, JSON.parse(text)]).toEqual([404, { message: "not found" }]);
     expect(headers).toMatchObject(uncacheable);

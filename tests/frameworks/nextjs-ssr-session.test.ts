@@ -114,7 +114,7 @@ test("a new signing key: its users are signed out for as long as the old keys ar
   expect(requested).toHaveLength(1);
 });
 
-test("without apiBasePath the keys are looked for at an address that nobody serves", async () => {
+test("without apiBasePath the keys are requested from a URL that does not exist", async () => {
   init({});
   expect(await answer(both(accessToken))).toBe(
     "/auth?forceLogout=true&stRedirectTo=/dashboard",
@@ -122,6 +122,6 @@ test("without apiBasePath the keys are looked for at an address that nobody serv
   expect(requested).toEqual(["/undefined/jwt/jwks.json"]);
 });
 
-test("what the way back holds is not encoded, and ends before the query string", async () => {
+test("the return URL is not encoded, and ends before the query string", async () => {
   expect(await answer({}, "/a&b?tab=1")).toBe("/login?forceLogout=true&stRedirectTo=/a&b");
 });

@@ -192,7 +192,7 @@ describe("supertokens-auth-react/nextjs", () => {
     return paths.map((location) => location?.replace(url, ""));
   }
 
-  test("follows a way back with a backslash to another site, the snippet does not", async () => {
+  test("follows a return URL with a backslash to another site, the snippet does not", async () => {
     expect(await refreshTo("/\\evil.example")).toEqual(["http://evil.example/", "/"]);
     expect(await refreshTo("/profile")).toEqual(["/profile", "/profile"]);
   });
@@ -451,7 +451,7 @@ describe("supertokens-auth-react/nextjs", () => {
       expect(wire).not.toContain("POST /profile");
     });
 
-    test("is no protection: the action looks by itself", async () => {
+    test("is no protection: the action verifies on its own", async () => {
       await page.context().clearCookies({ name: "sAccessToken" });
       await greet();
       await shown("expired");

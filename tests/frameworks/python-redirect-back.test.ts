@@ -33,7 +33,7 @@ describe.runIf(runs).each(servers)("on the server, $label", ({ id }) => {
     expect(entries.flatMap((entry, i) => problems(entry, results[i], site))).toEqual([]);
   });
 
-  test("what is no text is no address", async () => {
+  test("a value that is not text is not a URL", async () => {
     const odd = [null, 1, {}, ["/a"], ["//evil.example", "/a"]];
     expect(await check(odd)).toEqual(odd.map(() => "/"));
   });

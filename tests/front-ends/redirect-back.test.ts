@@ -31,7 +31,7 @@ describe.each(servers)("on the server, $label", ({ id, file }) => {
     expect(entries.flatMap((entry) => problems(entry, check(entry.value), site))).toEqual([]);
   });
 
-  test("what is no text is no address", () => {
+  test("a value that is not text is not a URL", () => {
     const odd = [
       undefined,
       null,

@@ -77,7 +77,7 @@ export function testRedirects(
   // The API of the pre-built UI answers no address.
   if (login.path !== "/login") return;
 
-  test("the login page follows no foreign address, not even one that the server answers", async () => {
+  test("the login page follows no URL of another site, not even one that the server sends", async () => {
     const { site, browser } = start();
     const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
     await visitor.context.route("**/login", (route) =>

@@ -40,7 +40,7 @@ const use = `
 `;
 const used = '{"hello":"Hello\\n","status":200,"token":"eyJ"}\n';
 
-test("nothing is installed beside it", () => {
+test("nothing else is installed with it", () => {
   expect(
     readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")),
   ).toEqual(["supertokens-mock-core"]);

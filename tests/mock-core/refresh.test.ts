@@ -500,7 +500,7 @@ describe("rotation in the refresh, from CDI 5.6 on", () => {
     expect((await client.verify(A1)).A).toBeUndefined();
   });
 
-  test("a shorter life, per call", async () => {
+  test("a shorter lifetime, per call", async () => {
     const limit =
       "accessTokenValidity must be greater than 0 and at most the configured access_token_validity (3600000 ms)\n";
     for (const accessTokenValidity of [0, -1, 3_600_001]) {

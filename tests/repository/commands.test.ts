@@ -42,7 +42,7 @@ describe.each(commands)("npm run $name", ({ name, file }) => {
     expect(code).toBe(0);
   });
 
-  test("answers a wrong argument with one line", async () => {
+  test("reports a wrong argument in one line", async () => {
     const { code, out, err } = await command("--nope");
     expect(err).toMatch(/^.*--nope.*\n$/);
     expect(out).toBe("");

@@ -59,7 +59,9 @@ describe("a snippet", () => {
   });
 });
 
-it("of a scenario the title is read, on several lines too", () => {
-  const source = '{ id: "answer", title:\n  "An answer with \\"quotes\\"", answer: "answer" }';
+it.each([
+  ["a scenario", '{ id: "answer", title:\n  "An answer with \\"quotes\\"", answer: "answer" }'],
+  ["a test", 'test(\n  "an answer", async () => "answer")'],
+])("the title of %s is read, on several lines too", (_, source) => {
   expect(found(titles(source))).toEqual(["2:7 answer"]);
 });

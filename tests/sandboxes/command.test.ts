@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe("a wrong argument is answered with one line that names what is allowed", () => {
+describe("a wrong argument gets one line that names what is allowed", () => {
   test.each([
     [[], /^Which sandbox\?; usage: /],
     [["nope"], /^There is no framework "nope"; allowed: express/],

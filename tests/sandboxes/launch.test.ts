@@ -75,7 +75,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
     const signedIn = () => lab.shown("Signed in as alice");
     const signInPage = () => lab.shown("User");
 
-    test("the preview's address leads to the lab", () => {
+    test("the preview's URL leads to the lab", () => {
       expect(new URL(lab.page.url()).pathname).toBe("/lab");
     });
 
@@ -209,7 +209,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
     });
   });
 
-  test("npm run flow, beside it, walks through everything and prints what the log has", async () => {
+  test("npm run flow, run next to it, walks through everything and prints what the log has", async () => {
     const before = await wire(origin);
     const { code, out, err } = await run(node, ["--run", "flow"], {
       cwd: ejected,
@@ -252,7 +252,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
   });
 });
 
-describe(`npm run flow, which starts the sandbox by itself, with Node ${nodeVersion}`, () => {
+describe(`npm run flow, which starts the sandbox on its own, with Node ${nodeVersion}`, () => {
   // Not with --run: in a folder of the repository it would find the repository's own Node first.
   const flow = async (cwd: string) =>
     run(node, ["lab/flow.ts"], {

@@ -38,7 +38,7 @@ describe.each(locked)("the lock of %s", (id) => {
     expect(lock().packages[""]?.dependencies).toEqual(JSON.parse(manifest).dependencies);
   });
 
-  test("names no address", () => {
+  test("names no URL", () => {
     expect(JSON.stringify(lock())).not.toMatch(/"resolved"|https?:\/\/registry/);
   });
 });

@@ -83,7 +83,7 @@ describe(`lab/start.ts, with Node ${nodeVersion}`, () => {
     expect(code).toBe(7);
   });
 
-  test("tells the app of a core and of the address that the browser sees", async () => {
+  test("tells the app the core's URL and the origin that the browser sees", async () => {
     const { origin, running } = await start();
     const told = await (await fetch(`${origin}/some?thing=1`)).json();
     expect(told).toMatchObject({ url: "/some?thing=1", origin });
@@ -93,7 +93,7 @@ describe(`lab/start.ts, with Node ${nodeVersion}`, () => {
     ]);
   });
 
-  test("hands requests and answers on unchanged", async () => {
+  test("passes requests and responses on unchanged", async () => {
     const { origin, port } = await start();
     const body = "ü".repeat(100_000);
     const answer = await fetch(`${origin}/teapot`, {

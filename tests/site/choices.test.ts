@@ -14,7 +14,7 @@ it("begins with the first framework, and shows only what is for it", async () =>
   expect(new Set(await guides(page))).toEqual(new Set(["Express"]));
 });
 
-it("keeps a choice on the page, in the address, on other pages and for the next visit", async () => {
+it("keeps a choice on the page, in the URL, on other pages and for the next visit", async () => {
   const page = await site.open("/start");
   await select(page, "Framework").selectOption("fastify");
   expect(new URL(page.url()).search).toBe("?framework=fastify");
@@ -24,7 +24,7 @@ it("keeps a choice on the page, in the address, on other pages and for the next 
   expect(new Set(await guides(page))).toEqual(new Set(["Fastify"]));
 });
 
-it("takes the choice of an address, and no other words", async () => {
+it("takes the choice from a URL, and no other words", async () => {
   const page = await site.open("/start?framework=koa&ui=custom-ui");
   expect(await select(page, "Framework").inputValue()).toBe("koa");
   expect(await select(page, "Login UI").inputValue()).toBe("custom-ui");

@@ -15,7 +15,7 @@ async function open(path: string, width: number) {
   return { page, isSeen };
 }
 
-it("the contents beside a page show where it stands, and the page begins at its top", async () => {
+it("the contents next to a page show where it stands, and the page begins at its top", async () => {
   const { page, isSeen } = await open("/versions", 1280);
   await expect.poll(isSeen).toBe(true);
   expect(await page.evaluate(() => scrollY)).toBe(0);

@@ -18,7 +18,7 @@ function lines(exchanges: readonly Exchange[]): string[] {
 }
 
 describe("messagesOf", () => {
-  it("draws a page that asks nobody as two arrows, with the cookie and the way on", () => {
+  it("draws a page without a call to the core as two arrows, with the cookie and the next URL", () => {
     expect(lines(recorded("session-expired"))).toEqual([
       "browser > server: GET /dashboard",
       "  cookie: sAccessToken=<access token: expired>",
@@ -28,7 +28,7 @@ describe("messagesOf", () => {
     ]);
   });
 
-  it("draws the core's calls between the request and the answer, with the tokens that pass", () => {
+  it("draws the core's calls between the request and the response, with the tokens that pass", () => {
     expect(lines(recorded("session-after-refresh").slice(0, 1))).toEqual([
       "browser > server: GET /dashboard",
       "  cookie: sAccessToken=<access token 2>",

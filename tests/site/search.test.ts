@@ -36,7 +36,7 @@ describe("in the browser", () => {
     await page.waitForURL(`${site.origin}/koa#make-the-session-optional`);
   });
 
-  it("answers an address that does not exist with what its words find", async () => {
+  it("responds to a URL that does not exist with what its words find", async () => {
     const page = await site.open("/docs/revoked-session");
     expect(await page.getByRole("combobox", { name: "Search" }).inputValue()).toBe(
       "docs revoked session",

@@ -26,7 +26,7 @@ describe("npm run serve", () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 
-  it("sends the site's own page for an address that does not exist", async () => {
+  it("sends the site's own page for a URL that does not exist", async () => {
     const answer = await fetch(`${site.origin}/no-such-page`);
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain("There is no page at this address");

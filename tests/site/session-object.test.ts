@@ -68,7 +68,7 @@ beforeAll(async () => {
 
 afterAll(() => core?.close());
 
-it("asks the core as often as the table says", async () => {
+it("calls the core as often as the table says", async () => {
   const made: Record<string, string[]> = {};
   for (const [name, call] of Object.entries(calls)) {
     const session = await Session.createNewSessionWithoutRequestResponse(

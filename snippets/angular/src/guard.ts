@@ -3,10 +3,10 @@ import { type CanActivateFn, Router } from "@angular/router";
 import Session from "supertokens-web-js/recipe/session";
 
 /**
- * Lets a user through to a route that no server has rendered. Without a session it leads to
- * the refresh page, not to the login page: the SDK says "no session" also when the server
- * cannot be reached, and the refresh page tells the two apart. It spares a guest an empty
- * page; what is secret comes from an API that verifies the session.
+ * Guards a route that no server renders. Without a session it leads to the refresh page,
+ * not to the login page: the SDK also reports no session when the server cannot be reached,
+ * and the refresh page tells the two apart. The guard only spares a guest an empty page;
+ * secrets come from an API that verifies the session.
  */
 export const requireUser: CanActivateFn = async (_route, { url }) => {
   const router = inject(Router);

@@ -8,7 +8,7 @@ import { SignOut } from "./sign-out";
   template: `
     <h1>Example</h1>
     <ul>
-      <!-- Rendered on the server: links that leave this page. -->
+      <!-- Rendered on the server: these links load a new page. -->
       <li><a href="/dashboard">Dashboard, verified with the SDK</a></li>
       <li><a href="/dashboard-jwt">Dashboard, verified from the access token alone</a></li>
       <li><a href="/welcome">Welcome, for guests and users</a></li>

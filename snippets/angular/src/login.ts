@@ -24,8 +24,8 @@ export class Login {
     event.preventDefault();
     const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     try {
-      // With fetch, the SDK sees the front-token header of the answer and learns of the
-      // session. The address holds redirectBack.
+      // Sent with fetch, so that the SDK reads the front-token header of the response
+      // and learns of the session. The URL contains redirectBack.
       const response = await fetch(window.location.href, {
         method: "POST",
         headers: {

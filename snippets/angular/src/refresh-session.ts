@@ -12,8 +12,7 @@ const tooLarge =
   "Your session is too large for a cookie, so your browser did not keep it. Signing in again does not help: please tell the people who run this site.";
 
 /**
- * Renews the session, then goes back to the page that was asked for, or on to the login
- * page.
+ * Renews the session, then returns to the requested page, or goes on to the login page.
  */
 @Component({
   selector: "app-refresh-session",
@@ -41,7 +40,8 @@ export class RefreshSession {
   protected async refresh(): Promise<void> {
     const path = safeRedirectBack(this.#query.get("redirectBack"));
     const redirectBack = withFragment(path, window.location.hash);
-    // Without cookies there is no session to renew, and no SDK. The login page says so.
+    // Without cookies there is no session to renew, and the SDK has not started. The login
+    // page tells the visitor.
     if (!navigator.cookieEnabled) return this.#toLogin(redirectBack);
     this.problem.set("");
     startRenewal();
@@ -49,8 +49,8 @@ export class RefreshSession {
     try {
       renewed = await withinLimit(Session.attemptRefreshingSession());
     } catch (error) {
-      // No response, or an error. That says nothing about the session. A 404: apiBasePath in
-      // init.ts is not that of the server.
+      // No response, or an error: the session may still be valid. On a 404, apiBasePath in
+      // init.ts differs from the server's.
       const notFound = error instanceof Response && error.status === 404;
       this.problem.set(
         notFound
@@ -59,20 +59,21 @@ export class RefreshSession {
       );
       return;
     }
-    // The reader has gone elsewhere meanwhile.
+    // The visitor has left this page in the meantime.
     if (this.#destroyed.destroyed) return;
-    // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+    // The session is renewed, but the browser kept no cookie: a sign-in would lead here
+    // again.
     if (!renewed && isTooLarge()) return this.problem.set(tooLarge);
     // A page with an optional session is shown to a guest as well.
     const back = renewed || this.#query.has("optional");
     if (!back) await this.#toLogin(redirectBack);
     // Rendered on the server: the router cannot show it.
     else if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
-    // Not on to the login page: one that believes in the session would lead straight back.
+    // Not the login page: one that still finds a session would redirect straight back.
     else this.problem.set(isTooLarge() ? tooLarge : notKept);
   }
 
-  /** Leaves no entry in the history: the back button must not lead to this page. */
+  /** Replaces the history entry: the back button must not lead to this page. */
   async #toLogin(redirectBack: string): Promise<void> {
     const queryParams = { redirectBack };
     await this.#router.navigate(["/login"], { queryParams, replaceUrl: true });

@@ -18,7 +18,7 @@ export class SignOut {
 
   protected async signOut(): Promise<void> {
     try {
-      // A session may have begun without the SDK: it learns of it by a renewal.
+      // The session may have started without the SDK, which learns of it from a renewal.
       if (!knowsSession()) {
         startRenewal();
         await Session.attemptRefreshingSession();
@@ -26,7 +26,7 @@ export class SignOut {
       await Session.signOut();
       await this.#router.navigateByUrl("/login");
     } catch {
-      // Nothing has ended: better to say so than to look signed out.
+      // The session has not ended: say so rather than look signed out.
       this.failed.set(true);
     }
   }

@@ -4,18 +4,18 @@
  */
 const limit = 10_000;
 
-/** Ends the renewal for which the refresh page waits. */
+/** Aborts the renewal that the refresh page waits for. */
 let deadline: AbortSignal | undefined;
 
-/** A call of the SDK: what a preAPIHook takes and gives. */
+/** A call of the SDK, as a preAPIHook takes and returns it. */
 interface Call {
   url: string;
   requestInit: RequestInit;
 }
 
 /**
- * The SDK's preAPIHook: aborts a refresh or a sign-out that gets no response. Left alone, a
- * refresh would keep its lock, and every later attempt, in any tab, would wait for it.
+ * The SDK's preAPIHook: aborts a refresh or a sign-out that gets no response. Otherwise a
+ * refresh would keep its lock, and every later attempt in any tab would wait for it.
  */
 export async function limitCall({ url, requestInit }: Call): Promise<Call> {
   const signal = deadline ?? AbortSignal.timeout(limit);
@@ -24,7 +24,7 @@ export async function limitCall({ url, requestInit }: Call): Promise<Call> {
 
 /**
  * Settles as `renewal` does, and rejects when that takes too long. It may first wait for
- * other tabs; a call that it makes after that gets only the time that is left.
+ * other tabs; a call that it makes afterwards gets only the remaining time.
  */
 export async function withinLimit<T>(renewal: Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(limit);

@@ -12,6 +12,6 @@ const supertokens = middleware(async (event: APIGatewayProxyEventV2) => {
   }));
 });
 
-// Two parameters: Lambda's Node.js 24 takes the third one of `supertokens` for a callback.
+// Two parameters: Lambda's Node.js 24 treats the third one of `supertokens` as a callback.
 export const handler = (event: APIGatewayProxyEventV2, context: Context) =>
   supertokens(event, context, () => {});

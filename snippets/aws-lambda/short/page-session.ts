@@ -7,7 +7,7 @@ type Page = (session: SessionContainer) => APIGatewayProxyStructuredResultV2;
 /** Responds with a page for its visitor's session; without one, sends the browser to the refresh page. */
 export async function withPageSession(event: APIGatewayProxyEventV2, page: Page) {
   const headers = { "Cache-Control": "private, no-store", Vary: "Cookie" };
-  // The SDK looks for a second access token in the header alone.
+  // The SDK looks for a second access token only in the header.
   const cookie = event.cookies?.join("; ");
   const request = { ...event, headers: { ...event.headers, cookie } };
   try {

@@ -15,22 +15,23 @@ def require_session(
 ) -> Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]:
     """
     Gives the view the session of an API call. Without one, verify_session responds on
-    its own: 401, or 403 for a claim. For every method but GET it also wants the header
-    `rid`, which the front-end SDK adds.
+    its own: 401, or 403 for a claim. For every method except GET it also requires the
+    header `rid`, which the front-end SDK adds.
     """
 
-    # Django's own check wants a token in the form or in a header; `rid` stands for it.
+    # Django's own CSRF check requires a token in the form or in a header; `rid`
+    # replaces it.
     @csrf_exempt
     @wraps(view)
     async def with_session(request: HttpRequest) -> HttpResponse:
-        # Made anew for each request: what verify_session() returns has one user context
-        # for all the requests it ever sees, and the request of a visitor in it.
+        # Created for each request: what verify_session() returns keeps one user context
+        # for all requests, with one visitor's request in it.
         @verify_session()
-        async def answer(request: HttpRequest) -> HttpResponse:
-            # Where verify_session has put it.
+        async def respond(request: HttpRequest) -> HttpResponse:
+            # verify_session has put it there.
             return await view(request, getattr(request, "supertokens"))  # noqa: B009
 
-        return await answer(request)
+        return await respond(request)
 
     return with_session
 

@@ -20,5 +20,5 @@ urlpatterns = [
     path("api/admin", admin_api),
 ]
 
-# Everything that is not about sessions.
+# Errors that are not about sessions.
 handler500 = "error_page.error_page"

@@ -17,7 +17,9 @@ P = ParamSpec("P")
 def with_session(
     view: Callable[Concatenate[HttpRequest, SessionContainer, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Gives a view its visitor's session; without one, the refresh page is next."""
+    """
+    Passes the visitor's session to a view; without one, redirects to the refresh page.
+    """
 
     @require_safe
     @cache_control(private=True, no_store=True)

@@ -20,7 +20,7 @@ PageSession = Annotated[SessionContainer, Depends(page_session)]
 
 
 class PageRoute(APIRoute):
-    """A page that nothing caches; without a session, the refresh page is next."""
+    """A page that no cache stores; without a session, redirects to the refresh page."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         render = super().get_route_handler()

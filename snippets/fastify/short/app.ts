@@ -6,7 +6,7 @@ import { pageSession } from "./page-session.ts";
 export async function app(server: FastifyInstance): Promise<void> {
   server.setErrorHandler(errorHandler());
   await server.register(plugin);
-  // The SDK's plugin is a hook, and in a plugin of yours a hook needs a route to run for.
+  // The SDK's plugin is a hook, and inside your own plugin a hook runs only for a route.
   server.all("/auth/*", async (_request, reply) => reply.callNotFound());
 
   server.get("/dashboard", async (request, reply) => {

@@ -6,7 +6,7 @@ from supertokens_python.recipe.session.syncio import get_session
 
 
 def page_session() -> SessionContainer:
-    """The session of a page's visitor; without one, the refresh page is next."""
+    """The session of a page's visitor; without one, a redirect to the refresh page."""
     after_this_request(no_store)
     try:
         # A page load carries no anti-CSRF header.

@@ -17,9 +17,9 @@ func New() (http.Handler, error) {
 		return nil, err
 	}
 	routes := chi.NewRouter()
-	// Before everything that changes something, the SDK's routes included.
+	// Before every state-changing route, including the SDK's.
 	routes.Use(app.NoStore, app.Recover, app.SameOrigin)
-	// The SDK's middleware has the shape of chi's: it responds to /auth/*, among them the
+	// The SDK's middleware has the shape of chi's: it responds to /auth/*, including the
 	// refresh and the sign-out.
 	routes.Use(supertokens.Middleware)
 	// Unlike net/http, chi responds to HEAD only where it is told to.

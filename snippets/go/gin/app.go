@@ -18,9 +18,9 @@ func New() (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	routes := gin.New()
 	routes.Use(around(app.NoStore), around(app.Recover))
-	// Before everything that changes something, the SDK's routes included.
+	// Before every state-changing route, including the SDK's.
 	routes.Use(around(app.SameOrigin))
-	// Responds to /auth/*, among them the refresh and the sign-out.
+	// Responds to /auth/*, including the refresh and the sign-out.
 	routes.Use(around(supertokens.Middleware))
 
 	pages := map[string]http.HandlerFunc{
@@ -41,15 +41,15 @@ func New() (http.Handler, error) {
 	return routes, nil
 }
 
-// around makes a Gin handler of a middleware for net/http.
+// around turns a net/http middleware into a Gin handler.
 func around(middleware func(http.Handler) http.Handler) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		middleware(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			c.Request = r // With the session in its context.
 			c.Next()
 		})).ServeHTTP(c.Writer, c.Request)
-		// A middleware that has responded on its own has not called Next. But Gin goes on to the
-		// next handler whenever one returns, and would run the route for nobody.
+		// A middleware that has responded on its own has not called Next. Gin still goes on to
+		// the next handler whenever one returns, and would run the route anyway.
 		c.Abort()
 	}
 }

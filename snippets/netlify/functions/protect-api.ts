@@ -4,8 +4,8 @@ import { RolesClaim } from "../claims.ts";
 import { withSuperTokens } from "../with-supertokens.ts";
 
 export default withSuperTokens(async (_request, sdk) => {
-  // For what it throws withSuperTokens responds: 401, or 403 for a claim. For every method
-  // but GET it also wants the header `rid`, which the front-end SDK adds.
+  // withSuperTokens responds to what it throws: 401, or 403 for a claim. For every method
+  // except GET it also requires the header `rid`, which the front-end SDK adds.
   const session = await getSession(sdk.request, sdk.response);
   return Response.json({
     userId: session.getUserId(),

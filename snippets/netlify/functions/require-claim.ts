@@ -1,9 +1,9 @@
 import type { Config } from "@netlify/functions";
 import { getSession } from "supertokens-node/recipe/session";
-import { html } from "../answer.ts";
 import { RolesClaim } from "../claims.ts";
 import { page } from "../page.ts";
 import { pageLoad, withoutFetching } from "../page-load.ts";
+import { html } from "../responses.ts";
 import { handleSessionError } from "../session-error.ts";
 import { withSuperTokens } from "../with-supertokens.ts";
 
@@ -11,7 +11,7 @@ export default withSuperTokens(async (request, sdk) => {
   try {
     const session = await getSession(sdk.request, sdk.response, {
       ...pageLoad,
-      // Added to the global validators, which stay: those of other recipes are among them.
+      // Adds to the global validators and keeps them: other recipes have validators there.
       overrideGlobalClaimValidators: (validators) =>
         withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
     });

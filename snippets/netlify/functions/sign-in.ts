@@ -2,15 +2,17 @@ import type { Config } from "@netlify/functions";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
 import { prefersJson } from "../accept.ts";
-import { redirect } from "../answer.ts";
 import { safeRedirectBack } from "../redirect-back.ts";
+import { redirect } from "../responses.ts";
 import { setRoles } from "../users.ts";
 import { withSuperTokens } from "../with-supertokens.ts";
 
 /** The only type of body that this reads: a form in UTF-8. */
 const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
-/** Stands for your own sign-in: it believes every name. same-origin.ts has run before it. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. same-origin.ts runs before it.
+ */
 export default withSuperTokens(async (request, sdk) => {
   if (!formType.test(request.headers.get("content-type") ?? "")) {
     return new Response("Send a form", { status: 415 });
@@ -25,7 +27,7 @@ export default withSuperTokens(async (request, sdk) => {
 
   const query = new URL(request.url).searchParams;
   const redirectBack = safeRedirectBack(query.get("redirectBack"));
-  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
+  // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
   // those of a redirect.
   if (prefersJson(request)) return Response.json({ redirectBack });
   return redirect(redirectBack, 303);

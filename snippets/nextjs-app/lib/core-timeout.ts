@@ -7,10 +7,10 @@ declare global {
   var coreTimeout: number | undefined;
 }
 
-// The SDK calls the core with the global fetch and no time limit: while the core accepts
-// connections and does not respond, every page that needs it would hang. With this one the
-// call fails, and the visitor sees the error page. The proxy and the pages are two bundles in
-// one process, with a copy of this file each: the first one sets the limit for both.
+// The SDK calls the core with the global fetch and no time limit: if the core accepts
+// connections but does not respond, every page that needs it hangs. With this limit the call
+// fails, and the visitor sees the error page. The proxy and the pages are two bundles in one
+// process, with a copy of this file each: the first one sets the limit for both.
 if (globalThis.coreTimeout === undefined) {
   globalThis.coreTimeout = limit;
   const { fetch } = globalThis;

@@ -1,8 +1,8 @@
 import { NextResponse } from "next/server";
 
 /**
- * What the proxy responds with when it fails: for the SDK an unreachable core is a plain
- * error, which says nothing about the session. `app/error.tsx` is the same for the pages.
+ * The proxy's response when it fails: the SDK throws a plain error for an unreachable
+ * core, and the session may still be valid. `app/error.tsx` is the same for the pages.
  */
 export function errorPage(error: unknown): NextResponse {
   console.error(error);

@@ -5,8 +5,8 @@ import Session from "supertokens-web-js/recipe/session";
 import { tabLock } from "./tab-lock";
 import { limitCall } from "./time-limit";
 
-// This is rendered on the server too. And a browser that blocks cookies blocks its storage
-// too, and then the SDK throws as it starts.
+// This file is loaded on the server too. A browser that blocks cookies also blocks
+// storage, and then the SDK throws in init.
 if (typeof window !== "undefined" && navigator.cookieEnabled) {
   SuperTokens.init({
     appInfo: {
@@ -17,18 +17,18 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
     recipeList: [
       Session.init({
         tokenTransferMethod: "cookie",
-        // Ends a call that gets no response.
+        // Aborts a call that gets no response.
         preAPIHook: limitCall,
-        // An API that refuses the renewed session too would refuse the next one as well.
+        // An API that refuses a renewed session would also refuse the next one.
         maxRetryAttemptsForSessionRefresh: 1,
-        // Browsers have locks on https and on localhost only.
+        // Browsers provide the Web Locks API only on https and on localhost.
         ...("locks" in navigator && { lockFactory: tabLock }),
       }),
     ],
   });
 }
 
-/** Loads the front-end SDK: it refreshes whenever a call of this page is answered 401. */
+/** Loads the front-end SDK: it refreshes whenever a call from this page gets a 401. */
 export function FrontEnd() {
   return null;
 }

@@ -25,9 +25,9 @@ export async function pageSession() {
 }
 
 /**
- * The same for a page that needs a session. The proxy has sent everybody else away already,
- * but a page must verify for itself, in case the proxy does not run for it: `path` is where to
- * come back to.
+ * The same for a page that needs a session. The proxy has already redirected every other
+ * visitor, but a page must verify for itself in case the proxy does not run for it. `path` is
+ * the return URL.
  */
 export async function requirePageSession(path: string) {
   return (await pageSession()) ?? redirect(refreshPage(path));

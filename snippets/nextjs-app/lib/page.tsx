@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What all pages have in common. Stands for your own components. */
+/** The layout of all pages. A placeholder for your own components. */
 export function Page({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main>

@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is no page load.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is not a page load.
  */
 export function redirectToRefresh(
   { method, headers, nextUrl }: NextRequest,
@@ -14,14 +14,14 @@ export function redirectToRefresh(
   if (method === "POST" || !isNavigation(headers)) {
     return NextResponse.json({ message: "try refresh token" }, { status: 401 });
   }
-  // Next.js has written the query anew, with a plus for every space.
+  // Next.js has re-encoded the query string, with a plus for every space.
   const query = nextUrl.search.replaceAll("+", "%20");
   const { basePath, pathname } = nextUrl;
   const url = basePath + refreshPage(basePath + pathname + query, options);
   return NextResponse.redirect(new URL(url, nextUrl), 302);
 }
 
-/** The URL of the refresh page that comes back to `path`. */
+/** The URL of the refresh page that returns to `path`. */
 export function refreshPage(path: string, { optional = false } = {}): string {
   const query = new URLSearchParams({ redirectBack: path });
   if (optional) query.set("optional", "true");
@@ -29,11 +29,11 @@ export function refreshPage(path: string, { optional = false } = {}): string {
 }
 
 /**
- * Whether a browser loads a page. A script, an image and a download have no use for the refresh
- * page: they would follow a redirect, and take it for what they have requested.
+ * Whether a browser loads a page. A script, an image or a download has no use for the refresh
+ * page: it would follow the redirect and treat that page as what it requested.
  */
 function isNavigation(headers: Headers): boolean {
-  // Absent in an old browser, and where a site has no TLS.
+  // Old browsers do not send it, nor does any browser without TLS.
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
   return mode === "navigate" && /text\/html/.test(headers.get("accept") ?? "");

@@ -12,13 +12,13 @@ const notKept =
 interface Props {
   /** Renews the session; false where there is none to renew. */
   renew(): Promise<boolean>;
-  /** The URL of the sign-in page that comes back to `path`. */
+  /** The URL of the sign-in page that returns to `path`. */
   signInPage(path: string): string;
 }
 
 /**
- * Renews the session, then opens the page that `redirectBack` names, or the sign-in page. Give
- * it functions that stay the same from one rendering to the next.
+ * Renews the session, then opens the page that `redirectBack` names, or the sign-in page. Pass
+ * functions that keep their identity between renders.
  */
 export function Renewing({ renew, signInPage }: Props) {
   const [attempt, setAttempt] = useState(1);
@@ -30,13 +30,14 @@ export function Renewing({ renew, signInPage }: Props) {
     async function start() {
       const query = new URLSearchParams(window.location.search);
       const redirectBack = safeRedirectBack(query.get("redirectBack"));
-      // Without cookies there is no session to renew, and no SDK. The sign-in page says so.
+      // Without cookies there is no session to renew, and the SDK has not started. The
+      // sign-in page tells the visitor.
       if (!navigator.cookieEnabled) return leaveFor(signInPage(redirectBack));
       let renewed: boolean;
       try {
         renewed = await withinLimit(renew());
       } catch {
-        // No response, or an error. That says nothing about the session.
+        // No response, or an error: the session may still be valid.
         if (!left) setProblem({ attempt, text: unreachable });
         return;
       }
@@ -45,7 +46,7 @@ export function Renewing({ renew, signInPage }: Props) {
       // A page with an optional session is shown to a guest as well.
       if (!renewed && !query.has("optional")) leaveFor(signInPage(redirectBack));
       else if (mayReturnTo(redirectBack)) leaveFor(redirectBack);
-      // Not to the sign-in page: one that believes in the session would lead straight back.
+      // Not the sign-in page: one that still finds a session would redirect straight back.
       else setProblem({ attempt, text: notKept });
     }
 
@@ -66,7 +67,7 @@ export function Renewing({ renew, signInPage }: Props) {
   );
 }
 
-/** Loads the page anew, and leaves no entry in the history: the back button must not lead here. */
+/** Loads the page and replaces the history entry: the back button must not lead here. */
 function leaveFor(path: string): void {
   window.location.replace(path);
 }

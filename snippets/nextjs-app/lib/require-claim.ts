@@ -6,7 +6,7 @@ import { requireSession } from "./verify-session";
 /** For the proxy: the page for admins. */
 export function requireAdmin(request: NextRequest): Promise<NextResponse> {
   return requireSession(request, {
-    // Added to the global validators, which stay: those of other recipes are among them.
+    // Adds to the global validators and keeps them: other recipes have validators there.
     overrideGlobalClaimValidators: (validators) =>
       withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
   });

@@ -1,8 +1,8 @@
 import { NextRequest } from "next/server";
 
 /**
- * The request as the SDK can read it. The SDK decodes every cookie, and one that it cannot
- * decode, of a tool that knows nothing of sessions, would fail the request.
+ * The request in a form that the SDK can read. The SDK decodes every cookie, and one that
+ * it cannot decode, set by some other tool, would fail the request.
  */
 export function sdkRequest(request: NextRequest): NextRequest {
   const headers = new Headers(request.headers);
@@ -12,7 +12,7 @@ export function sdkRequest(request: NextRequest): NextRequest {
 }
 
 /**
- * The cookies of a request as they came, without those that cannot be decoded, and with
+ * The cookies of a request as sent, without those that cannot be decoded, and with
  * `changed` in place of those of the same name. Of two with one name both are kept: after a
  * change of cookieDomain the SDK has to see that there are two.
  */

@@ -24,8 +24,8 @@ export interface SsrSession {
 }
 
 /**
- * The session of a request; in a server component, which is handed none, that of the request
- * that it is rendered for.
+ * The session of a request; in a server component, which receives no request, that of the
+ * request being rendered.
  */
 export async function getSSRSession(
   request?: NextRequest,

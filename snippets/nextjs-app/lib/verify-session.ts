@@ -7,7 +7,7 @@ import { pageLoad } from "./page-load";
 import { sdkRequest } from "./sdk-request";
 import { handleSessionError } from "./session-error";
 
-/** For the proxy: the page for a session, the refresh page for everybody else. */
+/** For the proxy: the page for a session, the refresh page for every other visitor. */
 export function requireSession(
   request: NextRequest,
   options: VerifySessionOptions = {},

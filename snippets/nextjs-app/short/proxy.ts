@@ -26,7 +26,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 function redirectToRefresh({ nextUrl }: NextRequest): NextResponse {
-  // Next.js has written the query string anew, a space as "+".
+  // Next.js has re-encoded the query string, with a "+" for a space.
   const redirectBack = nextUrl.pathname + nextUrl.search.replaceAll("+", "%20");
   const query = new URLSearchParams({ redirectBack });
   return NextResponse.redirect(new URL(`/refresh-session?${query}`, nextUrl), 302);

@@ -1,6 +1,6 @@
 /**
- * The access token in a Cookie header. Undefined where there is none, and where there are
- * two: nothing says which of them is the visitor's.
+ * The access token in a Cookie header. Undefined if there is none, or if there are two:
+ * nothing tells which one is the visitor's.
  */
 export function accessTokenOf(header: string | null): string | undefined {
   const values = (header ?? "")
@@ -21,8 +21,8 @@ export function userOf(
 /**
  * The user of a token whose signature has been verified; undefined where it is not the access
  * token of a session. The core signs other JWTs with the same keys. Only an access token has a
- * version in its header, and a session handle. OAuth2 tokens name their kind in `stt`; a
- * session's access token has none, or 0.
+ * version in its header and a session handle. An OAuth2 token has a kind in `stt`, which is
+ * missing or 0 in a session's access token.
  */
 function userOfVerified(token: string): string | undefined {
   const [header, payload] = token.split(".").map(asJson);

@@ -1,10 +1,16 @@
 import { cookies, headers } from "next/headers";
 import { accessTokenOf } from "./access-token";
 
-/** What the SDK needs. It would take a token of cookies with other names, too. */
+/**
+ * The cookies that the SDK needs. It would also accept a token from cookies with other
+ * names.
+ */
 const wanted = ["sFrontToken", "sCurrentPath"];
 
-/** The cookies of the request, in the type that the SDK asks for: it has no missing cookie. */
+/**
+ * The cookies of the request, in the type that the SDK expects, which allows no missing
+ * cookie.
+ */
 export async function componentCookies() {
   const store = await cookies();
   const accessToken = accessTokenOf((await headers()).get("cookie"));

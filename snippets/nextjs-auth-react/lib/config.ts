@@ -1,6 +1,6 @@
 const origin = process.env.ORIGIN ?? `http://localhost:${process.env.PORT ?? "3000"}`;
 
-/** All of it must be said, the base paths too: the address of the keys is made from them. */
+/** Set every field, including the base paths: the URL of the keys is built from them. */
 export const appInfo = {
   appName: "Example",
   apiDomain: origin,

@@ -7,8 +7,8 @@ declare global {
   var coreTimeout: number | undefined;
 }
 
-// The SDK calls the core with the global fetch and no time limit: while the core accepts
-// connections and does not respond, a refresh would hang, and the page that waits for it.
+// The SDK calls the core with the global fetch and no time limit: if the core accepts
+// connections but does not respond, a refresh hangs, and so does the page that waits for it.
 // Several bundles in one process have a copy of this file each: the first one sets the limit
 // for all.
 if (globalThis.coreTimeout === undefined) {

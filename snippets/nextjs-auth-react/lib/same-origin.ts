@@ -1,15 +1,15 @@
 import { NextResponse } from "next/server";
 import { appInfo } from "./config";
 
-/** The origins whose pages may send requests that change something: add your other ones. */
+/** The origins whose pages may send state-changing requests: add your other ones. */
 const ownOrigins = new Set([appInfo.websiteDomain]);
-/** Methods that change nothing: RFC 9110, section 9.2.1. */
+/** Safe methods: RFC 9110, section 9.2.1. */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * For the proxy: the response to a request of another site that could change something, a
- * sign-in, a refresh, a sign-out and a server action included; undefined for all others. A
- * foreign page must not sign a visitor in or out.
+ * For the proxy: the response to a state-changing request from another site, including a
+ * sign-in, a refresh, a sign-out and a server action; undefined for all others. Another
+ * site's page must not sign a visitor in or out.
  */
 export function refuseForeign(request: Request): NextResponse | undefined {
   if (safeMethods.has(request.method) || isOwn(request.headers)) return undefined;
@@ -20,10 +20,10 @@ export function refuseForeign(request: Request): NextResponse | undefined {
 export function isOwn(headers: Headers): boolean {
   const from = headers.get("origin");
   if (from !== null && ownOrigins.has(from)) return true;
-  // Every current browser states the relation to the page that sends a request. "none" is
-  // the visitor, e.g. with a bookmark; "same-site" may be a sub-domain that others control.
+  // Every current browser states where the requesting page comes from. "none" is the
+  // visitor, e.g. with a bookmark; "same-site" can be a sub-domain that others control.
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || site === "none";
-  // An old browser, or plain http: a POST of another site carries its origin.
+  // An old browser, or plain http: a cross-site POST carries its Origin.
   return from === null;
 }

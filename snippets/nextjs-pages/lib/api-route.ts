@@ -6,7 +6,7 @@ export function apiRoute(handler: NextApiHandler): NextApiHandler {
   return async (req, res) => {
     noStore(res);
     // superTokensNextWrapper never settles where the SDK has sent the response. A serverless
-    // platform, which waits for the route, would wait for nothing.
+    // platform, which waits for the route, would wait until its time limit.
     const closed = new Promise<void>((resolve) => res.once("close", resolve));
     try {
       await Promise.race([handler(req, res), closed]);

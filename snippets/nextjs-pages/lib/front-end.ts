@@ -3,7 +3,7 @@ import Session from "supertokens-web-js/recipe/session";
 import { measure } from "./front-token";
 
 // Every page imports this, and pages are rendered on the server too. A browser that blocks
-// cookies blocks its storage too, and then the SDK throws as it starts.
+// cookies also blocks storage, and then the SDK throws in init.
 if (typeof window !== "undefined" && navigator.cookieEnabled) {
   SuperTokens.init({
     appInfo: {
@@ -12,7 +12,7 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
       apiBasePath: "/auth",
     },
     recipeList: [
-      // The hook sees a session that is too large for a cookie.
+      // The hook detects a session that is too large for a cookie.
       Session.init({ tokenTransferMethod: "cookie", postAPIHook: measure }),
     ],
   });

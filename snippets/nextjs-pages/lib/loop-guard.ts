@@ -1,13 +1,13 @@
 /**
- * As many returns to one URL within a minute are a loop: the session is renewed, yet
- * the page does not get it.
+ * This many returns to one URL within a minute are a loop: the session is renewed,
+ * but the page does not receive it.
  */
 const limit = 3;
 const minute = 60_000;
 
 /**
  * Counts a return to this URL; false when it is one too many. Also false where the
- * browser blocks storage: then it blocks cookies too, and no session can hold.
+ * browser blocks storage: it then blocks cookies as well and keeps no session.
  */
 export function mayReturnTo(url: string): boolean {
   try {

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 /**
  * Marks a response as one user's own. Without it a cache or CDN may store a page, or a
- * `Set-Cookie`, and hand one user's session to another.
+ * `Set-Cookie`, and serve one user's session to another.
  */
 export function noStore(res: ServerResponse): void {
   res.setHeader("Cache-Control", "private, no-store");

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 /**
- * What every page has in common; stands for your own layout. A click on a Link fetches the
+ * The layout of every page; a placeholder for your own. A click on a Link fetches the
  * props of its page, not the page.
  */
 export function Page({ title, children }: { title: string; children: ReactNode }) {

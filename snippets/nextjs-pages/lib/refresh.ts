@@ -2,10 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GetServerSidePropsContext, Redirect } from "next";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is no page load. Return it from
- * getServerSideProps.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is not a page load. Return it from getServerSideProps.
  */
 export function redirectToRefresh(
   context: GetServerSidePropsContext,
@@ -23,20 +22,20 @@ export interface NeedsRefreshProps {
   fromSupertokens: "needs-refresh";
 }
 
-/** These props, and the status for a request that is no page load. */
+/** These props, and the status for a request that is not a page load. */
 export function needsRefresh({ req, res }: { req: IncomingMessage; res: ServerResponse }) {
   if (!isPageLoad(req)) res.statusCode = 401;
   return { fromSupertokens: "needs-refresh" } satisfies NeedsRefreshProps;
 }
 
 /**
- * Whether a browser loads a page, or Next.js its data. A script, an image and a download have
- * no use for the refresh page: they would follow a redirect, and take it for what they have
+ * Whether a browser loads a page, or Next.js its data. A script, an image or a download has
+ * no use for the refresh page: it would follow the redirect and treat that page as what it
  * requested.
  */
 function isPageLoad({ url, headers }: IncomingMessage): boolean {
   if (headers["x-nextjs-data"] || url?.startsWith("/_next/data/")) return true;
-  // Absent in an old browser, and where a site has no TLS.
+  // Old browsers do not send it, nor does any browser without TLS.
   const mode = headers["sec-fetch-mode"] ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
   return mode === "navigate" && /text\/html/.test(headers.accept ?? "");
@@ -45,12 +44,12 @@ function isPageLoad({ url, headers }: IncomingMessage): boolean {
 /** The URL that the browser shows, or is about to show. */
 function shownUrl(context: GetServerSidePropsContext): string {
   const { req, resolvedUrl, locale, defaultLocale } = context;
-  // A click on a link fetches /_next/data/….json, which is no page to come back to. Of a
-  // page load, `resolvedUrl` would be what a rewrite has made of the URL.
+  // A click on a link fetches /_next/data/….json, which is not a page to return to. On a
+  // page load, `resolvedUrl` would be the URL after rewrites.
   const { url = resolvedUrl } = req;
   const shown = url.startsWith("/_next/data/") ? resolvedUrl : url;
   // With i18n, the locale is in neither of them.
   const prefix = locale === defaultLocale ? "" : `/${locale}`;
-  // Next.js has encoded the query string anew, a space as "+".
+  // Next.js has re-encoded the query string, with a "+" for a space.
   return prefix + shown.replace(/\?.*/s, (query) => query.replaceAll("+", "%20"));
 }

@@ -17,7 +17,7 @@ export function Renewing({ whereTo }: { whereTo(): { path: string; optional?: bo
       if (next === undefined) setProblem(isTooLarge() ? tooLarge : notKept);
       else leaveFor(next);
     } catch (error) {
-      // A 404: apiBasePath of the front end is not that of the server.
+      // On a 404, apiBasePath of the front end differs from the server's.
       const isNotFound = error instanceof Response && error.status === 404;
       setProblem(isNotFound ? notFound : unreachable);
     }
@@ -59,7 +59,7 @@ const tooLarge =
 const notKept =
   "You were signed in, but this site did not get your session. Are its cookies blocked?";
 
-/** Leaves no entry in the history: the back button must not lead here. */
+/** Replaces the history entry: the back button must not lead here. */
 function leaveFor(path: string): void {
   // The same URL with a "#" would only scroll.
   if (path === currentPath()) window.location.reload();

@@ -14,18 +14,18 @@ ssr.init({
     appName: "Example",
     apiDomain: origin,
     websiteDomain: origin,
-    // Both have to be named: where the keys are fetched is made of the one, where to sign in
-    // of the other.
+    // Set both: the URL of the keys is built from the one, that of the sign-in from the
+    // other.
     apiBasePath: "/auth",
     websiteBasePath: "/login",
   },
 });
 
 /**
- * The user of the session that the access token and the front token agree on; undefined
- * where there is none. It checks no claim, neither yours nor those of other recipes (a
- * verified e-mail address, a second factor). Of a redirect only the fact is used: it would lead
- * past the refresh page.
+ * The user of the session that the access token and the front token agree on; undefined where
+ * there is none. It checks no claim, neither yours nor those of other recipes (a verified
+ * e-mail address, a second factor). Only the fact of a redirect is used: its target would
+ * bypass the refresh page.
  */
 export async function userOfSession(
   context: GetServerSidePropsContext,
@@ -36,15 +36,16 @@ export async function userOfSession(
   // It is declared to take the browser's Request, with cookies; Next.js has Node's.
   const request = new Request(new URL(context.resolvedUrl, origin));
   const result = await ssr.getServerSidePropsSessionWithoutClaimValidation(
-    // Nothing else, or it would take a token of a cookie with another name.
+    // Nothing else: it would accept a token from a cookie with another name.
     Object.assign(request, {
       cookies: { sAccessToken, sFrontToken: cookies.sFrontToken ?? "" },
     }),
   );
   if (!("props" in result)) return undefined;
   const { sub, sessionHandle, exp, stt } = result.props.session.accessTokenPayload;
-  // The core signs other JWTs with the same keys, which are accepted too. Only an access token
-  // has a version in its header, a session handle, and none of the kinds that OAuth2 names.
+  // The SDK also accepts the other JWTs that the core signs with the same keys. Only an access
+  // token has a version in its header, a session handle, and none of the kinds that OAuth2
+  // names.
   const isAccessToken =
     typeof decodeProtectedHeader(sAccessToken).version === "string" &&
     typeof sessionHandle === "string" &&

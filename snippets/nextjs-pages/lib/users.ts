@@ -3,9 +3,10 @@ declare global {
 }
 
 /**
- * Stands for your own database. Not a variable of this module: pages and API routes are
- * two bundles, each with a copy of it, and the SDK keeps the overrides of the bundle that
- * calls `init` first. They would read another copy than the one that the sign-in writes to.
+ * A placeholder for your own database. Not a variable of this module: pages and API routes
+ * are two bundles, each with a copy of it, and the SDK keeps the overrides of the bundle
+ * that calls `init` first. They would read a different copy from the one that the sign-in
+ * writes to.
  */
 globalThis.rolesByUser ??= new Map();
 const roles = globalThis.rolesByUser;

@@ -6,8 +6,8 @@ import { Page } from "../lib/page";
 const thisPage = "";
 
 /**
- * Whatever getServerSideProps throws ends here. An unreachable core does too: the SDK throws a
- * plain error for it, which says nothing about the session.
+ * Every error of getServerSideProps ends up here, including an unreachable core: the SDK
+ * throws a plain error for it, and the session may still be valid.
  */
 export default function ErrorPage() {
   return (
@@ -20,7 +20,8 @@ export default function ErrorPage() {
 }
 
 ErrorPage.getInitialProps = ({ res }: NextPageContext) => {
-  // The response may hold cookies of the SDK, and Next.js has replaced what the page said.
+  // The response may hold cookies of the SDK, and Next.js has replaced the headers that the
+  // page set.
   if (res && !res.headersSent) noStore(res);
   return {};
 };

@@ -13,7 +13,7 @@ export const getServerSideProps: GetServerSideProps<Props> = async (context) => 
   return { props: userId ? { userId } : needsRefresh(context) };
 };
 
-/** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
+/** Rendered only with a user: pages/_app.tsx handles every other case. */
 export default function Account({ userId }: { userId: string }) {
   return (
     <Page title="Account">

@@ -18,7 +18,7 @@ export const getServerSideProps: GetServerSideProps<Props | SessionErrorProps> =
   try {
     const session = await getSession(req, res, {
       ...pageLoad,
-      // Added to the global validators, which stay: those of other recipes are among them.
+      // Adds to the global validators and keeps them: other recipes have validators there.
       overrideGlobalClaimValidators: (validators) =>
         withoutFetching([...validators, RolesClaim.validators.includes("admin")]),
     });
@@ -28,7 +28,7 @@ export const getServerSideProps: GetServerSideProps<Props | SessionErrorProps> =
   }
 };
 
-/** Rendered with an admin only: pages/_app.tsx keeps everything else from it. */
+/** Rendered only with an admin: pages/_app.tsx handles every other case. */
 export default function Admin({ userId }: Props) {
   return (
     <Page title="Admin">

@@ -26,7 +26,7 @@ export const getServerSideProps: GetServerSideProps<Props | SessionErrorProps> =
   }
 };
 
-/** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
+/** Rendered only with a user: pages/_app.tsx handles every other case. */
 export default function Dashboard({ userId }: Props) {
   return (
     <Page title="Dashboard">

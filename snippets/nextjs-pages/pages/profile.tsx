@@ -5,7 +5,7 @@ import { type NeedsRefreshProps, needsRefresh } from "../lib/refresh";
 
 type Props = { userId: string } | NeedsRefreshProps;
 
-/** Rendered with a user only: pages/_app.tsx keeps everything else from it. */
+/** Rendered only with a user: pages/_app.tsx handles every other case. */
 export default function Profile({ userId }: { userId: string }) {
   return (
     <Page title="Profile">

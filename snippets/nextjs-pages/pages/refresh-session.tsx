@@ -11,8 +11,8 @@ function whereTo() {
   const query = new URLSearchParams(search);
   const path = safeRedirectBack(query.get("redirectBack"));
   return {
-    // The server does not see the fragment of the URL that was asked for; the browser
-    // carries it over the redirect: RFC 9110, section 10.2.2.
+    // The server does not see the fragment of the requested URL; the browser carries
+    // it over the redirect: RFC 9110, section 10.2.2.
     path: path.includes("#") ? path : path + hash,
     optional: query.has("optional"),
   };

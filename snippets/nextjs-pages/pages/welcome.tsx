@@ -19,8 +19,8 @@ export const getServerSideProps: GetServerSideProps<Props | SessionErrorProps> =
     const session = await getSession(req, res, { ...pageLoad, sessionRequired: false });
     return { props: { userId: session?.getUserId() ?? null } };
   } catch (error) {
-    // An expired access token still throws TRY_REFRESH_TOKEN: this may be a user, so the
-    // refresh page comes first.
+    // An expired access token still throws TRY_REFRESH_TOKEN: the visitor may be signed
+    // in, so the refresh page comes first.
     return handleSessionError(error, context, { optional: true });
   }
 };

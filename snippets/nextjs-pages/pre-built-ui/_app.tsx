@@ -5,8 +5,8 @@ import { measure } from "../lib/front-token";
 import { NotAllowed } from "../lib/not-allowed";
 import { currentPath, Renewing } from "../lib/renewing";
 
-// Pages are rendered on the server too. A browser that blocks cookies blocks its storage
-// too, and then the SDK throws as it starts.
+// Pages are rendered on the server too. A browser that blocks cookies also blocks
+// storage, and then the SDK throws in init.
 if (typeof window !== "undefined" && navigator.cookieEnabled) {
   SuperTokens.init({
     appInfo: {
@@ -16,8 +16,8 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
       apiBasePath: "/auth",
       websiteBasePath: "/login",
     },
-    // Next to the recipes of your sign-in. The hook sees a session that is too large for a
-    // cookie.
+    // Next to the recipes of your sign-in. The hook detects a session that is too large
+    // for a cookie.
     recipeList: [Session.init({ tokenTransferMethod: "cookie", postAPIHook: measure })],
   });
 }

@@ -14,8 +14,7 @@ const notKept =
   "You were signed in, but this site did not get your session. Are its cookies blocked?";
 
 /**
- * Renews the session, then goes back to the page that was asked for, or on to the login
- * page.
+ * Renews the session, then returns to the requested page, or goes on to the login page.
  */
 export function RefreshSession() {
   const navigate = useNavigate();
@@ -29,33 +28,35 @@ export function RefreshSession() {
   useEffect(() => {
     let left = false;
     const login = `/login?${new URLSearchParams({ redirectBack })}`;
-    // Leaves no entry in the history: the back button must not lead to this page.
+    // Replaces the history entry: the back button must not lead to this page.
     const toLogin = () => navigate(login, { replace: true });
 
     async function refresh() {
-      // Without cookies there is no session to renew, and no SDK. The login page says so.
+      // Without cookies there is no session to renew, and the SDK has not started. The
+      // login page tells the visitor.
       if (!navigator.cookieEnabled) return toLogin();
       startRenewal();
       let renewed: boolean;
       try {
         renewed = await withinLimit(Session.attemptRefreshingSession());
       } catch (error) {
-        // No response, or an error. That says nothing about the session. A 404: apiBasePath
-        // in init.ts is not that of the server.
+        // No response, or an error: the session may still be valid. On a 404, apiBasePath
+        // in init.ts differs from the server's.
         const status = error instanceof Response && error.status;
         if (!left) setProblem({ attempt, text: status === 404 ? notFound : unreachable });
         return;
       }
-      // The reader has gone elsewhere meanwhile, or React runs the effect a second time, as
-      // StrictMode does.
+      // The visitor has left this page in the meantime, or React runs the effect a second
+      // time, as StrictMode does.
       if (left) return;
-      // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+      // The session is renewed, but the browser kept no cookie: a sign-in would lead here
+      // again.
       if (!renewed && isTooLarge()) return setProblem({ attempt, text: tooLarge });
       // A page with an optional session is shown to a guest as well.
       if (!renewed && !optional) return toLogin();
       // Rendered on the server: the router cannot show it.
       if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
-      // Not on to the login page: one that believes in the session would lead straight back.
+      // Not the login page: one that still finds a session would redirect straight back.
       else setProblem({ attempt, text: isTooLarge() ? tooLarge : notKept });
     }
 

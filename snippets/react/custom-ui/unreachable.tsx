@@ -1,4 +1,4 @@
-/** Stands where a loader has failed. */
+/** Shown where a loader has failed. */
 export function Unreachable() {
   return (
     <main>

@@ -13,7 +13,7 @@ export function Auth() {
   return canHandleRoute(recipes) ? getRoutingComponent(recipes) : <p>There is no such page.</p>;
 }
 
-/** The address of the sign-in page, which comes back to `redirectBack`. */
+/** The URL of the sign-in page that returns to `redirectBack`. */
 export function authPage(redirectBack: string): string {
   return `/auth/?${new URLSearchParams({ redirectToPath: redirectBack })}`;
 }

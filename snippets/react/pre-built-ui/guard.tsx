@@ -4,12 +4,12 @@ import { SessionAuth, useSessionContext } from "supertokens-auth-react/recipe/se
 
 /**
  * Shows its children to a user. Without a session it leads to the refresh page, not to the
- * sign-in page, as SessionAuth would: the SDK says "no session" also when the server cannot
- * be reached, and the refresh page tells the two apart. It spares a guest an empty page;
- * what is secret comes from an API that verifies the session.
+ * sign-in page, as SessionAuth would: the SDK also reports no session when the server
+ * cannot be reached, and the refresh page tells the two apart. The guard only spares a
+ * guest an empty page; secrets come from an API that verifies the session.
  */
 export function Guard({ children }: { children: ReactNode }) {
-  // Without cookies there is no session, and no SDK.
+  // Without cookies there is no session, and the SDK has not started.
   if (!navigator.cookieEnabled) return <ToRefreshPage />;
   return (
     <SessionAuth requireAuth={false} doRedirection={false}>

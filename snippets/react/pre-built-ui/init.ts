@@ -6,8 +6,7 @@ import { safeRedirectBack } from "./redirect-back.ts";
 import { tabLock } from "./tab-lock.ts";
 import { limitCall } from "./time-limit.ts";
 
-// A browser that blocks cookies blocks its storage too, and then the SDK throws as it
-// starts.
+// A browser that blocks cookies also blocks storage, and then the SDK throws in init.
 if (navigator.cookieEnabled) {
   SuperTokens.init({
     appInfo: {
@@ -21,13 +20,13 @@ if (navigator.cookieEnabled) {
       EmailPassword.init(),
       Session.init({
         tokenTransferMethod: "cookie",
-        // Ends a call that gets no response.
+        // Aborts a call that gets no response.
         preAPIHook: limitCall,
-        // Sees a session that is too large for a cookie.
+        // Detects a session that is too large for a cookie.
         postAPIHook: measure,
-        // An API that refuses the renewed session too would refuse the next one as well.
+        // An API that refuses a renewed session would also refuse the next one.
         maxRetryAttemptsForSessionRefresh: 1,
-        // Browsers have locks on https and on localhost only.
+        // Browsers provide the Web Locks API only on https and on localhost.
         ...("locks" in navigator && { lockFactory: tabLock }),
       }),
     ],

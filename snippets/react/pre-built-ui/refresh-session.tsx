@@ -15,8 +15,7 @@ const notKept =
   "You were signed in, but this site did not get your session. Are its cookies blocked?";
 
 /**
- * Renews the session, then goes back to the page that was asked for, or on to the sign-in
- * page.
+ * Renews the session, then returns to the requested page, or goes on to the sign-in page.
  */
 export function RefreshSession() {
   const navigate = useNavigate();
@@ -34,29 +33,31 @@ export function RefreshSession() {
     const toAuth = () => navigate(authPage(redirectBack), { replace: true });
 
     async function refresh() {
-      // Without cookies there is no session to renew, and no SDK. The sign-in page says so.
+      // Without cookies there is no session to renew, and the SDK has not started. The
+      // sign-in page tells the visitor.
       if (!navigator.cookieEnabled) return toAuth();
       startRenewal();
       let renewed: boolean;
       try {
         renewed = await withinLimit(Session.attemptRefreshingSession());
       } catch (error) {
-        // No response, or an error. That says nothing about the session. A 404: apiBasePath
-        // in init.ts is not that of the server.
+        // No response, or an error: the session may still be valid. On a 404, apiBasePath
+        // in init.ts differs from the server's.
         const status = error instanceof Response && error.status;
         if (!left) setProblem({ attempt, text: status === 404 ? notFound : unreachable });
         return;
       }
-      // The reader has gone elsewhere meanwhile, or React runs the effect a second time, as
-      // StrictMode does.
+      // The visitor has left this page in the meantime, or React runs the effect a second
+      // time, as StrictMode does.
       if (left) return;
-      // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+      // The session is renewed, but the browser kept no cookie: a sign-in would lead here
+      // again.
       if (!renewed && isTooLarge()) return setProblem({ attempt, text: tooLarge });
       // A page with an optional session is shown to a guest as well.
       if (!renewed && !optional) return toAuth();
       // Rendered on the server: the router cannot show it.
       if (mayReturnTo(redirectBack)) window.location.replace(redirectBack);
-      // Not to the sign-in page: it believes in the session and would lead straight back.
+      // Not the sign-in page: it still finds a session and would redirect straight back.
       else setProblem({ attempt, text: isTooLarge() ? tooLarge : notKept });
     }
 

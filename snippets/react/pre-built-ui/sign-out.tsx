@@ -9,7 +9,7 @@ export function SignOut() {
 
   async function signOut() {
     try {
-      // A session may have begun without the SDK: it learns of it by a renewal.
+      // The session may have started without the SDK, which learns of it from a renewal.
       if (!knowsSession()) {
         startRenewal();
         await Session.attemptRefreshingSession();
@@ -17,7 +17,7 @@ export function SignOut() {
       await Session.signOut();
       await navigate("/auth/");
     } catch {
-      // Nothing has ended: better to say so than to look signed out.
+      // The session has not ended: say so rather than look signed out.
       setFailed(true);
     }
   }

@@ -1,10 +1,10 @@
 import Session from "supertokens-web-js/recipe/session";
 import "./init.ts";
 
-/** Whose pages may be returned to: add the origins of your other servers. */
+/** The origins whose pages the visitor may return to: add those of your other servers. */
 const ownOrigins = [window.location.origin];
 
-/** The page to go on to, or what to tell the visitor instead. */
+/** The page to open next, or the message to show instead. */
 export type Outcome = { next: string } | { problem: string };
 
 /** Renews the session, for the refresh page at this location. */
@@ -19,7 +19,7 @@ export async function renewSession({
   const value = new URLSearchParams(search).get("redirectBack") ?? "/";
   const asked = new URL(URL.canParse(value, home) ? value : home, home);
   const back = ownOrigins.includes(asked.origin) ? asked : new URL(home);
-  // A redirect keeps the fragment, which no server sees.
+  // The browser keeps the fragment across a redirect; no server sees it.
   back.hash ||= hash;
   try {
     if (!(await Session.attemptRefreshingSession())) {
@@ -29,7 +29,8 @@ export async function renewSession({
   } catch {
     return { problem: "The server cannot be reached. You have not been signed out." };
   }
-  // Here again within ten seconds: the browser does not keep the session, and would loop.
+  // A second visit within ten seconds: the browser does not keep the session, and going on
+  // would loop.
   const last = Number(sessionStorage.getItem(back.href));
   if (Date.now() - last < 10_000) return { problem: "Your browser did not keep the session." };
   sessionStorage.setItem(back.href, String(Date.now()));

@@ -36,7 +36,7 @@ func newApp(coreURI string) (http.Handler, error) {
 
 func page(checkDatabase bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		// Or a cache hands one user's page, or a Set-Cookie, to another.
+		// Otherwise a cache can serve one user's page, or a Set-Cookie, to another.
 		w.Header().Set("Cache-Control", "private, no-store")
 		w.Header().Add("Vary", "Cookie")
 		antiCsrfCheck := false

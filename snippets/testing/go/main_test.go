@@ -10,7 +10,7 @@ type newSession struct {
 	Handle, AccessToken string
 }
 
-// load asks the app for a page as a browser does: with a cookie and nothing else.
+// load requests a page as a browser does: with a cookie and nothing else.
 func load(app http.Handler, path, accessToken string) *httptest.ResponseRecorder {
 	request := httptest.NewRequest("GET", path, nil)
 	request.AddCookie(&http.Cookie{Name: "sAccessToken", Value: accessToken})

@@ -46,7 +46,7 @@ func startMockCore(t *testing.T) mockCore {
 
 type object map[string]any
 
-// control calls the control API and puts what it answers into result, which may be nil.
+// control calls the control API and decodes the response into result, which may be nil.
 func (core mockCore) control(t *testing.T, method string, arguments object, result any) {
 	t.Helper()
 	body, err := json.Marshal(arguments)
@@ -58,14 +58,14 @@ func (core mockCore) control(t *testing.T, method string, arguments object, resu
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	answer := struct {
+	reply := struct {
 		Result any
 		Error  string
 	}{Result: result}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+	if err := json.NewDecoder(response.Body).Decode(&reply); err != nil {
 		t.Fatal(err)
 	}
-	if answer.Error != "" {
-		t.Fatalf("%s: %s", method, answer.Error)
+	if reply.Error != "" {
+		t.Fatalf("%s: %s", method, reply.Error)
 	}
 }

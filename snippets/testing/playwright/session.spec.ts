@@ -33,7 +33,7 @@ test.beforeEach(async ({ page }) => {
   core.control.clearRequests();
 });
 
-/** Does what an hour does: the access token in the browser has expired. */
+/** Has the effect of an hour passing: the access token in the browser has expired. */
 async function expireAccessToken(context: BrowserContext): Promise<void> {
   const cookies = await context.cookies(origin);
   const cookie = cookies.find(({ name }) => name === "sAccessToken");

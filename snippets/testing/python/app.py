@@ -28,7 +28,7 @@ Middleware(app)
 
 @app.after_request
 def no_store(response):
-    # Or a cache hands one user's page, or a Set-Cookie, to another.
+    # Otherwise a cache can serve one user's page, or a Set-Cookie, to another.
     response.headers["Cache-Control"] = "private, no-store"
     response.vary.add("Cookie")
     return response

@@ -18,16 +18,16 @@ class MockCore:
         self.url, self.control_url = (
             self.process.stdout.readline().split()[-1] for _ in range(2)
         )
-        # It logs each request, and must not wait for somebody to read that.
+        # It logs each request, and must not block until its output is read.
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
 
     def control(self, method, **arguments):
-        """Calls the control API; raises what it answers as an error."""
+        """Calls the control API; raises an error that the response reports."""
         try:
             with urlopen(
                 f"{self.control_url}/{method}", json.dumps(arguments).encode()
-            ) as answer:
-                return json.load(answer)["result"]
+            ) as response:
+                return json.load(response)["result"]
         except HTTPError as error:
             raise RuntimeError(f"{method}: {error.read().decode()}") from None
 

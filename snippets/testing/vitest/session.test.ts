@@ -24,8 +24,7 @@ afterAll(async () => {
   await core.close();
 });
 
-// An app keeps the core's keys, so forget what it asked for, and leave the keys as they
-// are.
+// The app caches the core's keys, so clear the recorded requests and keep the keys.
 beforeEach(async () => {
   await core.control.recover();
   core.control.clearRequests();

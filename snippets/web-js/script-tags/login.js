@@ -8,8 +8,8 @@ if (!navigator.cookieEnabled) {
   explain("Your browser blocks cookies for this site. Signing in needs them.");
 }
 
-// Sent with fetch, so that the SDK sees the front-token header of the answer and learns of
-// the session.
+// Sent with fetch, so that the SDK reads the front-token header of the response and learns
+// of the session.
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {

@@ -10,11 +10,11 @@ const redirectBack = withFragment(safeRedirectBack(query.get("redirectBack")), h
 const login = `/login?${new URLSearchParams({ redirectBack })}`;
 
 /**
- * Renews the session, then goes back to the page that was asked for, or on to the login
- * page.
+ * Renews the session, then returns to the requested page, or goes on to the login page.
  */
 async function refresh() {
-  // Without cookies there is no session to renew, and no SDK. The login page says so.
+  // Without cookies there is no session to renew, and the SDK has not started. The login
+  // page tells the visitor.
   if (!navigator.cookieEnabled) return leaveFor(login);
   show("working");
   startRenewal();
@@ -22,23 +22,24 @@ async function refresh() {
   try {
     renewed = await withinLimit(supertokensSession.attemptRefreshingSession());
   } catch (error) {
-    // No response, or an error. That says nothing about the session. A 404: apiBasePath in
-    // init.js is not that of the server.
+    // No response, or an error: the session may still be valid. On a 404, apiBasePath in
+    // init.js differs from the server's.
     const notFound = error instanceof Response && error.status === 404;
     return show(notFound ? "not-found" : "unreachable");
   }
-  // Renewed, and the browser kept nothing of it: a sign-in would end here again.
+  // The session is renewed, but the browser kept no cookie: a sign-in would lead here
+  // again.
   if (!renewed && isTooLarge()) return show("too-large");
   // A page with an optional session is shown to a guest as well.
   const back = renewed || query.has("optional");
   if (!back) leaveFor(login);
   else if (mayReturnTo(redirectBack)) leaveFor(redirectBack);
-  // Not on to the login page: one that believes in the session would lead straight back.
+  // Not the login page: one that still finds a session would redirect straight back.
   else show(isTooLarge() ? "too-large" : "not-kept");
 }
 
 /**
- * Leaves no entry in the history: the back button must not lead to this page.
+ * Replaces the history entry: the back button must not lead to this page.
  * @param {string} page
  */
 function leaveFor(page) {

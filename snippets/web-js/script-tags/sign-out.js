@@ -6,7 +6,7 @@ const problem = document.querySelector("[role=alert]");
 
 button?.addEventListener("click", async () => {
   try {
-    // A session may have begun without the SDK: it learns of it by a renewal.
+    // The session may have started without the SDK, which learns of it from a renewal.
     if (!knowsSession()) {
       startRenewal();
       await supertokensSession.attemptRefreshingSession();
@@ -14,7 +14,7 @@ button?.addEventListener("click", async () => {
     await supertokensSession.signOut();
     window.location.assign("/login");
   } catch {
-    // Nothing has ended: better to say so than to look signed out.
+    // The session has not ended: say so rather than look signed out.
     if (problem) problem.textContent = "Signing out failed. You are still signed in.";
   }
 });

@@ -1,7 +1,8 @@
 /**
- * Lets one tab at a time renew the session, with the browser's own lock, which ends with
- * its tab. The SDK's is a note in localStorage, written and read again a moment later: on a
- * busy machine two tabs get it at once, both renew, and the core takes one for a thief.
+ * Lets one tab at a time renew the session, with the browser's own lock, which is released
+ * when its tab closes. The SDK's lock is an entry in localStorage, written and read again a
+ * moment later: on a busy machine two tabs can both acquire it, both renew, and the core
+ * reports token theft.
  */
 export async function tabLock() {
   let release = () => {};

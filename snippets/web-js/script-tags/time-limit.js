@@ -5,21 +5,21 @@
 const limit = 10_000;
 
 /**
- * Ends the renewal for which the refresh page waits.
+ * Aborts the renewal that the refresh page waits for.
  * @type {AbortSignal | undefined}
  */
 let deadline;
 
 /**
- * A call of the SDK: what a preAPIHook takes and gives.
+ * A call of the SDK, as a preAPIHook takes and returns it.
  * @typedef {object} Call
  * @property {string} url
  * @property {RequestInit} requestInit
  */
 
 /**
- * The SDK's preAPIHook: aborts a refresh or a sign-out that gets no response. Left alone, a
- * refresh would keep its lock, and every later attempt, in any tab, would wait for it.
+ * The SDK's preAPIHook: aborts a refresh or a sign-out that gets no response. Otherwise a
+ * refresh would keep its lock, and every later attempt in any tab would wait for it.
  * @param {Call} call
  * @returns {Promise<Call>}
  */
@@ -30,7 +30,7 @@ export async function limitCall({ url, requestInit }) {
 
 /**
  * Settles as `renewal` does, and rejects when that takes too long. It may first wait for
- * other tabs; a call that it makes after that gets only the time that is left.
+ * other tabs; a call that it makes afterwards gets only the remaining time.
  * @template T
  * @param {Promise<T>} renewal
  * @returns {Promise<T>}

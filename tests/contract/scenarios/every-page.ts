@@ -58,7 +58,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
   return [
     {
       id: `${id}-global-claim`,
-      title: "A global validator that fails responds 403 on every page, and does not refresh",
+      title: "A failed global validator: 403 on every page, and no refresh",
       capability,
       session: { roles: [...roles, "suspended"] },
       steps: [{ path, accessToken: "valid", expect: { status: 403, body: ["Not allowed"] } }],
@@ -164,7 +164,8 @@ export function requiresSession(page: Page): Scenario[] {
     ...tellsPageLoads(page),
     {
       id: `${id}-no-tokens`,
-      title: "Without a session the refresh page is next, and it knows the way back",
+      title:
+        "Without a session the response is a redirect to the refresh page with the return URL",
       capability,
       steps: [{ path: `${path}?tab=1`, expect: { status: 302, refreshThen: `${path}?tab=1` } }],
     },
@@ -197,7 +198,7 @@ export function requiresSession(page: Page): Scenario[] {
     ),
     {
       id: `${id}-two-sessions`,
-      title: "Access token cookies of two users are no valid session for either",
+      title: "Access token cookies of two users are not a valid session for either",
       capability,
       session,
       steps: (
@@ -226,14 +227,14 @@ export function requiresSession(page: Page): Scenario[] {
     },
     {
       id: `${id}-head`,
-      title: "HEAD is answered like GET, without a body",
+      title: "HEAD gets the response of GET, without a body",
       capability,
       session,
       steps: [{ method: "HEAD", path, accessToken: "valid", expect: { status: 200 } }],
     },
     {
       id: `${id}-redirect-back`,
-      title: "The way back keeps the whole address, special characters included",
+      title: "The return URL keeps the path and query string, including special characters",
       capability,
       steps: [
         {

@@ -77,7 +77,7 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-malformed",
-    title: "What is no access token at all makes a guest",
+    title: "A cookie that is not an access token makes a guest",
     capability,
     session: {},
     steps: [{ path, accessToken: "malformed", expect: { status: 200, body: ["guest"] } }],

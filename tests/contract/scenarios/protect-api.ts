@@ -26,7 +26,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-no-tokens",
-    title: "Without a session: 401, and the front end forgets the session it may believe in",
+    title: "Without a session: 401, and the front end drops a session that it may still assume",
     capability,
     steps: [{ path, headers, expect: { status: 401, json: { message: "unauthorised" } } }],
   },
@@ -46,7 +46,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-claim",
-    title: "A claim that fails: 403, with the claim and the reason",
+    title: "A failed claim: 403, with the claim and the reason",
     capability,
     session: { roles: ["suspended"] },
     steps: [
@@ -186,7 +186,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-core-down-cold",
-    title: "A server that starts while the core is down lets nobody through",
+    title: "A server that starts while the core is down lets no request through",
     capability,
     cold: true,
     session: {},
@@ -212,7 +212,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-assert-claims",
-    title: "A claim that an API handler asserts: with it the call is answered",
+    title: "A call with the claim that an API handler asserts gets its response",
     capability: "assert-claims",
     session: { roles: ["admin"] },
     steps: [
@@ -226,7 +226,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-assert-claims-missing",
-    title: "A claim that an API handler misses: the SDK's error handler answers 403",
+    title: "A call without the claim that an API handler asserts gets a 403 from the SDK",
     capability: "assert-claims",
     session: {},
     steps: [

@@ -71,7 +71,7 @@ const firstPage = page({
 export const refreshScenarios: Scenario[] = [
   {
     id: "loop",
-    title: "An expired page comes back after three hops: refresh page, refresh, page",
+    title: "An expired page returns after three hops: refresh page, refresh, page",
     capability,
     session: {},
     steps: [
@@ -90,7 +90,7 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh",
-    title: "A refresh answers with a new access token, refresh token and front token",
+    title: "A refresh brings a new access token, refresh token and front token",
     capability,
     session: {},
     steps: [refresh(renewed)],
@@ -158,7 +158,7 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-theft",
-    title: "A refresh token used twice is theft: the session ends for both ends",
+    title: "A refresh token used twice is theft: the session is revoked for both parties",
     capability,
     session: {},
     steps: [
@@ -193,7 +193,7 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-csrf",
-    title: "Without the rid header, which a foreign form cannot set, a refresh is refused",
+    title: "Without the rid header, which another site's form cannot set, a refresh is refused",
     capability,
     session: {},
     steps: [
@@ -242,14 +242,14 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-core-slow",
-    title: "A slow core delays a refresh and nothing else",
+    title: "A slow core delays only a refresh",
     capability,
     session: {},
     steps: [{ do: "core answers slowly" }, refresh(renewed)],
   },
   {
     id: "refresh-page",
-    title: "The refresh page is the same for everybody",
+    title: "The refresh page is the same for every visitor",
     capability,
     steps: [
       {
@@ -294,7 +294,7 @@ export const signOut: Scenario[] = [
   },
   {
     id: "sign-out-nobody",
-    title: "Signing out without a session is answered 401",
+    title: "Signing out without a session gets a 401",
     capability,
     steps: [
       {

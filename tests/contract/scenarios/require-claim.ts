@@ -54,7 +54,7 @@ export const requireClaim: Scenario[] = [
   },
   {
     id: "claim-taken-away",
-    title: "A role that is taken away leaves a running session at its next refresh, not before",
+    title: "A role that is removed leaves a running session at its next refresh, not before",
     capability,
     steps: [
       signIn("admin"),
@@ -70,7 +70,7 @@ export const requireClaim: Scenario[] = [
   },
   {
     id: "claim-given",
-    title: "A role that is given reaches a running session at its next refresh",
+    title: "A role that is added reaches a running session at its next refresh",
     capability,
     steps: [
       signIn(""),
@@ -92,7 +92,7 @@ export const requireClaim: Scenario[] = [
   },
   {
     id: "claim-missing",
-    title: "A session without the claim is answered 403, and is not refreshed",
+    title: "A session without the claim gets a 403, and is not refreshed",
     capability,
     session: {},
     steps: [{ path, accessToken: "valid", expect: { status: 403, body: ["Not allowed"] } }],

@@ -24,7 +24,7 @@ const newTokens = {
 export const signIn: Scenario[] = [
   {
     id: "sign-in",
-    title: "Signing in sets both cookies and goes to the page that was asked for",
+    title: "Signing in sets both cookies and goes to the requested page",
     capability,
     steps: [
       {
@@ -45,8 +45,7 @@ export const signIn: Scenario[] = [
   },
   {
     id: "sign-in-fetch",
-    title:
-      "Sent with fetch, signing in answers JSON, so that the front end sees the front token",
+    title: "Sent with fetch, signing in gets JSON, so that the front end sees the front token",
     capability,
     steps: [
       {
@@ -66,7 +65,7 @@ export const signIn: Scenario[] = [
   },
   {
     id: "sign-in-header-mode",
-    title: "A front end that asks for header-based tokens gets cookies: pages need them",
+    title: "A front end that requests header-based tokens gets cookies: pages need them",
     capability,
     steps: [
       {
@@ -102,7 +101,7 @@ export const signIn: Scenario[] = [
   ].map(
     ([name, value]): Scenario => ({
       id: `redirect-back-${name}`,
-      title: `A way back that is no path of this site (${name}) leads to the home page`,
+      title: `A return URL that is not a path of this site (${name}) leads to the home page`,
       capability: "redirect-back",
       steps: [
         {
@@ -123,7 +122,7 @@ export const signIn: Scenario[] = [
   ),
   {
     id: "sign-in-cross-site",
-    title: "A form on a foreign site cannot sign the visitor in",
+    title: "A form on another site cannot sign the visitor in",
     capability,
     steps: [
       {
@@ -188,7 +187,7 @@ export const signIn: Scenario[] = [
   ).map(
     ([name, title, type, text, shown]): Scenario => ({
       id: `sign-in-body-${name}`,
-      title: `${title} is the client's fault: 4xx, and no session`,
+      title: `${title} is a client error: 4xx, and no session`,
       capability,
       steps: [
         {

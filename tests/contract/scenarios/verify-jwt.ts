@@ -69,7 +69,7 @@ export const verifyJwt: Scenario[] = [
   },
   {
     id: "jwt-static-key",
-    title: "A token of the static key is as good as one of the dynamic key",
+    title: "A token of the static key is accepted like one of the dynamic key",
     capability,
     session: {},
     steps: [{ path, accessToken: "static key", expect: { status: 200, body: ["alice"] } }],
@@ -86,7 +86,7 @@ export const verifyJwt: Scenario[] = [
   },
   {
     id: "jwt-claim",
-    title: "A failing claim does not matter: nobody looks at it",
+    title: "A failed claim does not matter: this page checks no claims",
     capability,
     session: { roles: ["suspended"] },
     steps: [{ path, accessToken: "valid", expect: { status: 200, body: ["alice"] } }],

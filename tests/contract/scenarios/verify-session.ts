@@ -73,7 +73,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-global-claim",
-    title: "With checkDatabase a global validator that fails responds 403 too",
+    title: "With checkDatabase, a failed global validator gets a 403 too",
     capability: "check-database",
     session: { roles: ["suspended"] },
     steps: [
@@ -90,7 +90,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-core-down",
-    title: "With checkDatabase every page needs the core: without it, an error page",
+    title: "With checkDatabase every page needs the core: an error page while it is down",
     capability: "check-database",
     session: {},
     steps: [
@@ -104,7 +104,8 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-core-hangs",
-    title: "A core that never responds costs a page five seconds, then the error page is there",
+    title:
+      "A core that never responds delays a page by five seconds, then the error page follows",
     capability: "check-database",
     session: {},
     steps: [
@@ -147,7 +148,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-after-refresh-lost",
-    title: "Where the new access token is lost, each page costs a call to the core, and works",
+    title: "If the new access token is lost, each page costs a call to the core, and works",
     capability,
     session: {},
     steps: [
@@ -168,7 +169,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-after-refresh-revoked",
-    title: "A session revoked right after its refresh is noticed by the next page",
+    title: "The next page after a refresh notices that the session was revoked",
     capability,
     session: {},
     steps: [
@@ -183,7 +184,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-core-slow",
-    title: "A slow core delays the first page after a refresh, nothing else",
+    title: "A slow core delays only the first page after a refresh",
     capability,
     session: {},
     steps: [

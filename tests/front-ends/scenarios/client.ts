@@ -231,7 +231,7 @@ export const client: readonly Scenario[] = [
   },
   {
     id: "sign-out-core-down",
-    title: "The core is down at sign-out: the page says so, and the session lives on",
+    title: "The core is down at sign-out: the page says so, and the session continues",
     capability: "refresh-page",
     async play(scene) {
       const { visitor, page } = await scene.user();

@@ -15,7 +15,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-rotated",
     title:
-      "The server takes a new access token while it renders: the SDK's note is older, and still true",
+      "The server takes a new access token while it renders: the front token is older, and still true",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();

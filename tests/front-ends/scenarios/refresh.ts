@@ -31,7 +31,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "expired-address",
-    title: "Expired access token: path, query and hash of the address arrive unchanged",
+    title: "Expired access token: path, query string and fragment of the URL arrive unchanged",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -70,7 +70,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "no-session-fragment",
-    title: "Nobody signed in, on a URL with a fragment: signing in leads to the fragment too",
+    title: "A guest on a URL with a fragment: signing in leads to the fragment too",
     capability,
     async play(scene) {
       const visitor = await scene.visitor();
@@ -93,7 +93,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "no-session",
-    title: "Nobody signed in: to the login page, and after signing in to the page asked for",
+    title: "A guest: to the login page, and after signing in to the requested page",
     capability,
     async play(scene) {
       const visitor = await scene.visitor();
@@ -127,7 +127,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "revoked-checked",
-    title: "Revoked session on a page that asks the database: to the login page",
+    title: "Revoked session on a page that calls the core: to the login page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -208,7 +208,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "unmounted",
-    title: "The reader leaves the refresh page meanwhile: they stay where they went",
+    title: "A visitor who leaves the refresh page in the meantime stays where they went",
     capability,
     only: ({ singlePage }) => singlePage === true,
     async play(scene) {

@@ -25,7 +25,7 @@ export const tabs: readonly Scenario[] = [
   },
   {
     id: "tabs-as-they-come",
-    title: "Ten tabs as they come: each ends on its page, and none is taken for theft",
+    title: "Ten tabs in quick succession: each ends on its page, and none is treated as theft",
     capability,
     unrecorded: true,
     async play(scene) {

@@ -219,7 +219,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "token-fits",
-    title: "An access token that takes all of a cookie: renewed as any other",
+    title: "An access token that fills a cookie is renewed like any other",
     capability,
     unrecorded: true,
     async play(scene) {
@@ -304,7 +304,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "slow-network",
-    title: "A slow network: the page says what it does, and asks once",
+    title: "A slow network: the page says what it does, and sends one request",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();

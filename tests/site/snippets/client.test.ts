@@ -102,7 +102,7 @@ describe("the meaning of a name", () => {
     expect(await name(page, "shout").getAttribute("aria-describedby")).toBeNull();
   });
 
-  test("is shown beside the name, inside the window", async () => {
+  test("is shown next to the name, inside the window", async () => {
     const page = await openPage({ viewport: { width: 360, height: 400 } });
     await name(page, "length").hover();
     await until(() => popover(page).isVisible(), true);

@@ -77,7 +77,7 @@ describe("markers that do not fit", () => {
     );
   });
 
-  test("an unknown name is answered with the known ones", () => {
+  test("an unknown name gets a list of the known ones", () => {
     const text = "// #region a\n1\n// #endregion a\n// #region b\n2\n// #endregion b";
     expect(() => regionLines("a.ts", text, "c")).toThrow("a.ts has no region c (it has a, b)");
     expect(() => regionLines("a.ts", "1", "c")).toThrow("a.ts has no region c (it has none)");

@@ -56,7 +56,7 @@ describe("a build over the caches of the one before shows an edit to", () => {
     expect(snippet).toContain("Changed since verified");
   });
 
-  test("a file beside it, whose types it shows", { timeout: building }, () => {
+  test("a file next to it, whose types it shows", { timeout: building }, () => {
     edit("snippets/demo/shout.ts", " loud}.", " louder}.");
     expect(figures(buildSite(siteDir))[0]).toContain("Makes it louder.");
   });

@@ -1,7 +1,7 @@
 import { Page } from "../../lib/page";
 
-// Fails the build where a page reads the request: what is built once is the same for
-// everybody.
+// Fails the build if a page reads the request: a page that is built once is the same
+// for every visitor.
 export const dynamic = "error";
 
 export default function About() {

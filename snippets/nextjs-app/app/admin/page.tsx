@@ -4,7 +4,7 @@ import { requirePageSession } from "../../lib/page-session";
 
 export default async function Admin() {
   const session = await requirePageSession("/admin");
-  // The proxy has responded 403 to everybody else. The page does not rely on it.
+  // The proxy has responded 403 to every other visitor. The page does not rely on that.
   if (!rolesIn(session).includes("admin")) {
     return <Page title="Not allowed">Your account cannot open this page</Page>;
   }

@@ -18,9 +18,12 @@ export async function POST(asSent: NextRequest): Promise<NextResponse> {
   }
 }
 
-/** Stands for your own sign-in: it believes every name. The proxy has checked the origin. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. The proxy has checked the
+ * origin.
+ */
 async function signIn(request: NextRequest): Promise<NextResponse> {
-  // Throws for a body that is no form.
+  // Throws for a body that is not a form.
   const form = await request.formData().catch(() => new FormData());
   const [user, role] = [form.get("user"), form.get("role")];
   if (typeof user !== "string" || !user) {
@@ -39,7 +42,7 @@ async function signIn(request: NextRequest): Promise<NextResponse> {
 }
 
 /**
- * The front end asks for JSON: it has to see the headers of the response, and fetch hides those
+ * The front end requests JSON: its SDK needs the headers of the response, and fetch hides those
  * of a redirect.
  */
 function wantsJson({ headers }: NextRequest): boolean {

@@ -2,12 +2,13 @@
 
 import { actionSession } from "../../lib/action-session";
 
-/** Stands for your own database. */
+/** A placeholder for your own database. */
 const nicknames = new Map<string, string>();
 
 /**
  * Gives the user a nickname; undefined without a valid session. Every page accepts a call of
- * this action, also one that the proxy lets everybody open, so the action verifies for itself.
+ * this action, including a page that the proxy leaves open to everyone, so the action verifies
+ * for itself.
  */
 export async function rename(form: FormData): Promise<string | undefined> {
   const session = await actionSession();

@@ -3,7 +3,7 @@
 import { useActionState } from "react";
 import { rename } from "./actions";
 
-/** Where to go when no refresh helps. */
+/** Where to go when a refresh does not help. */
 const refreshPage = `/refresh-session?${new URLSearchParams({ redirectBack: "/profile" })}`;
 
 export function RenameForm() {
@@ -22,7 +22,7 @@ export function RenameForm() {
 }
 
 async function submit(_before: string, form: FormData): Promise<string> {
-  // A response that is no action's throws, the proxy's 401 included.
+  // Throws if the response is not an action's, including the proxy's 401.
   const saved = await rename(form).catch(() => undefined);
   if (saved === undefined) window.location.assign(refreshPage);
   return saved ?? "";

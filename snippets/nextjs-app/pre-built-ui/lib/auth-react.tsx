@@ -7,8 +7,8 @@ import { safeRedirectBack } from "@/lib/redirect-back";
 import { tabLock } from "@/lib/tab-lock";
 import { limitCall } from "@/lib/time-limit";
 
-// This is rendered on the server too. And a browser that blocks cookies blocks its storage
-// too, and then the SDK throws as it starts.
+// This file is loaded on the server too. A browser that blocks cookies also blocks
+// storage, and then the SDK throws in init.
 if (typeof window !== "undefined" && navigator.cookieEnabled) {
   SuperTokens.init({
     appInfo: {
@@ -24,11 +24,11 @@ if (typeof window !== "undefined" && navigator.cookieEnabled) {
       EmailPassword.init(),
       Session.init({
         tokenTransferMethod: "cookie",
-        // Ends a call that gets no response.
+        // Aborts a call that gets no response.
         preAPIHook: limitCall,
-        // An API that refuses the renewed session too would refuse the next one as well.
+        // An API that refuses a renewed session would also refuse the next one.
         maxRetryAttemptsForSessionRefresh: 1,
-        // Browsers have locks on https and on localhost only.
+        // Browsers provide the Web Locks API only on https and on localhost.
         ...("locks" in navigator && { lockFactory: tabLock }),
       }),
     ],

@@ -8,8 +8,8 @@ import { ssr } from "../../lib/ssr";
 
 /**
  * A greeting, or why there is none: the session has expired, or is invalid. Every page accepts
- * a call of this action, also one that the proxy does not match, so the action verifies for
- * itself. A revoked session passes until its access token expires.
+ * a call of this action, including a page that the proxy does not match, so the action
+ * verifies for itself. A revoked session passes until its access token expires.
  */
 export async function greet(): Promise<string> {
   if (!isOwn(await headers())) return "invalid";

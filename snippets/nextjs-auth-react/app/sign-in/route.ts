@@ -4,7 +4,10 @@ import { withPreParsedRequestResponse } from "supertokens-node/nextjs";
 import { createNewSession } from "supertokens-node/recipe/session";
 import "../../lib/init";
 
-/** Stands for your own sign-in: it believes every name. The proxy has checked the origin. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. The proxy has checked the
+ * origin.
+ */
 export async function POST(request: NextRequest): Promise<NextResponse> {
   const user = request.nextUrl.searchParams.get("user");
   if (!user) return new NextResponse("Who are you?", { status: 400 });

@@ -4,7 +4,7 @@ import { createNewSession } from "../../lib/init";
 import { safeRedirectBack } from "../../lib/redirect-back";
 import { setRoles } from "../../lib/users";
 
-/** Stands for your own sign-in: it believes every name. proxy.ts has run before it. */
+/** A placeholder for your own sign-in: it accepts every name. proxy.ts runs before it. */
 export default apiRoute(async (req, res) => {
   if (req.method !== "POST") return res.status(405).end();
   const { user, role } = req.body ?? {};
@@ -14,7 +14,7 @@ export default apiRoute(async (req, res) => {
   await createNewSession(req, res, "public", convertToRecipeUserId(user));
 
   const redirectBack = safeRedirectBack(req.query.redirectBack);
-  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
+  // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
   // those of a redirect.
   if (req.headers.accept?.includes("application/json")) res.json({ redirectBack });
   else res.redirect(303, redirectBack);

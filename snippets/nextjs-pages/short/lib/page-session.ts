@@ -3,7 +3,10 @@ import { Error as SuperTokensError } from "supertokens-node";
 import { getSession, type SessionContainer } from "supertokens-node/recipe/session";
 import "./init";
 
-/** The props of a page for its visitor's session; without one, the refresh page is next. */
+/**
+ * The props of a page for its visitor's session; without one, a redirect to the refresh
+ * page.
+ */
 export function withSession<Props extends Record<string, unknown>>(
   getProps: (
     session: SessionContainer,
@@ -20,7 +23,7 @@ export function withSession<Props extends Record<string, unknown>>(
     } catch (error) {
       const type = SuperTokensError.isErrorFromSuperTokens(error) && error.type;
       if (type !== "TRY_REFRESH_TOKEN" && type !== "UNAUTHORISED") throw error;
-      // Next.js has written the query string anew, a space as "+".
+      // Next.js has re-encoded the query string, with a "+" for a space.
       const redirectBack = context.resolvedUrl.replaceAll("+", "%20");
       const destination = `/refresh-session?${new URLSearchParams({ redirectBack })}`;
       return { redirect: { destination, statusCode: 302 } };

@@ -1,6 +1,6 @@
 /**
  * The policy of a site with the pre-built UI. supertokens-auth-react 0.51.3 puts its styles
- * into <style> elements and knows no nonce. These are the hashes of their texts: another
+ * into <style> elements and supports no nonce. These are the hashes of their texts: another
  * version, recipe or `style` option has others, and the browser's console names them.
  */
 const styles = [

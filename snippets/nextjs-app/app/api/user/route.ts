@@ -7,7 +7,7 @@ import { noStore } from "../../../lib/no-store";
 import { sdkRequest } from "../../../lib/sdk-request";
 
 // Without a valid session withSession responds on its own: 401, or 403 for a claim. For every
-// method but GET it also wants the header `rid`, which the front-end SDK adds.
+// method except GET it also requires the header `rid`, which the front-end SDK adds.
 async function handle(request: NextRequest): Promise<Response> {
   const response = await withSession(sdkRequest(request), async (error, session) => {
     if (!session) return errorJson(error);

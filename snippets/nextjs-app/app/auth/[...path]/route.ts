@@ -7,7 +7,7 @@ import { sdkRequest } from "../../../lib/sdk-request";
 
 const respond = getAppDirRequestHandler();
 
-/** Responds to /auth/*, the refresh and the sign-out included. */
+/** Responds to /auth/*, including the refresh and the sign-out. */
 async function handle(request: NextRequest): Promise<Response> {
   try {
     return noStore(await respond(sdkRequest(request)));

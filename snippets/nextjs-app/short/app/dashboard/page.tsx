@@ -4,7 +4,7 @@ import "../../lib/init";
 
 export default async function Dashboard() {
   const { accessTokenPayload, error } = await getSSRSession((await cookies()).getAll());
-  // proxy.ts lets nobody pass without a session.
+  // proxy.ts lets no visitor through without a session.
   if (!accessTokenPayload) throw error ?? new Error("Is this page in the matcher of proxy.ts?");
   return <p>Signed in as {accessTokenPayload.sub}</p>;
 }

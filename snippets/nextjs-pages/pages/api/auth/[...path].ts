@@ -6,7 +6,7 @@ import "../../../lib/init";
 
 const respond = middleware<NextApiRequest, NextApiResponse>(wrapRequest, wrapResponse);
 
-/** The SDK's own API, the refresh and the sign-out included. */
+/** The SDK's own API, including the refresh and the sign-out. */
 export default apiRoute(async (req, res) => {
   const { handled, error } = await respond(req, res);
   if (error) throw error;

@@ -1,6 +1,6 @@
 import type { Result } from "./event.ts";
 
-/** Always with a type: without one API Gateway says that it is JSON, or plain text. */
+/** Always sets a content type: without one, API Gateway sends JSON or plain text. */
 export function html(body: string, statusCode = 200): Result {
   return { statusCode, headers: { "Content-Type": "text/html; charset=utf-8" }, body };
 }

@@ -5,7 +5,7 @@ export function html(body: string, status = 200): Response {
   });
 }
 
-/** `Response.redirect` takes no path: it wants a whole address. */
+/** `Response.redirect` accepts only an absolute URL, not a path. */
 export function redirect(location: string, status: number): Response {
   return new Response(null, { status, headers: { Location: location } });
 }
