@@ -12,6 +12,7 @@ const isMade = (path: string) => /(^|\/)(node_modules|\.[a-z-]+|__pycache__)(\/|
 /** Where there is prose, and how it is told from the rest. */
 const kinds: readonly [string, (source: string, file: string) => string][] = [
   ["docs/**/*.mdx", proseOfPage],
+  ["{README,CONTRIBUTING,mock-core/*,sandboxes/*/README}.md", proseOfPage],
   ["snippets/**/*.{ts,tsx,js,cjs,mjs,vue,svelte,astro,html,go,py}", comments],
   ["tests/**/*.ts", titles],
 ];

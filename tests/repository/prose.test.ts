@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { faultsIn } from "../../scripts/prose/faults.ts";
 import { exceptions, rules } from "../../scripts/prose/rules.ts";
@@ -64,4 +65,17 @@ it.each([
   ["a test", 'test(\n  "an answer", async () => "answer")'],
 ])("the title of %s is read, on several lines too", (_, source) => {
   expect(found(titles(source))).toEqual(["2:7 answer"]);
+});
+
+it("the writing guide has a row for each rule", () => {
+  const page = readFileSync("docs/this-site/writing.mdx", "utf8");
+  const refused = [...page.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = ""]) =>
+    cell.replaceAll("`", ""),
+  );
+  expect(refused.filter((words) => !rules.some(({ pattern }) => pattern.test(words)))).toEqual(
+    [],
+  );
+  expect(rules.filter(({ pattern }) => !refused.some((words) => pattern.test(words)))).toEqual(
+    [],
+  );
 });

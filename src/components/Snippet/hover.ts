@@ -130,8 +130,8 @@ function createHelp(document: Document): HTMLElement {
   return help;
 }
 
-/** Below the name where there is room, else above it. Set through the CSSOM, which a policy without inline styles permits. */
-function place(popover: HTMLElement, token: HTMLElement): void {
+/** Puts a popover below the name where there is room, else above it. Set through the CSSOM, which a policy without inline styles permits. */
+export function place(popover: HTMLElement, token: HTMLElement): void {
   const at = token.getBoundingClientRect();
   const { offsetWidth, offsetHeight } = popover;
   const { clientWidth, clientHeight } = popover.ownerDocument.documentElement;

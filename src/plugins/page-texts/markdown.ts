@@ -1,6 +1,6 @@
 import type { Element } from "hast";
 import type { State } from "hast-util-to-mdast";
-import type { Code, Paragraph, Root } from "mdast";
+import type { Code, Link, Paragraph, Root } from "mdast";
 import rehypeRemark from "rehype-remark";
 import remarkGfm from "remark-gfm";
 import remarkStringify from "remark-stringify";
@@ -9,11 +9,14 @@ import { languageOfLabel } from "../snippets/languages.ts";
 import { type Article, elements, find, hasClass, textOf } from "./article.ts";
 
 const isSnippet = hasClass("snippet");
+/** The first use of a term: plain text here, because only the site shows its meaning. */
+const isTerm = hasClass("term");
 
 const processor = unified()
   .use(rehypeRemark, {
     handlers: {
       figure: (state, node: Element) => (isSnippet(node) ? snippet(node) : state.all(node)),
+      a: (state, node: Element) => (isTerm(node) ? state.all(node) : link(state, node)),
       details: (state, node: Element) => state.all(node),
       summary: paragraph,
       figcaption: paragraph,
@@ -24,6 +27,12 @@ const processor = unified()
 
 function paragraph(state: State, node: Element): Paragraph {
   return { type: "paragraph", children: state.all(node) as Paragraph["children"] };
+}
+
+/** A link as it is in HTML, without a title. */
+function link(state: State, node: Element): Link {
+  const children = state.all(node) as Link["children"];
+  return { type: "link", url: String(node.properties.href ?? ""), children };
 }
 
 /** A page as Markdown, with absolute addresses, so that it can be read away from the site. */

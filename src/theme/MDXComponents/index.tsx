@@ -17,6 +17,7 @@ import Sequence from "@site/src/components/Sequence/index.tsx";
 import SessionObject from "@site/src/components/SessionObject/index.tsx";
 import SetCookies from "@site/src/components/SetCookies/index.tsx";
 import { Cell, Table } from "@site/src/components/Table/index.tsx";
+import { Item, Paragraph } from "@site/src/components/Term/index.tsx";
 import { Variant, Variants } from "@site/src/components/Variants/index.tsx";
 import Verified from "@site/src/components/Verified/index.tsx";
 import Versions from "@site/src/components/Versions/index.tsx";
@@ -30,6 +31,8 @@ import type { ComponentProps } from "react";
 const MDXComponents = {
   Head,
   a: MDXA,
+  p: Paragraph,
+  li: Item,
   img: MDXImg,
   h1: (props: ComponentProps<"h1">) => <Heading as="h1" {...props} />,
   h2: (props: ComponentProps<"h2">) => <Heading as="h2" {...props} />,

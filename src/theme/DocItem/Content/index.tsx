@@ -4,6 +4,7 @@ import {
   hasContents,
   NarrowTableOfContents,
 } from "@site/src/components/TableOfContents/index.tsx";
+import { FirstUses } from "@site/src/components/Term/index.tsx";
 import type { Props } from "@theme/DocItem/Content";
 import MDXContent from "@theme/MDXContent";
 import type { ReactNode } from "react";
@@ -25,7 +26,9 @@ export default function DocItemContent({ children }: Props): ReactNode {
         </header>
       )}
       {hasContents(frontMatter, toc) && <NarrowTableOfContents toc={toc} />}
-      <MDXContent>{children}</MDXContent>
+      <FirstUses>
+        <MDXContent>{children}</MDXContent>
+      </FirstUses>
     </article>
   );
 }
