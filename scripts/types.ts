@@ -12,7 +12,7 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { pythonTools, runnable } from "../sandboxes/runtimes.ts";
 import { frameworks } from "../snippets/frameworks.ts";
-import { buildShortForm } from "../tests/contract/short-form.ts";
+import { buildShortForm } from "../tests/support/short-form.ts";
 import { ownTools } from "./own-tools.ts";
 import { environment } from "./test/environment.ts";
 import { hashOf, languageInputs, projectInputs } from "./test/inputs.ts";

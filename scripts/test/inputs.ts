@@ -246,7 +246,7 @@ export function languageInputs(
       ...ids.flatMap(({ id }) => sandboxOf(id)),
       ...[`snippets/testing/${language}`, `tests/frameworks/${language}`],
       ...["scripts/lint.ts", "scripts/types.ts", `scripts/${language}-tools`],
-      "tests/contract/short-form.ts",
+      "tests/support/short-form.ts",
     ],
   };
 }
