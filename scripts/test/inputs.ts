@@ -45,8 +45,8 @@ export const everySandbox: Paths = [
 /** The recorded runs, a file for each scenario with the runs of every framework: those of the others do not count. */
 export const runs = "results/runs";
 
-/** Holds a part for each framework: the parts of the others do not count. */
-export const verification = "results/verification.json";
+/** Each holds a part for each framework: the parts of the others do not count. */
+export const verifications = ["results/verification.json", "results/short-forms.json"];
 
 /** Test files of `tests/frameworks` that are not named for the framework whose files they use. */
 export const usedBy: Record<string, readonly string[]> = {
@@ -75,7 +75,7 @@ export interface Repository {
 
 export interface Inputs {
   paths: Paths;
-  /** The framework whose part of the verification and of the recorded runs counts. */
+  /** The framework whose part of the verifications and of the recorded runs counts. */
   verified?: string;
 }
 
@@ -220,8 +220,10 @@ export function hashOf(
   const files = new Set(paths.flatMap((path) => filesUnder(root, path)));
   for (const file of [...files].sort()) hash.update(`${file}\0${contentHash(root, file)}\n`);
   if (verified !== undefined) {
-    const parts = JSON.parse(readFileSync(join(root, verification), "utf8"));
-    hash.update(`${verification}#${verified}\0${JSON.stringify(parts[verified])}\n`);
+    for (const file of verifications) {
+      const parts = JSON.parse(readFileSync(join(root, file), "utf8"));
+      hash.update(`${file}#${verified}\0${JSON.stringify(parts[verified])}\n`);
+    }
     for (const file of filesUnder(root, runs).sort()) {
       const found: Run[] = JSON.parse(readFileSync(join(root, file), "utf8"));
       const exchanges = exchangesOf(found, verified);

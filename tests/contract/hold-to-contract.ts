@@ -10,6 +10,7 @@ import { Recordings } from "../support/recordings.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { expectVerified } from "../support/verification.ts";
 import { warmUp } from "../support/warm-up.ts";
+import { holdShortForm } from "./hold-short-form.ts";
 import { signInWithEach, submitSome } from "./redirect-back-form.ts";
 import { runScenario } from "./run-scenario.ts";
 import { coreHangs, publicOrigin, type Scenario } from "./scenario.ts";
@@ -102,6 +103,8 @@ function scenariosAgainst(framework: Framework): void {
       for (const scenario of hanging) testOf(scenario, () => unknown);
     });
   });
+
+  holdShortForm(framework);
 
   async function start(): Promise<Server> {
     const core = await startMockCore({ port: 0, apiKeys: [apiKey] });
