@@ -5,7 +5,10 @@ import { buildSandbox } from "../../sandboxes/build.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
 import { type Framework, findFramework, frameworks } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
+import { run } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
 import { inOrder } from "../support/in-order.ts";
+import { node, webContainerEnv } from "../support/node-22.ts";
 import { Recordings } from "../support/recordings.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { expectVerified } from "../support/verification.ts";
@@ -75,6 +78,23 @@ function scenariosAgainst(framework: Framework): void {
           } finally {
             await browser.close();
           }
+        },
+      );
+    }
+
+    // A slow build is driven as the sandbox of its own, which is built by the Node of StackBlitz.
+    if (!framework.sandbox?.slowBuild) {
+      const options = { ...inOrder, timeout: preparation };
+      test(
+        "npm run flow starts the sandbox on its own, and walks through everything",
+        options,
+        async () => {
+          // Not with --run: in a folder of the repository it would find the repository's own Node first.
+          const { code, out, err } = await run(node, ["lab/flow.ts"], {
+            cwd: dir,
+            env: webContainerEnv({ PORT: String(await freePort()) }),
+          });
+          expect(code, out + err).toBe(0);
         },
       );
     }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
+  declared,
   declaredInputs,
   everySandbox,
   forget,
@@ -171,8 +172,12 @@ test("every framework's own tests are declared", () => {
 
 test("everything that is declared exists, or a change of it would go unseen", () => {
   const tests = Object.keys(usedBy).map((name) => `tests/frameworks/${name}.test.ts`);
-  const declared = [...everySandbox, runsFolder, ...verifications, ...tests];
-  expect(declared.filter((path) => !existsSync(path))).toEqual([]);
+  const others = Object.entries(declared).flatMap(([test, { frameworks = [], paths = [] }]) => [
+    ...[test, ...paths],
+    ...frameworks.map((id) => `snippets/${id}`),
+  ]);
+  const all = [...everySandbox, runsFolder, ...verifications, ...tests, ...others];
+  expect(all.filter((path) => !existsSync(path))).toEqual([]);
 });
 
 test("what has passed is kept for the next run, and what runs again has not passed yet", () => {
