@@ -69,7 +69,7 @@ async function runTests(): Promise<void> {
   const status = await run(
     "vitest",
     ["run", ...wanted, "--reporter=default", "--reporter=./scripts/test/reporter.ts"],
-    { PASSED_TESTS: report },
+    { PASSED_TESTS: report, ONLY_CHANGED_PAGES: String(!all) },
   );
   if (existsSync(report)) {
     const ran: string[] = JSON.parse(readFileSync(report, "utf8"));
