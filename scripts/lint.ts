@@ -8,7 +8,7 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { canRun, goCaches } from "../sandboxes/runtimes.ts";
 import { frameworks, type Runtime } from "../snippets/frameworks.ts";
-import { buildShortForm } from "../tests/contract/short-form.ts";
+import { buildShortForm } from "../tests/support/short-form.ts";
 import { Steps } from "./steps.ts";
 import { environment } from "./test/environment.ts";
 import { hashOf, languageInputs } from "./test/inputs.ts";

@@ -2,7 +2,8 @@
  * `npm test [-- --all] [-- <arguments of vitest>]`: lint, types, the build of the site, and the tests. What has passed on
  * this machine with the same inputs is left out, unless everything is asked for, or CI=true.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { frameworks } from "../snippets/frameworks.ts";
@@ -17,26 +18,32 @@ const all = process.argv.includes("--all") || process.env.CI === "true";
 const forVitest = process.argv.slice(2).filter((argument) => argument !== "--all");
 const passed = new Passed("test");
 
-step("lint", "node", ["scripts/lint.ts", ...(all ? [] : ["--changed"])]);
-step("types", "node", ["scripts/types.ts", ...(all ? [] : ["--changed"])]);
+// Where everything is asked for, the site is built while lint and types wait for downloads.
+const building = all ? build() : undefined;
+await step("lint", "node", ["scripts/lint.ts", ...(all ? [] : ["--changed"])]);
+await step("types", "node", ["scripts/types.ts", ...(all ? [] : ["--changed"])]);
 // Tools that the steps above install, and variables that name them, are part of it.
 const surroundings = await environment();
-buildSite();
+await buildSite();
 // Somebody who names test files or options runs just that.
-if (forVitest.length > 0) step("vitest", "vitest", ["run", ...forVitest]);
+if (forVitest.length > 0) await step("vitest", "vitest", ["run", ...forVitest]);
 else await runTests();
 
 /** Builds the site, unless build/ is what these very sources have given. */
-function buildSite(): void {
+async function buildSite(): Promise<void> {
   const hash = hashOf(root, siteInputs(root), { ...surroundings, commit: commit() });
   const state = () => `${hash} ${statSync("build/index.html").mtimeMs}`;
   if (!all && existsSync("build/index.html") && passed.has("build", state())) {
     console.log("build: left out, its inputs are those of the last build");
     return;
   }
-  passed.remove("build");
-  step("build", "docusaurus", ["build"]);
+  await (building ?? build());
   passed.add("build", state());
+}
+
+function build(): Promise<void> {
+  passed.remove("build");
+  return step("build", "docusaurus", ["build"]);
 }
 
 /** Runs the test files whose inputs have changed since they have passed. */
@@ -59,10 +66,10 @@ async function runTests(): Promise<void> {
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   passed.remove(...wanted);
-  const status = run(
+  const status = await run(
     "vitest",
     ["run", ...wanted, "--reporter=default", "--reporter=./scripts/test/reporter.ts"],
-    { PASSED_TESTS: report },
+    { PASSED_TESTS: report, ONLY_CHANGED_PAGES: String(!all) },
   );
   if (existsSync(report)) {
     const ran: string[] = JSON.parse(readFileSync(report, "utf8"));
@@ -87,18 +94,27 @@ function commit(): string {
 }
 
 /** Runs a command, and ends with its exit code where it fails. */
-function step(name: string, command: string, args: string[]): void {
+async function step(name: string, command: string, args: string[]): Promise<void> {
   const start = performance.now();
-  const status = run(command, args);
+  const status = await run(command, args);
   if (status !== 0) process.exit(status);
   console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-function run(command: string, args: string[], env: Record<string, string> = {}): number {
-  const { status } = spawnSync(command, args, {
+/** Runs a command whose lines are printed as they come. @returns its exit code; it ends with this process */
+async function run(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<number> {
+  const child = spawn(command, args, {
     stdio: "inherit",
     shell: process.platform === "win32",
     env: { ...process.env, ...env },
   });
+  const end = () => child.kill();
+  process.once("exit", end);
+  const [status] = await once(child, "close");
+  process.off("exit", end);
   return status ?? 1;
 }

@@ -12,7 +12,7 @@ import { buildSandbox } from "../sandboxes/build.ts";
 import { makeEnvironment } from "../sandboxes/runtimes/python/lab/toolchain.ts";
 import { pythonTools, runnable } from "../sandboxes/runtimes.ts";
 import { frameworks } from "../snippets/frameworks.ts";
-import { buildShortForm } from "../tests/contract/short-form.ts";
+import { buildShortForm } from "../tests/support/short-form.ts";
 import { ownTools } from "./own-tools.ts";
 import { environment } from "./test/environment.ts";
 import { hashOf, languageInputs, projectInputs } from "./test/inputs.ts";
@@ -31,7 +31,7 @@ Object.assign(process.env, pythonTools);
 
 // What readers get today, and several times as fast. The checkers of components, Next.js and the hovers of the site
 // still need the release before it, which the sandboxes compile with: so both are seen.
-const tsc = resolve("scripts/typescript-tools/node_modules/.bin/tsc");
+const tsc = join(ownTools("scripts/typescript-tools"), "tsc");
 
 const checked = new Set<string>();
 const failed = new Set<string>();

@@ -27,7 +27,7 @@ export const notStarted: Failure = { title: "does not start", within: [] };
  * to test what it does.
  */
 const textual = [
-  "verification\\.json says",
+  "(verification|short-forms)\\.json says",
   "no recorded run is left",
   "the same file",
   "its sandbox, built and run by",

@@ -45,8 +45,8 @@ export const everySandbox: Paths = [
 /** The recorded runs, a file for each scenario with the runs of every framework: those of the others do not count. */
 export const runs = "results/runs";
 
-/** Holds a part for each framework: the parts of the others do not count. */
-export const verification = "results/verification.json";
+/** Each holds a part for each framework: the parts of the others do not count. */
+export const verifications = ["results/verification.json", "results/short-forms.json"];
 
 /** Test files of `tests/frameworks` that are not named for the framework whose files they use. */
 export const usedBy: Record<string, readonly string[]> = {
@@ -54,12 +54,56 @@ export const usedBy: Record<string, readonly string[]> = {
   "cross-site": ["express"],
   "email-verification": ["email-verification"],
   gin: ["go"],
+  "keys-too-old": ["express", "fastapi", "go"],
+  "mobile-app": ["express", "fastapi", "go"],
   "netlify-lambda-form": ["aws-lambda", "netlify"],
+  "nextjs-refresh-page": ["nextjs-app"],
   "nextjs-ssr-session": [],
   "nextjs-ways": ["nextjs-app", "nextjs-pages"],
   "python-redirect-back": ["django", "fastapi", "flask"],
+  "python-verify-jwt": ["django", "fastapi", "flask"],
   "serverless-browser": ["aws-lambda", "netlify"],
   tenants: ["tenants"],
+};
+
+/** What a site of a test's own is made of that embeds the fixture's snippets (tests/site/snippets/built-site.ts). */
+const fixtureSite: Paths = [
+  ...["src/plugins/snippets", "src/components/Snippet", "biome.json"],
+  ...["snippets/frameworks.ts", "results/rewrite.ts", "results/verification.ts"],
+];
+
+/** Slow test files of other folders, by path: the frameworks whose files they use, and what else their imports do not show. */
+export const declared: Record<string, { frameworks?: readonly string[]; paths?: Paths }> = {
+  "tests/contract/javascript-form.test.ts": { frameworks: ["express", "koa"] },
+  "tests/front-ends/another-origin.test.ts": {
+    frameworks: ["express", "sub-domains", "web-js"],
+  },
+  "tests/front-ends/beside.test.ts": { frameworks: ["express", "react"] },
+  "tests/front-ends/sub-domains.test.ts": { frameworks: ["express", "sub-domains", "web-js"] },
+  "tests/sandboxes/button.test.ts": { frameworks: ["express"], paths: ["src"] },
+  "tests/sandboxes/lab.test.ts": { frameworks: ["express"] },
+  "tests/sandboxes/lab-panel.test.ts": { frameworks: ["express"] },
+  "tests/sandboxes/launch.test.ts": { frameworks: ["express"], paths: ["src"] },
+  "tests/sandboxes/local.test.ts": {
+    frameworks: ["go", "fastapi", "flask", "django"],
+    paths: ["src/plugins/sandboxes"],
+  },
+  // It adds these two; that the files of all are well formed is for registry.test.ts.
+  "tests/site/registry-install.test.ts": {
+    frameworks: ["express", "nextjs-app"],
+    paths: ["docs", "src", "scripts/shadcn-tools"],
+  },
+  "tests/site/snippets/client.test.ts": { paths: fixtureSite },
+  "tests/site/snippets/site.test.ts": { paths: fixtureSite },
+  "tests/site/snippets/start.test.ts": { paths: fixtureSite },
+  // It opens three pages; that every page compiles is for the build.
+  "tests/site/start.test.ts": {
+    frameworks: ["express"],
+    paths: [
+      ...["docs", "src", "static", "docusaurus.config.ts", "sidebars.ts"],
+      ...["results/rewrite.ts", "results/runs.ts", "results/verification.ts"],
+    ],
+  },
 };
 
 /** Folders that share tests, and files of each other. */
@@ -75,7 +119,7 @@ export interface Repository {
 
 export interface Inputs {
   paths: Paths;
-  /** The framework whose part of the verification and of the recorded runs counts. */
+  /** The framework whose part of the verifications and of the recorded runs counts. */
   verified?: string;
 }
 
@@ -85,6 +129,11 @@ export interface Inputs {
  * @returns undefined where nothing is declared: the whole repository
  */
 export function declaredInputs(test: string, { frameworks }: Repository): Inputs | undefined {
+  const known = declared[test];
+  if (known) {
+    const { frameworks: used = [], paths = [] } = known;
+    return { paths: [...everySandbox, ...used.flatMap(sandboxOf), ...paths] };
+  }
   const folder = dirname(test);
   const name = basename(test, ".test.ts");
   const framework = frameworks.find(({ id }) => id === name);
@@ -220,8 +269,10 @@ export function hashOf(
   const files = new Set(paths.flatMap((path) => filesUnder(root, path)));
   for (const file of [...files].sort()) hash.update(`${file}\0${contentHash(root, file)}\n`);
   if (verified !== undefined) {
-    const parts = JSON.parse(readFileSync(join(root, verification), "utf8"));
-    hash.update(`${verification}#${verified}\0${JSON.stringify(parts[verified])}\n`);
+    for (const file of verifications) {
+      const parts = JSON.parse(readFileSync(join(root, file), "utf8"));
+      hash.update(`${file}#${verified}\0${JSON.stringify(parts[verified])}\n`);
+    }
     for (const file of filesUnder(root, runs).sort()) {
       const found: Run[] = JSON.parse(readFileSync(join(root, file), "utf8"));
       const exchanges = exchangesOf(found, verified);
@@ -246,7 +297,7 @@ export function languageInputs(
       ...ids.flatMap(({ id }) => sandboxOf(id)),
       ...[`snippets/testing/${language}`, `tests/frameworks/${language}`],
       ...["scripts/lint.ts", "scripts/types.ts", `scripts/${language}-tools`],
-      "tests/contract/short-form.ts",
+      "tests/support/short-form.ts",
     ],
   };
 }

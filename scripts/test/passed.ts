@@ -13,7 +13,7 @@ export class Passed {
    * @param program whose steps they are: each program has a file of its own
    * @param folder for the tests of this class
    */
-  constructor(program: "lint" | "types" | "test", folder = cache) {
+  constructor(program: "lint" | "types" | "test" | "pages", folder = cache) {
     this.#file = join(folder, `${program}.json`);
     this.#hashes = read(this.#file);
   }

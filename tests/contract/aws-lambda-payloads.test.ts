@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, vi } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { type App, startApp } from "../support/start-app.ts";
@@ -11,27 +11,29 @@ const dir = fileURLToPath(
   new URL("../../sandboxes/aws-lambda/.cache/payloads", import.meta.url),
 );
 
-// The contract itself runs with an HTTP API and format 2.0.
-describe.each([
+beforeAll(async () => {
+  await writeFiles(await compose("aws-lambda"), dir);
+});
+
+// The contract itself runs with an HTTP API and format 2.0. Both at once: they mostly wait for cores that do not respond.
+for (const [name, env] of [
   ["a REST API", { API: "rest", PAYLOAD: "1.0" }],
   ["an HTTP API with payload format 1.0", { API: "http", PAYLOAD: "1.0" }],
-])("behind %s", (_, env) => {
-  let core: RunningMockCore;
-  let app: App;
+] as const) {
+  describe.concurrent(`behind ${name}`, () => {
+    let core: RunningMockCore;
+    let app: App;
 
-  beforeAll(async () => {
-    await writeFiles(await compose("aws-lambda"), dir);
-    core = await startMockCore({ port: 0, apiKeys: [apiKey] });
-    // The sandbox is started with the environment of the tests.
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    app = await startApp(dir, { url: core.url, apiKey });
+    beforeAll(async () => {
+      core = await startMockCore({ port: 0, apiKeys: [apiKey] });
+      app = await startApp(dir, { url: core.url, apiKey }, undefined, env);
+    });
+
+    afterAll(async () => {
+      await app?.stop();
+      await core?.close();
+    });
+
+    passesContract("aws-lambda", () => ({ app, core }));
   });
-
-  afterAll(async () => {
-    vi.unstubAllEnvs();
-    await app?.stop();
-    await core?.close();
-  });
-
-  passesContract("aws-lambda", () => ({ app, core }));
-});
+}

@@ -6,6 +6,7 @@ import { updateFiles } from "../../sandboxes/build.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { javaScriptPath, toJavaScript } from "../../src/plugins/snippets/javascript.ts";
+import { inOrder } from "../support/in-order.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { runScenario } from "./run-scenario.ts";
@@ -43,7 +44,8 @@ async function buildInJavaScript(id: string): Promise<string> {
   return folder;
 }
 
-describe.each(["express", "koa"])("the JavaScript form of %s", (id) => {
+// Both at once: they mostly wait for cores that do not respond.
+describe.concurrent.each(["express", "koa"])("the JavaScript form of %s", (id) => {
   const framework = findFramework(id);
   if (!framework) throw new Error(`snippets/frameworks.ts has no ${id}`);
   let core: RunningMockCore;
@@ -59,8 +61,10 @@ describe.each(["express", "koa"])("the JavaScript form of %s", (id) => {
     await core?.close();
   });
 
-  test.each(some)("$id: $title", async (scenario) => {
-    const { problems } = await runScenario(scenario, app.url, core, framework);
-    expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
-  });
+  for (const scenario of some) {
+    test(`${scenario.id}: ${scenario.title}`, inOrder, async () => {
+      const { problems } = await runScenario(scenario, app.url, core, framework);
+      expect(problems, app.output.slice(-5).join("\n")).toEqual([]);
+    });
+  }
 });

@@ -137,3 +137,10 @@ export const publicOrigin = "https://app.example";
 export function isRequest(step: Event | Request): step is Request {
   return "path" in step;
 }
+
+/** Whether it waits for as long as a server waits for a core that does not respond. */
+export function coreHangs({ steps }: Scenario): boolean {
+  return steps.some(
+    (step) => !isRequest(step) && step.do === "core accepts connections and never responds",
+  );
+}

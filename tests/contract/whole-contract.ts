@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
+import { inOrder } from "../support/in-order.ts";
 import type { App } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { runScenario } from "./run-scenario.ts";
@@ -21,14 +22,14 @@ export function passesContract(
 
   // The server that has just started first, as the core is unknown to it.
   for (const scenario of mine.filter(({ cold }) => cold)) pass(scenario);
-  test("the server gets to know the core", async () => {
+  test("the server gets to know the core", inOrder, async () => {
     const { app, core } = running();
     await warmUp(app.url, core);
   });
   for (const scenario of mine.filter(({ cold }) => !cold)) pass(scenario);
 
   function pass(scenario: Scenario): void {
-    test(`${scenario.id}: ${scenario.title}`, async () => {
+    test(`${scenario.id}: ${scenario.title}`, inOrder, async () => {
       const { app, core } = running();
       const { problems } = await runScenario(scenario, app.url, core, framework);
       expect(problems, app.output.slice(-5).join("\n")).toEqual([]);

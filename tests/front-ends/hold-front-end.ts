@@ -5,17 +5,22 @@ import type { Exchange } from "../../results/runs.ts";
 import type { Verification } from "../../results/verification.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
+import { inOrder } from "../support/in-order.ts";
 import { Recordings } from "../support/recordings.ts";
 import { expectVerified } from "../support/verification.ts";
 import { type FrontEnd, frontEnds, registered } from "./front-ends.ts";
+import { holdShortForm } from "./hold-short-form.ts";
 import { testRedirects } from "./redirects.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { type Scenario, Scene } from "./scene.ts";
-import { type Site, startSite } from "./site.ts";
+import { type BuiltSite, buildSite, type Site } from "./site.ts";
+
+/** Each scenario waits more than it computes: these run at the same time, on servers of their own. */
+const servers = ["on a first server", "on a second server"];
 
 /**
  * Makes the tests of a front end: each of its variants is built, and every scenario and every address of the corpus is played in Chromium.
- * Each scenario is recorded, and stands in `results/verification.json`, passed when it passes in every variant.
+ * Each scenario is recorded, and stands in `results/verification.json`, passed when it passes in every variant. So does its short form.
  * @param id in snippets/frameworks.ts
  */
 export function holdFrontEnd(id: string): void {
@@ -38,34 +43,48 @@ export function holdFrontEnd(id: string): void {
     "$name",
     ({ frontEnd }) => {
       const mine = scenariosOf(frontEnd);
-      let site: Site;
+      const built = mine.filter(({ development }) => !development);
+      let production: BuiltSite;
       beforeAll(async () => {
-        site = await startSite(frontEnd);
+        production = await buildSite(frontEnd);
       }, 180_000);
-      afterAll(() => site?.stop());
+      afterAll(() => production?.remove());
 
-      for (const scenario of mine.filter(({ development }) => !development)) testOf(scenario);
+      for (const [index, name] of servers.entries()) {
+        describe.concurrent(name, () => {
+          const site = siteOf(() => production);
+          for (const scenario of built.filter((_, at) => at % servers.length === index))
+            testOf(scenario, site);
+        });
+      }
+      describe.concurrent("on a third server", () => {
+        const site = siteOf(() => production);
+        testRedirects(frontEnd, () => ({ site: site(), browser }));
+      });
 
-      testRedirects(frontEnd, () => ({ site, browser }));
+      holdShortForm(frontEnd, () => browser);
 
       const { buildForDevelopment } = frontEnd;
       if (buildForDevelopment) {
         describe("built for development", () => {
+          let development: BuiltSite;
           beforeAll(async () => {
-            await site.stop();
-            site = await startSite(frontEnd, buildForDevelopment);
+            development = await buildSite(frontEnd, buildForDevelopment);
           }, 180_000);
-          for (const scenario of mine.filter(({ development }) => development))
-            testOf(scenario);
+          afterAll(() => development?.remove());
+          const site = siteOf(() => development);
+          for (const scenario of mine.filter((scenario) => scenario.development))
+            testOf(scenario, site);
         });
       }
 
-      function testOf(scenario: Scenario): void {
-        test(`${scenario.id}: ${scenario.title}`, ({ task }) =>
-          verify(scenario, relative(process.cwd(), task.file.filepath)));
+      function testOf(scenario: Scenario, site: () => Site): void {
+        test(`${scenario.id}: ${scenario.title}`, inOrder, ({ task }) =>
+          verify(scenario, site(), relative(process.cwd(), task.file.filepath)),
+        );
       }
 
-      async function verify(scenario: Scenario, source: string) {
+      async function verify(scenario: Scenario, site: Site, source: string) {
         const { title, capability } = scenario;
         const before = verified[scenario.id]?.outcome ?? "passed";
         verified[scenario.id] = { title, capability, outcome: "failed", source };
@@ -91,8 +110,21 @@ export function holdFrontEnd(id: string): void {
   });
 
   test("results/verification.json says what this run found", () => {
-    expectVerified(framework, verified);
+    // In the order of the scenarios, not of servers that run at once.
+    const ids = new Set(variants.flatMap(scenariosOf).map((scenario) => scenario.id));
+    const ran = [...ids].flatMap((id) => (verified[id] ? [[id, verified[id]] as const] : []));
+    expectVerified(framework, Object.fromEntries(ran));
   });
+}
+
+/** Starts what is built for the tests of a group, and stops it after them. */
+function siteOf(built: () => BuiltSite): () => Site {
+  let site: Site;
+  beforeAll(async () => {
+    site = await built().start();
+  }, 60_000);
+  afterAll(() => site?.stop());
+  return () => site;
 }
 
 /** The scenarios that a front end has, as they are told of it. */

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { safeRedirectBack } from "../../snippets/express/redirect-back.ts";
+import { inOrder } from "../support/in-order.ts";
 import {
   entries,
   followed,
@@ -17,80 +18,93 @@ export function testRedirects(
   { login }: FrontEnd,
   start: () => { site: Site; browser: Browser },
 ): void {
-  test("redirectBack: no value leaves the site, legitimate ones arrive unchanged, and the server thinks alike", async () => {
-    const { site, browser } = start();
-    const visitor = await Visitor.arrive(browser, site);
-    const page = await visitor.open(login.path);
-    // Text: the test runner would rewrite an import().
-    const results = await page.evaluate<string[]>(
-      `import(${JSON.stringify(site.redirectBackModule)}).then(({ safeRedirectBack }) =>
+  const slow = { ...inOrder, timeout: 120_000 };
+  test(
+    "redirectBack: no value leaves the site, legitimate ones arrive unchanged, and the server thinks alike",
+    inOrder,
+    async () => {
+      const { site, browser } = start();
+      const visitor = await Visitor.arrive(browser, site);
+      const page = await visitor.open(login.path);
+      // Text: the test runner would rewrite an import().
+      const results = await page.evaluate<string[]>(
+        `import(${JSON.stringify(site.redirectBackModule)}).then(({ safeRedirectBack }) =>
         ${JSON.stringify([...values, null])}.map(safeRedirectBack))`,
-    );
-    // Where a browser goes from there, by its own parser.
-    const ends = await page.evaluate(
-      (paths) => paths.map((path) => new URL(path, window.location.href).href),
-      results,
-    );
-    await visitor.context.close();
-    expect(ends).toEqual(results.map((result) => site.url + result));
-    expect(results.pop()).toBe("/");
-    expect(entries.flatMap((entry, i) => problems(entry, results[i], site.url))).toEqual([]);
-    expect(results).toEqual(values.map(safeRedirectBack));
-    expect(visitor.problems).toEqual([]);
-  });
+      );
+      // Where a browser goes from there, by its own parser.
+      const ends = await page.evaluate(
+        (paths) => paths.map((path) => new URL(path, window.location.href).href),
+        results,
+      );
+      await visitor.context.close();
+      expect(ends).toEqual(results.map((result) => site.url + result));
+      expect(results.pop()).toBe("/");
+      expect(entries.flatMap((entry, i) => problems(entry, results[i], site.url))).toEqual([]);
+      expect(results).toEqual(values.map(safeRedirectBack));
+      expect(visitor.problems).toEqual([]);
+    },
+  );
 
-  test("redirectBack: followed from the refresh page", async () => {
+  test("redirectBack: followed from the refresh page", slow, async () => {
     const found = await follow(start(), "/refresh-session", "redirectBack", async () => {});
     expect(found).toEqual([]);
-  }, 120_000);
+  });
 
-  test("redirectBack: followed from the login page", async () => {
+  test("redirectBack: followed from the login page", slow, async () => {
     const act = login.path === "/login" ? pressSignIn : async () => {};
     expect(await follow(start(), login.path, login.parameter, act)).toEqual([]);
-  }, 120_000);
+  });
 
-  test("redirectBack: in queries that were written by hand, from the refresh page and from the login page", async () => {
-    const { site, browser } = start();
-    const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
-    const page = await visitor.signedIn();
-    const act = login.path === "/login" ? pressSignIn : async () => {};
-    for (const { query, ends } of handmade) {
-      const found: string[] = [];
-      await page.evaluate("sessionStorage.clear()");
-      await page.goto(`${site.url}/refresh-session?${query}`, { waitUntil: "commit" });
-      found.push(await endOf(page, "/refresh-session"));
-      const onLogin = query.replaceAll("redirectBack", login.parameter);
-      await page.goto(`${site.url}${login.path}?${onLogin}`, { waitUntil: "commit" });
-      // Angular's router takes what cannot be decoded for the home page, where there is no form.
-      await Promise.any([act(page), endOf(page, login.path)]);
-      found.push(await endOf(page, login.path));
-      for (const end of found)
-        expect(
-          ends.map((path) => site.url + path),
-          query,
-        ).toContain(end);
-    }
-    await visitor.context.close();
-    expect(visitor.problems).toEqual([]);
-  }, 120_000);
+  test(
+    "redirectBack: in queries that were written by hand, from the refresh page and from the login page",
+    slow,
+    async () => {
+      const { site, browser } = start();
+      const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
+      const page = await visitor.signedIn();
+      const act = login.path === "/login" ? pressSignIn : async () => {};
+      for (const { query, ends } of handmade) {
+        const found: string[] = [];
+        await page.evaluate("sessionStorage.clear()");
+        await page.goto(`${site.url}/refresh-session?${query}`, { waitUntil: "commit" });
+        found.push(await endOf(page, "/refresh-session"));
+        const onLogin = query.replaceAll("redirectBack", login.parameter);
+        await page.goto(`${site.url}${login.path}?${onLogin}`, { waitUntil: "commit" });
+        // Angular's router takes what cannot be decoded for the home page, where there is no form.
+        await Promise.any([act(page), endOf(page, login.path)]);
+        found.push(await endOf(page, login.path));
+        for (const end of found)
+          expect(
+            ends.map((path) => site.url + path),
+            query,
+          ).toContain(end);
+      }
+      await visitor.context.close();
+      expect(visitor.problems).toEqual([]);
+    },
+  );
 
   // The API of the pre-built UI answers no address.
   if (login.path !== "/login") return;
 
-  test("the login page follows no URL of another site, not even one that the server sends", async () => {
-    const { site, browser } = start();
-    const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
-    await visitor.context.route("**/login", (route) =>
-      route.request().method() === "POST"
-        ? route.fulfill({ json: { redirectBack: "//evil.example" } })
-        : route.continue(),
-    );
-    const page = await visitor.open("/login");
-    await login.submit(page, visitor.account, site.core);
-    await visitor.arrived(page, "/");
-    await visitor.context.close();
-    expect(visitor.problems).toEqual([]);
-  });
+  test(
+    "the login page follows no URL of another site, not even one that the server sends",
+    inOrder,
+    async () => {
+      const { site, browser } = start();
+      const visitor = await Visitor.arrive(browser, site, { bypassCSP: true });
+      await visitor.context.route("**/login", (route) =>
+        route.request().method() === "POST"
+          ? route.fulfill({ json: { redirectBack: "//evil.example" } })
+          : route.continue(),
+      );
+      const page = await visitor.open("/login");
+      await login.submit(page, visitor.account, site.core);
+      await visitor.arrived(page, "/");
+      await visitor.context.close();
+      expect(visitor.problems).toEqual([]);
+    },
+  );
 }
 
 /** Where a page leads that goes on by itself. */

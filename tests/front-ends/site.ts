@@ -36,11 +36,35 @@ const apiKey = "browser-api-key-of-24-chars";
 /** What stays of the sandbox's public/ whatever the front end. */
 const shared = "public/style.css";
 
-/** Builds a front end for production and starts it, in a folder of its own: several test files do it at once. */
+/** A front end that is built, with the server that serves it. */
+export interface BuiltSite {
+  /** Starts it with a core of its own. Stop each yourself. */
+  start(): Promise<Site>;
+  /** Removes what was built. */
+  remove(): void;
+}
+
+/** Builds a front end and starts it; what was built is removed when it stops. */
 export async function startSite(
   frontEnd: FrontEnd,
   build: FrontEnd["build"] = frontEnd.build,
 ): Promise<Site> {
+  const built = await buildSite(frontEnd, build);
+  const site = await built.start();
+  return {
+    ...site,
+    async stop() {
+      await site.stop();
+      built.remove();
+    },
+  };
+}
+
+/** Builds a front end for production, in a folder of its own: several test files do it at once. */
+export async function buildSite(
+  frontEnd: FrontEnd,
+  build: FrontEnd["build"] = frontEnd.build,
+): Promise<BuiltSite> {
   const dir = makeFolder();
   const payload = await compose("express");
   const files = Object.entries(payload.files).filter(
@@ -52,9 +76,8 @@ export async function startSite(
   const { framework, variant } = registered(frontEnd);
   const folder = join(root, "snippets", framework.id, variant?.folder ?? "");
   const { redirectBackModule } = await build(folder, join(dir, "public"));
-  const core = await startMockCore({ apiKeys: [apiKey] });
 
-  async function start(): Promise<Site> {
+  async function serve(core: RunningMockCore): Promise<Site> {
     const wire = await startWire(core);
     const app = await startApp(dir, { url: core.url, apiKey }, wire.url);
     wire.appPort = Number(new URL(app.url).port);
@@ -64,7 +87,7 @@ export async function startSite(
       core,
       wire,
       redirectBackModule,
-      startAnother: start,
+      startAnother: () => serve(core),
       async stop() {
         await wire.close();
         await app.stop();
@@ -72,15 +95,20 @@ export async function startSite(
     };
   }
 
-  const site = await start();
-  await warmUp(site.url, core);
   return {
-    ...site,
-    async stop() {
-      await site.stop();
-      await core.close();
-      rmSync(dir, { recursive: true });
+    async start() {
+      const core = await startMockCore({ apiKeys: [apiKey] });
+      const site = await serve(core);
+      await warmUp(site.url, core);
+      return {
+        ...site,
+        async stop() {
+          await site.stop();
+          await core.close();
+        },
+      };
     },
+    remove: () => rmSync(dir, { recursive: true }),
   };
 }
 

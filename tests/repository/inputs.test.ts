@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
+  declared,
   declaredInputs,
   everySandbox,
   forget,
@@ -10,7 +11,7 @@ import {
   inputsOf,
   runs as runsFolder,
   usedBy,
-  verification,
+  verifications,
 } from "../../scripts/test/inputs.ts";
 import { Passed } from "../../scripts/test/passed.ts";
 import { frameworks } from "../../snippets/frameworks.ts";
@@ -23,7 +24,8 @@ beforeEach(() => {
   write("snippets/frameworks.ts", "export const frameworks = [];");
   write("snippets/koa/verify-session.ts", "export const a = 1;");
   write("snippets/hapi/verify-session.ts", "export const a = 1;");
-  write("results/verification.json", '{ "koa": { "hash": "1" }, "hapi": { "hash": "1" } }');
+  for (const file of verifications)
+    write(file, '{ "koa": { "hash": "1" }, "hapi": { "hash": "1" } }');
   write("tests/contract/koa.test.ts", 'import "./contract.ts";');
   write("tests/contract/contract.ts", 'import "../support/form.ts";');
   write("results/runs/loop.json", runs("koa", "hapi"));
@@ -100,9 +102,9 @@ describe("the contract of a framework runs again after a change of", () => {
     expect(await changes(koa, () => renameSync(file, `${file}x`))).toBe(true);
   });
 
-  test("its part of the verification", async () => {
+  test.each(verifications)("its part of %s", async (file) => {
     const other = '{ "koa": { "hash": "2" }, "hapi": { "hash": "1" } }';
-    expect(await changes(koa, () => write("results/verification.json", other))).toBe(true);
+    expect(await changes(koa, () => write(file, other))).toBe(true);
   });
 
   test("its recorded run of a scenario", async () => {
@@ -140,9 +142,9 @@ describe("the contract of a framework is left out after a change of", () => {
     expect(await changes(koa, other)).toBe(false);
   });
 
-  test("another framework's part of the verification", async () => {
+  test.each(verifications)("another framework's part of %s", async (file) => {
     const other = '{ "koa": { "hash": "1" }, "hapi": { "hash": "2" } }';
-    expect(await changes(koa, () => write("results/verification.json", other))).toBe(false);
+    expect(await changes(koa, () => write(file, other))).toBe(false);
   });
 });
 
@@ -170,8 +172,12 @@ test("every framework's own tests are declared", () => {
 
 test("everything that is declared exists, or a change of it would go unseen", () => {
   const tests = Object.keys(usedBy).map((name) => `tests/frameworks/${name}.test.ts`);
-  const declared = [...everySandbox, runsFolder, verification, ...tests];
-  expect(declared.filter((path) => !existsSync(path))).toEqual([]);
+  const others = Object.entries(declared).flatMap(([test, { frameworks = [], paths = [] }]) => [
+    ...[test, ...paths],
+    ...frameworks.map((id) => `snippets/${id}`),
+  ]);
+  const all = [...everySandbox, runsFolder, ...verifications, ...tests, ...others];
+  expect(all.filter((path) => !existsSync(path))).toEqual([]);
 });
 
 test("what has passed is kept for the next run, and what runs again has not passed yet", () => {

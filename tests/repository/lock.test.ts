@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { asPublished, complete } from "../../scripts/complete-lock.ts";
 
 const read = (path = "package-lock.json") => JSON.parse(readFileSync(path, "utf8"));
 
-test("package-lock.json holds every platform's packages, or npm ci refuses it", () => {
-  expect(complete(read()), "Run: npm run lock").toEqual([]);
+const locks = ["package-lock.json", ...globSync("scripts/*/package-lock.json").sort()];
+
+test.each(locks)("%s holds every platform's packages, or npm ci refuses it", (path) => {
+  expect(complete(read(path)), "Run: npm run lock").toEqual([]);
 });
 
-test.each([
-  "package-lock.json",
-  "scripts/bench/package-lock.json",
-  "scripts/python-tools/package-lock.json",
-])("%s names no registry", (path) => {
+test.each(locks)("%s names no registry", (path) => {
   const { packages } = read(path) as {
     packages: Record<string, { resolved?: string; link?: boolean }>;
   };

@@ -7,8 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import type { Exchange, WireEntry } from "../../sandboxes/lab/wire-log.ts";
-import { runnable } from "../../sandboxes/runtimes.ts";
-import { frameworks } from "../../snippets/frameworks.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { type Running, run, startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
@@ -18,10 +16,6 @@ import { loadPage } from "../support/page-load.ts";
 import { serveSandboxPage } from "./sandbox-page.ts";
 
 const root = join(import.meta.dirname, "../..");
-const runs = await runnable(
-  frameworks.filter(({ sandbox }) => sandbox),
-  "npm run flow",
-);
 let folder: string;
 
 let browser: Browser;
@@ -259,13 +253,6 @@ describe(`npm run flow, which starts the sandbox on its own, with Node ${nodeVer
       cwd,
       env: webContainerEnv({ PORT: String(await freePort()) }),
     });
-  // A slow build is driven by the framework's own file in tests/contract/, which builds it anyway.
-  const quick = runs.filter(({ sandbox }) => !sandbox?.slowBuild);
-  test.each(quick)("$id", { timeout: 5 * 60_000 }, async ({ id }) => {
-    const { code, out, err } = await flow(await buildSandbox(id));
-    expect(code, out + err).toBe(0);
-  });
-
   test("ends with exit code 1 at an exchange that is not what it should be", async () => {
     const changed = join(root, "sandboxes/express/.build-changed");
     try {

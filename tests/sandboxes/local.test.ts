@@ -102,7 +102,8 @@ describe.each(local)("$id", ({ id }) => {
   });
 });
 
-describe.each(runs)("$id, from the zip in an empty folder", ({ id }) => {
+// At once: they mostly wait for downloads.
+describe.concurrent.each(runs)("$id, from the zip in an empty folder", ({ id }) => {
   test("is prepared and started by the dev container's commands, and flows", {
     timeout: 10 * minutes,
   }, async () => {
@@ -134,7 +135,7 @@ describe.each(runs)("$id, from the zip in an empty folder", ({ id }) => {
   });
 });
 
-describe.each(ofEachRuntime)("$runtime, as docker compose up makes it", ({ id }) => {
+describe.concurrent.each(ofEachRuntime)("$runtime, as docker compose up makes it", ({ id }) => {
   test("every line of the Dockerfile does its work", { timeout: 10 * minutes }, async () => {
     const context = await unpack(id, `context-${id}`);
     const text = readFileSync(join(context, "Dockerfile"), "utf8");

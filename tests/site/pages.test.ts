@@ -1,15 +1,42 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { builtPaths } from "./built.ts";
+import { environment } from "../../scripts/test/environment.ts";
+import { hashOf } from "../../scripts/test/inputs.ts";
+import { Passed } from "../../scripts/test/passed.ts";
+import { builtPage, builtPaths } from "./built.ts";
 import { servedSite } from "./served-site.ts";
 
 // Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts.
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const paths = builtPaths().filter((path) => path !== "/404");
+/** What a page looks like and does depends on its HTML, and on these. */
+const sources = hashOf(
+  join(import.meta.dirname, "../.."),
+  {
+    paths: [
+      ...["src", "static", "docusaurus.config.ts", "package-lock.json"],
+      ...["scripts/site-server.ts", "tests/site", "tests/support"],
+    ],
+  },
+  await environment(),
+);
+const passed = new Passed("pages");
+/** The page as it is built. Each change of one page gives all of them other names of scripts. */
+const stateOf = (path: string): string =>
+  createHash("sha256")
+    .update(builtPage(path).replace(/\.[\da-f]{8}\.(js|css)\b/g, ".$1"))
+    .update(sources)
+    .digest("hex");
+/** Set by `npm test`, where it leaves out what has passed; not the first page, or there might be no test. */
+const onlyChanged = process.env.ONLY_CHANGED_PAGES === "true";
+const paths = builtPaths()
+  .filter((path) => path !== "/404")
+  .filter((path) => !onlyChanged || path === "/" || !passed.has(path, stateOf(path)));
 
 const site = servedSite();
 
@@ -79,7 +106,11 @@ describe("every page", () => {
   );
   it.each(groups.map((group) => [group[0], group.at(-1), group] as const))(
     "from %s to %s has no fault",
-    async (_first, _last, group) => expect(await faultsOf(group)).toEqual({}),
+    async (_first, _last, group) => {
+      passed.remove(...group);
+      expect(await faultsOf(group)).toEqual({});
+      for (const path of group) passed.add(path, stateOf(path));
+    },
     180_000,
   );
 });

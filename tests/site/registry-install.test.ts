@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
+import { ownTools } from "../../scripts/own-tools.ts";
 import { compilerOptions } from "../../src/components/Install/compiler-options.ts";
 import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
@@ -60,7 +61,13 @@ const json = (folder: string, path: string) => JSON.parse(read(folder, path));
 
 async function add(folder: string, item: string): Promise<string> {
   const address = `${await serveRegistry()}/r/${item}.json`;
-  return run(folder, join(root, "node_modules/.bin/shadcn"), "add", address, "--yes");
+  return run(
+    folder,
+    join(ownTools(join(root, "scripts/shadcn-tools")), "shadcn"),
+    "add",
+    address,
+    "--yes",
+  );
 }
 
 it(

@@ -19,25 +19,28 @@ export interface App {
  * Starts the sandbox in `dir` by its own start script, as a reader does, with another core behind it.
  * Throws with what it printed when it ends before it is ready.
  * @param origin the address that the browser sees, where something stands in front of the app
+ * @param env further variables of its environment
  */
 export async function startApp(
   dir: string,
   core: { url: string; apiKey: string },
   origin?: string,
+  env: Record<string, string> = {},
 ): Promise<App> {
   try {
-    return await startOnce(dir, core, origin);
+    return await startOnce(dir, core, origin, env);
   } catch (error) {
     // Another test file has taken the port between the look for a free one and the start.
     if (!String(error).includes("address already in use")) throw error;
-    return await startOnce(dir, core, origin);
+    return await startOnce(dir, core, origin, env);
   }
 }
 
 async function startOnce(
   dir: string,
   core: { url: string; apiKey: string },
-  origin?: string,
+  origin: string | undefined,
+  env: Record<string, string>,
 ): Promise<App> {
   const port = await freePort();
   const child = spawn(process.execPath, ["--run", "start"], {
@@ -48,6 +51,7 @@ async function startOnce(
       SUPERTOKENS_CORE_URI: core.url,
       SUPERTOKENS_API_KEY: core.apiKey,
       ...(origin && { ORIGIN: origin }),
+      ...env,
       ...(await pythonEnv(dir)),
     },
     stdio: ["ignore", "pipe", "pipe"],

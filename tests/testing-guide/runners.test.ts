@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { canRun } from "../../sandboxes/runtimes.ts";
+import { ownTools } from "../../scripts/own-tools.ts";
 import { findChromium } from "../support/chromium.ts";
 import { type Outcome, run } from "../support/command.ts";
 import {
@@ -17,6 +18,7 @@ import {
 // the app is broken.
 
 const require = createRequire(import.meta.url);
+const jestTools = join(import.meta.dirname, "../../scripts/jest-tools");
 const minutes = 60_000;
 
 beforeAll(installMockCore, 3 * minutes);
@@ -58,7 +60,10 @@ describe("vitest", () => {
 
 describe("Jest", () => {
   const jest = (project: Project) =>
-    node(project, program("jest", "bin/jest.js"), ["--rootDir", project.folder]);
+    node(project, join(ownTools(jestTools), "../jest/bin/jest.js"), [
+      "--rootDir",
+      project.folder,
+    ]);
 
   test("passes", { timeout: minutes }, async () => {
     const { code, err } = await jest(await expressProject("jest", "jest"));

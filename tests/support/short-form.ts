@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { updateFiles } from "../../sandboxes/build.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { findFramework, frameworks, type Runtime } from "../../snippets/frameworks.ts";
-import { unchecked } from "../support/nextjs-build.ts";
+import { unchecked } from "./nextjs-build.ts";
 
 const root = join(import.meta.dirname, "../..");
 const short = (id: string) => join(root, "snippets", id, "short");
