@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { getRuntimeKey } from "hono/adapter";
 import { serveStatic } from "hono/serve-static";
 import { app } from "./app.ts";
 
@@ -16,6 +17,8 @@ export function site(read: Read): Hono {
     await next();
     c.header("Content-Security-Policy", "default-src 'self'");
     c.header("X-Content-Type-Options", "nosniff");
+    // For the lab: which of the runtimes has responded.
+    c.header("Server", getRuntimeKey());
   });
   // The refresh page, the login page and the home page: the same for everybody.
   server.use(serveStatic({ root: "", getContent: read, rewriteRequestPath, onFound }));

@@ -1,10 +1,12 @@
 import { delimiter, join } from "node:path";
-import { afterAll, beforeAll, describe, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { ownTools } from "../../scripts/own-tools.ts";
 import { changedSandbox } from "../support/changed-sandbox.ts";
 import { type App, startApp } from "../support/start-app.ts";
-import { passesContract } from "./whole-contract.ts";
+import { warmUp } from "../support/warm-up.ts";
+import { publicOrigin } from "./scenario.ts";
+import { passesBehindProxy, passesContract } from "./whole-contract.ts";
 
 const minutes = 60_000;
 const apiKey = "contract-api-key-of-24-characters";
@@ -12,12 +14,13 @@ const apiKey = "contract-api-key-of-24-characters";
 describe.each(["bun", "deno", "workerd"])("the sandbox of Hono on %s", (runtime) => {
   let core: RunningMockCore;
   let app: App;
+  let dir: string;
 
   beforeAll(async () => {
     const programs = ownTools(join(import.meta.dirname, "hono-runtimes"));
     vi.stubEnv("PATH", programs + delimiter + process.env.PATH);
     // As a reader starts it, with `npm run start:bun`.
-    const dir = await changedSandbox("hono", runtime, [
+    dir = await changedSandbox("hono", runtime, [
       ["package.json", '"start":', '"start:node":'],
       ["package.json", `"start:${runtime}":`, '"start":'],
     ]);
@@ -31,4 +34,18 @@ describe.each(["bun", "deno", "workerd"])("the sandbox of Hono on %s", (runtime)
   });
 
   passesContract("hono", () => ({ app, core }));
+
+  test("it is this runtime that has responded", async () => {
+    const { headers } = await fetch(app.url);
+    expect(headers.get("server")).toBe(runtime);
+  });
+
+  describe("behind a proxy that ends TLS", () => {
+    beforeAll(async () => {
+      await app.stop();
+      app = await startApp(dir, { url: core.url, apiKey }, publicOrigin);
+      await warmUp(app.url, core);
+    });
+    passesBehindProxy("hono", () => ({ app, core }));
+  });
 });
