@@ -12,6 +12,7 @@ test.each([
   "package-lock.json",
   "scripts/bench/package-lock.json",
   "scripts/python-tools/package-lock.json",
+  "tests/contract/hono-runtimes/package-lock.json",
 ])("%s names no registry", (path) => {
   const { packages } = read(path) as {
     packages: Record<string, { resolved?: string; link?: boolean }>;
