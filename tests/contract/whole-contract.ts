@@ -13,20 +13,35 @@ export function passesContract(
   id: string,
   running: () => { app: App; core: RunningMockCore },
 ): void {
-  const found = findFramework(id);
-  if (!found) throw new Error(`snippets/frameworks.ts has no ${id}`);
-  const framework = found;
-  const mine = scenarios.filter(
-    ({ capability, behindProxy }) => capability in framework.capabilities && !behindProxy,
-  );
-
+  const { mine, pass } = contractOf(id, running);
   // The server that has just started first, as the core is unknown to it.
-  for (const scenario of mine.filter(({ cold }) => cold)) pass(scenario);
+  for (const scenario of mine.filter(({ cold, behindProxy }) => cold && !behindProxy)) {
+    pass(scenario);
+  }
   test("the server gets to know the core", inOrder, async () => {
     const { app, core } = running();
     await warmUp(app.url, core);
   });
-  for (const scenario of mine.filter(({ cold }) => !cold)) pass(scenario);
+  for (const scenario of mine.filter(({ cold, behindProxy }) => !cold && !behindProxy)) {
+    pass(scenario);
+  }
+}
+
+/** The same for the scenarios behind a proxy that ends TLS: the app has to be started with `publicOrigin`. */
+export function passesBehindProxy(
+  id: string,
+  running: () => { app: App; core: RunningMockCore },
+): void {
+  const { mine, pass } = contractOf(id, running);
+  for (const scenario of mine.filter(({ behindProxy }) => behindProxy)) pass(scenario);
+}
+
+function contractOf(id: string, running: () => { app: App; core: RunningMockCore }) {
+  const found = findFramework(id);
+  if (!found) throw new Error(`snippets/frameworks.ts has no ${id}`);
+  const framework = found;
+  const mine = scenarios.filter(({ capability }) => capability in framework.capabilities);
+  return { mine, pass };
 
   function pass(scenario: Scenario): void {
     test(`${scenario.id}: ${scenario.title}`, inOrder, async () => {

@@ -4,7 +4,12 @@ import { asPublished, complete } from "../../scripts/complete-lock.ts";
 
 const read = (path = "package-lock.json") => JSON.parse(readFileSync(path, "utf8"));
 
-const locks = ["package-lock.json", ...globSync("scripts/*/package-lock.json").sort()];
+const locks = [
+  "package-lock.json",
+  ...globSync("{scripts,tests}/**/package-lock.json", {
+    exclude: (name) => name === "node_modules",
+  }).sort(),
+];
 
 test.each(locks)("%s holds every platform's packages, or npm ci refuses it", (path) => {
   expect(complete(read(path)), "Run: npm run lock").toEqual([]);

@@ -93,6 +93,9 @@ describe("comes first", () => {
     ["fastapi", "/fastapi"],
     ["golang", "/go"],
     ["sveltekit", "/troubleshooting/framework-without-adapter"],
+    ["hono", "/hono"],
+    ["bun", "/hono"],
+    ["deno", "/hono"],
     // Tasks: the guide of the framework that was chosen, or is named.
     ["existing app", "/start"],
     ["test without core", "/testing"],
