@@ -309,6 +309,8 @@ function pageText(html: string): string {
   return html
     .replace(/<head>.*<\/head>|<title>.*?<\/title>|<script\b.*?<\/script>|<!--.*?-->/gs, "")
     .replace(/<[^>]*>/g, " ")
+    // In text it needs no escape, and Svelte escapes none.
+    .replaceAll(">", "&gt;")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -1,7 +1,8 @@
-import { type RequestHandler, redirect } from "@sveltejs/kit";
+import { redirect } from "@sveltejs/kit";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
 import { prefersJson } from "../../lib/server/accept.ts";
+import { endpoint } from "../../lib/server/endpoint.ts";
 import { safeRedirectBack } from "../../lib/server/redirect-back.ts";
 import { setRoles } from "../../lib/server/users.ts";
 
@@ -9,7 +10,7 @@ import { setRoles } from "../../lib/server/users.ts";
 const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /** Stands for your own sign-in: it believes every name. The hook has checked the origin. */
-export const POST: RequestHandler = async ({ request, url, locals }) => {
+export const POST = endpoint(async ({ request, url, locals: { sdk } }) => {
   if (!formType.test(request.headers.get("content-type") ?? "")) {
     return new Response("Send a form", { status: 415 });
   }
@@ -18,7 +19,6 @@ export const POST: RequestHandler = async ({ request, url, locals }) => {
   if (!user) return new Response("Who are you?", { status: 400 });
   setRoles(user, role ? [role] : []);
 
-  const { sdk } = locals;
   await createNewSession(sdk.request, sdk.response, "public", convertToRecipeUserId(user));
 
   const redirectBack = safeRedirectBack(url.searchParams.get("redirectBack"));
@@ -26,4 +26,4 @@ export const POST: RequestHandler = async ({ request, url, locals }) => {
   // those of a redirect.
   if (prefersJson(request)) return Response.json({ redirectBack });
   redirect(303, redirectBack);
-};
+});
