@@ -7,9 +7,10 @@ import type { Outcome } from "../../results/client-navigation.ts";
 export interface ClientApp {
   /** A page with an optional session that links to the others. It is the first to be loaded, as a document. */
   start: string;
-  /** The link on it to `/dashboard?tab=1`, and the link from there that does not load a document. */
+  /** The link on it to `/dashboard?tab=1`. */
   link: string;
-  leave: string;
+  /** A link from there to another page. */
+  leave: { link: string; to: string };
   /** The page with a form that saves a nickname, and the button that sends it. */
   form: { page: string; button: string };
   /** The requests by which the client gets the data of `/dashboard`, as a browser sends them. */
@@ -34,7 +35,7 @@ export const clientApps: Record<string, ClientApp> = {
   sveltekit: {
     start: "/welcome",
     link: "Dashboard",
-    leave: "Welcome",
+    leave: { link: "Welcome", to: "/welcome" },
     form: { page: "/profile", button: "Save" },
     // Which of the nodes on the way from the root layout to the page have to load again.
     data: [
@@ -46,5 +47,26 @@ export const clientApps: Record<string, ClientApp> = {
     isData: ({ path, headers }) =>
       path.includes("__data.json") || headers["x-sveltekit-action"] !== undefined,
     named: (path) => path,
+  },
+  "nextjs-app": {
+    start: "/welcome",
+    link: "Dashboard",
+    // By a document: the page has no other link.
+    leave: { link: "Home", to: "/" },
+    form: { page: "/profile", button: "Save" },
+    data: [
+      { path: "/dashboard?tab=1", headers: { rsc: "1" } },
+      { path: "/dashboard?tab=1", headers: { rsc: "1", "next-router-prefetch": "1" } },
+    ],
+    isData: ({ headers }) => headers.rsc !== undefined || headers["next-action"] !== undefined,
+    named: (path) => path.replace(/_rsc=[\w-]+/, "_rsc=<hash>"),
+    differs: {
+      "form, expired": {
+        because:
+          "lib/front-end.tsx loads the front-end SDK, which refreshes and repeats the call",
+        sees: "what was saved",
+        history: 0,
+      },
+    },
   },
 };
