@@ -9,8 +9,8 @@ export interface ClientApp {
   start: string;
   /** The link on it to `/dashboard?tab=1`. */
   link: string;
-  /** A link from there to another page. */
-  leave: { link: string; to: string };
+  /** A link from there to another page; one that loads no document, where there is one. */
+  leave: string;
   /** The page with a form that saves a nickname, and the button that sends it. */
   form: { page: string; button: string };
   /** The requests by which the client gets the data of `/dashboard`, as a browser sends them. */
@@ -35,7 +35,7 @@ export const clientApps: Record<string, ClientApp> = {
   sveltekit: {
     start: "/welcome",
     link: "Dashboard",
-    leave: { link: "Welcome", to: "/welcome" },
+    leave: "Welcome",
     form: { page: "/profile", button: "Save" },
     // Which of the nodes on the way from the root layout to the page have to load again.
     data: [
@@ -52,7 +52,7 @@ export const clientApps: Record<string, ClientApp> = {
     start: "/welcome",
     link: "Dashboard",
     // By a document: the page has no other link.
-    leave: { link: "Home", to: "/" },
+    leave: "Home",
     form: { page: "/profile", button: "Save" },
     data: [
       { path: "/dashboard?tab=1", headers: { rsc: "1" } },

@@ -1,3 +1,0 @@
-import { holdClientNavigation } from "./hold-client-navigation.ts";
-
-holdClientNavigation("nextjs-app");
