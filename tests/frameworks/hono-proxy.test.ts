@@ -34,17 +34,16 @@ describe.each<[string, Change[], oldBrowser: number]>([
 
   beforeAll(async () => {
     core = await startMockCore({ port: 0 });
-    proxy = await startTlsProxy();
+    proxy = await startTlsProxy(() => app.url, "kept");
     const dir = await changedSandbox(
       "hono",
       `proxy-${changes.at(-1)?.[2].length ?? 0}`,
       changes,
     );
-    app = await startApp(dir, { url: core.url, apiKey: "" }, proxy.origin);
-    proxy.forwardTo(app.url);
+    app = await startApp(dir, { url: core.url, apiKey: "" }, proxy.url);
   });
   afterAll(async () => {
-    proxy?.stop();
+    await proxy?.stop();
     await app?.stop();
     await core?.close();
   });
@@ -54,10 +53,10 @@ describe.each<[string, Change[], oldBrowser: number]>([
     try {
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       const page = await context.newPage();
-      await page.goto(`${proxy.origin}/login?redirectBack=%2Fdashboard`);
+      await page.goto(`${proxy.url}/login?redirectBack=%2Fdashboard`);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL(`${proxy.origin}/dashboard`);
-      const cookies = await context.cookies(`${proxy.origin}/auth/session/refresh`);
+      await page.waitForURL(`${proxy.url}/dashboard`);
+      const cookies = await context.cookies(`${proxy.url}/auth/session/refresh`);
       expect(
         cookies
           .filter(({ secure }) => secure)
@@ -69,8 +68,8 @@ describe.each<[string, Change[], oldBrowser: number]>([
       const value = await core.control.expire(token.value);
       await context.addCookies([{ ...token, value }]);
       core.control.clearRequests();
-      await page.goto(`${proxy.origin}/dashboard?tab=1`, { waitUntil: "commit" });
-      await page.waitForURL(`${proxy.origin}/dashboard?tab=1`);
+      await page.goto(`${proxy.url}/dashboard?tab=1`, { waitUntil: "commit" });
+      await page.waitForURL(`${proxy.url}/dashboard?tab=1`);
       await page.getByText("Signed in as").waitFor();
       const refreshes = core.control.requests.filter(
         ({ path }) => path === "/recipe/session/refresh",
@@ -83,11 +82,11 @@ describe.each<[string, Change[], oldBrowser: number]>([
 
   test(`the refresh of a browser without Fetch Metadata: ${oldBrowser}`, async () => {
     const headers = {
-      origin: proxy.origin,
+      origin: proxy.url,
       rid: "session",
       cookie: await refreshCookies(core),
     };
-    expect(await post(`${proxy.origin}/auth/session/refresh`, headers)).toBe(oldBrowser);
+    expect(await post(`${proxy.url}/auth/session/refresh`, headers)).toBe(oldBrowser);
   });
 });
 

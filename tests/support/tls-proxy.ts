@@ -2,61 +2,49 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-
-/** Of localhost, until 2126. It protects nothing: only tests meet it, and they accept any. */
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgMUPEbeUwVKp2sMJg
-7PaA7l6w8DY8AmYPcOzxFFNLkQOhRANCAAQIAYH25+R3iB3hLMdL97MEAf+Ff4S0
-WbrzyCz/bk+piFvCZCryPiUe1JUnzpDhzdMF9mwDNOWLHB6Bx9jJjMPe
------END PRIVATE KEY-----`;
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUHu2VaiJD3IfUqy/8KRL2bH96QzIwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyOTEyMTMzM1oYDzIxMjYxMTA1
-MTIxMzMzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAAQIAYH25+R3iB3hLMdL97MEAf+Ff4S0WbrzyCz/bk+piFvCZCryPiUe
-1JUnzpDhzdMF9mwDNOWLHB6Bx9jJjMPeo2kwZzAdBgNVHQ4EFgQU0YD8US8JSGQl
-2xgd1Y8EHYeuyQ8wHwYDVR0jBBgwFoAU0YD8US8JSGQl2xgd1Y8EHYeuyQ8wDwYD
-VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
-SAAwRQIhAKD2ybk9R9wfVrk0gMCS5KSkmqjPhR5EFLnyVmdLJvkuAiANGRfjenQ8
-RMFnoD30s7Ahxqakk6YsE/OerFvzdCAKyg==
------END CERTIFICATE-----`;
+import { generate } from "selfsigned";
 
 export interface TlsProxy {
-  /** What the browser sees, e.g. `https://localhost:4431`. */
-  origin: string;
-  /** Sets the origin of the app behind it, which has to be started with the proxy's. */
-  forwardTo(app: string): void;
-  stop(): void;
+  /** The origin that browsers see. Its certificate is signed by itself. */
+  url: string;
+  stop(): Promise<void>;
 }
 
 /**
- * A proxy that ends TLS, as a load balancer does: it keeps `Host`, and says in `X-Forwarded-Proto` that the browser uses
- * https. The app behind it speaks http.
+ * A proxy that ends TLS in front of an app.
+ * @param target gives the app's origin for each request: the app may be started after the proxy
+ * @param host "kept": the app sees the Host header of the browser; "replaced": its own, and the browser's in X-Forwarded-Host
  */
-export async function startTlsProxy(): Promise<TlsProxy> {
-  let app = "";
-  const server = createServer({ key, cert }, (incoming, outgoing) => {
-    const forwarded = request(
-      app + incoming.url,
-      {
-        method: incoming.method,
-        headers: { ...incoming.headers, "x-forwarded-proto": "https" },
-      },
-      (response) => {
-        outgoing.writeHead(response.statusCode ?? 502, response.headers);
-        response.pipe(outgoing);
-      },
-    );
-    forwarded.once("error", () => outgoing.destroy());
-    incoming.pipe(forwarded);
-  }).listen(0, "localhost");
+export async function startTlsProxy(
+  target: () => string,
+  host: "kept" | "replaced",
+): Promise<TlsProxy> {
+  const names = [{ type: 2 as const, value: "localhost" }];
+  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
+    extensions: [{ name: "subjectAltName", altNames: names }],
+  });
+  const server = createServer({ key, cert }, (req, res) => {
+    const forwarded = {
+      host: new URL(target()).host,
+      "x-forwarded-host": req.headers.host,
+      "x-forwarded-proto": "https",
+    };
+    const headers = { ...req.headers, ...(host === "replaced" && forwarded) };
+    const sent = request(target() + req.url, { method: req.method, headers }, (response) => {
+      res.writeHead(response.statusCode ?? 502, response.rawHeaders);
+      response.pipe(res);
+    });
+    sent.on("error", () => res.writeHead(502).end());
+    req.pipe(sent);
+  });
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `https://localhost:${port}`,
-    forwardTo(url) {
-      app = url;
+    url: `https://localhost:${port}`,
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
     },
-    stop: () => void server.close(),
   };
 }
