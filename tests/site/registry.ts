@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { readVerification } from "../../results/verification.ts";
 import { fileSets } from "../../src/plugins/registry/file-sets.ts";
 import { registryItems } from "../../src/plugins/registry/items.ts";
+import { run } from "../support/project.ts";
 
 export const root = join(import.meta.dirname, "../..");
 
@@ -37,4 +38,10 @@ export async function serveRegistry(): Promise<string> {
   await once(server, "listening");
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Installs an item of the registry into a project, with the command that stands on the page. Gives what it prints. */
+export async function addItem(folder: string, item: string): Promise<string> {
+  const address = `${await serveRegistry()}/r/${item}.json`;
+  return run(folder, join(root, "node_modules/.bin/shadcn"), "add", address, "--yes");
 }
