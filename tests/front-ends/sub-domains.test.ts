@@ -120,6 +120,34 @@ it("without olderCookieDomain the refresh says what is missing, with a 500", asy
     .toContain("set 'olderCookieDomain' in your config");
 });
 
+it("two refresh tokens: 500 without olderCookieDomain, with it 200 that deletes one and issues none", async () => {
+  const output = await startServers({ COOKIE_DOMAIN: ".example.test" });
+  const { refreshToken } = await core.control.createSession({ userId: "alice" });
+  const { refreshToken: older } = await core.control.createSession({ userId: "alice" });
+  const refresh = (cookie: string) =>
+    fetch(local("api", "/auth/session/refresh"), {
+      method: "POST",
+      headers: { cookie, rid: "session", origin: web() },
+    });
+  const both = `sRefreshToken=${older}; sRefreshToken=${refreshToken}`;
+  expect((await refresh(both)).status).toBe(500);
+  await expect.poll(() => output.join("\n")).toContain("multiple session cookies");
+
+  await restart({ COOKIE_DOMAIN: ".example.test", OLDER_COOKIE_DOMAIN: "" });
+  const cleared = await refresh(both);
+  expect(cleared.status).toBe(200);
+  expect(cleared.headers.get("front-token")).toBe(null);
+  const deleted = cleared.headers.getSetCookie();
+  expect(deleted).toHaveLength(1);
+  expect(deleted[0]).toMatch(/^sRefreshToken=; (?!.*Domain).*Expires=Thu, 01 Jan 1970/);
+
+  const renewed = await refresh(`sRefreshToken=${refreshToken}`);
+  expect(renewed.headers.getSetCookie().map((text) => text.split("=", 1)[0])).toEqual([
+    "sAccessToken",
+    "sRefreshToken",
+  ]);
+});
+
 it("marks every response that may set or show a session as private, on both hosts", async () => {
   await startServers({});
   const signedIn = await fetch(local("api", "/login"), alice);
