@@ -55,7 +55,7 @@ SuperTokens.init({
   framework: "custom",
   supertokens: { connectionURI: CORE, apiKey: KEY },
   appInfo: { appName: "reader", apiDomain: SITE, websiteDomain: SITE },
-  recipeList: [Session.init()],
+  recipeList: [Session.init({ getTokenTransferMethod: () => "cookie" })],
 });
 `,
   "src/lib/front-end.tsx": `"use client";
