@@ -16,7 +16,6 @@ import {
   expect,
   onTestFinished,
   test,
-  vi,
 } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { launchOffline } from "../support/chromium.ts";
@@ -184,6 +183,17 @@ describe.each([
     expectNewToken((await both(cookieOf(await refreshed()))).response.headers);
   });
 
+  test("a page of another site gets 403", async () => {
+    const cookie = cookieOf((await session()).accessToken);
+    const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+    const response = await send(`${origin}/trpc/me`, {
+      method: "POST",
+      headers: { ...ownHeaders(), ...cookie, ...foreign },
+      body: "{}",
+    });
+    expect(response.status).toBe(403);
+  });
+
   test("a procedure that finds the session revoked", async () => {
     const { accessToken, handle } = await session();
     core.control.revoke(handle);
@@ -296,6 +306,7 @@ describe("WebSocket", () => {
     const token = await refreshed();
     // Such a token takes a call to the core: the client resets its connection meanwhile.
     await core.control.outage({ mode: "hang" });
+    core.control.clearRequests();
     const { hostname, port } = new URL(origin);
     const socket = connect(Number(port), hostname);
     const lines = [
@@ -309,7 +320,8 @@ describe("WebSocket", () => {
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
     ];
     socket.write(`${lines.join("\r\n")}\r\n\r\n`);
-    await vi.waitFor(() => expect(core.control.requests.at(-1)?.path).toContain("verify"));
+    const called = () => core.control.requests.map(({ path }) => path);
+    await expect.poll(called, { timeout: 4_000 }).toContain("/recipe/session/verify");
     socket.resetAndDestroy();
     await core.control.recover();
     const cookie = cookieOf((await session()).accessToken);
