@@ -6,6 +6,7 @@ import {
   extractJavaScript,
   extractMeanings,
 } from "../../../src/plugins/snippets/page-files.ts";
+import { themeScript } from "../../../src/plugins/static-pages/theme-script.ts";
 import { launchBrowser } from "../../support/chromium.ts";
 import { fence, fixture } from "./fixture-site.ts";
 import { snippetCss, snippetHtml, snippetScript } from "./static-page.ts";
@@ -267,6 +268,46 @@ describe("the JavaScript form", () => {
   });
 });
 
+describe("the wrap button", () => {
+  const wraps = (page: Page) =>
+    page
+      .locator("pre")
+      .first()
+      .evaluate((pre) => getComputedStyle(pre).whiteSpace);
+  const pressed = (page: Page) =>
+    page.locator("[data-wrap]").last().getAttribute("aria-pressed");
+
+  test("wraps the lines of every block, by keyboard, says so, and stays where it is", async () => {
+    const page = await openPage({ viewport: { width: 320, height: 240 } });
+    expect(await wraps(page)).toBe("pre");
+    const button = page.locator("button[data-wrap]").last();
+    await button.focus();
+    const before = await button.boundingBox();
+    await page.keyboard.press("Space");
+    expect(await wraps(page)).toBe("pre-wrap");
+    expect(await pressed(page)).toBe("true");
+    await until(() => said(page).textContent(), "Long lines wrap");
+    expect((await button.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+    const scrolls = await page
+      .locator("pre")
+      .evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
+    expect(scrolls).toBe(0);
+    await page.keyboard.press("Space");
+    expect(await wraps(page)).toBe("pre");
+    expect(await pressed(page)).toBe("false");
+  });
+
+  test("keeps what was chosen for the next page, and shows it before the first paint", async () => {
+    const page = await openPage();
+    await page.locator("button[data-wrap]").first().click();
+    await page.reload();
+    expect(await wraps(page)).toBe("pre");
+    // What the head of every page runs.
+    await page.evaluate(themeScript);
+    expect(await wraps(page)).toBe("pre-wrap");
+  });
+});
+
 test("without JavaScript the code, its source and its proof are there, and no button that does nothing", async () => {
   const page = await openPage({ javaScriptEnabled: false });
   expect(await page.locator("pre code").first().isVisible()).toBe(true);
@@ -277,5 +318,6 @@ test("without JavaScript the code, its source and its proof are there, and no bu
     "Source",
     "Verified: 2 scenarios",
   ]);
-  expect(await page.locator("[data-copy]").first().isVisible()).toBe(false);
+  for (const button of ["[data-copy]", "[data-wrap]"])
+    expect(await page.locator(button).first().isVisible(), button).toBe(false);
 });
