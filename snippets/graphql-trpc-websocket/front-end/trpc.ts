@@ -1,13 +1,8 @@
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { AppRouter } from "../trpc.ts";
 
+// No `fetch` of its own: tRPC calls the one of the window, in whose place the front-end SDK puts
+// one that refreshes.
 export const trpc = createTRPCClient<AppRouter>({
-  links: [
-    httpBatchLink({
-      url: "/trpc",
-      // The front-end SDK replaces the global fetch in its init. Without this line, the client
-      // keeps the fetch that it finds when it is created, and sees the 401 itself.
-      fetch: (url, options) => fetch(url, options),
-    }),
-  ],
+  links: [httpBatchLink({ url: "/trpc" })],
 });
