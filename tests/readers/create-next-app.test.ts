@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
-import { addItem, root } from "../site/registry.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { freePort } from "../support/free-port.ts";
 import { buildTime } from "../support/nextjs-build.ts";
 import { newProject, run } from "../support/project.ts";
+import { addItem, root } from "../support/registry.ts";
 import { filesOf } from "./page-files.ts";
 import { apiKey, post, put, start, visitor, wholeLoop } from "./reader.ts";
 

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { builtPage } from "../site/built.ts";
+import { builtPage } from "../support/built.ts";
 
 /** Where on a page the reader is: the id of a heading, and what the page's choices are set to. */
 export interface Part {

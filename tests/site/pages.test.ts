@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { builtPaths } from "./built.ts";
+import { builtPaths } from "../support/built.ts";
 import { servedSite } from "./served-site.ts";
 
 // Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts.

@@ -7,7 +7,7 @@ import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
 import { freePort } from "../support/free-port.ts";
 import { newProject, run } from "../support/project.ts";
-import { addItem, root, setOf } from "./registry.ts";
+import { addItem, root, setOf } from "../support/registry.ts";
 
 /** Far more than the half minute that it takes on a machine with nothing else to do. */
 const limit = 180_000;

@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 import { readVerification } from "../../results/verification.ts";
 import { fileSets } from "../../src/plugins/registry/file-sets.ts";
 import { registryItems } from "../../src/plugins/registry/items.ts";
-import { run } from "../support/project.ts";
+import { run } from "./project.ts";
 
 export const root = join(import.meta.dirname, "../..");
 
