@@ -66,7 +66,7 @@ const config: Config = {
           beforeDefaultRemarkPlugins: [snippetsRemark, recordedRunsRemark],
         },
         pages: { beforeDefaultRemarkPlugins: [snippetsRemark] },
-        theme: { customCss: "./src/css/site.css" },
+        theme: { customCss: ["./src/css/site.css", "./src/css/few-pages.css"] },
         sitemap: { lastmod: null, changefreq: null, priority: null },
       } satisfies Options,
     ],

@@ -607,6 +607,7 @@ export const otherFolders: readonly string[] = [
   "sub-domains",
   "email-verification",
   "tenants",
+  "graphql-trpc-websocket",
 ];
 
 /** The folders of `testing`, of which a reader takes one: each holds the files of one test runner or language. */

@@ -53,6 +53,7 @@ export const usedBy: Record<string, readonly string[]> = {
   "cold-start": ["aws-lambda", "netlify"],
   "cross-site": ["express"],
   "email-verification": ["email-verification"],
+  "graphql-trpc-websocket": ["graphql-trpc-websocket"],
   gin: ["go"],
   "keys-too-old": ["express", "fastapi", "go"],
   "mobile-app": ["express", "fastapi", "go"],

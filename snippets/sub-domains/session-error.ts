@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { Error as SuperTokensError } from "supertokens-node";
 import { Error as SessionError } from "supertokens-node/recipe/session";
+import { isNavigation } from "./is-navigation.ts";
 
 /**
  * Responds to what getSession throws on a page; rethrows every other error.
@@ -18,6 +19,8 @@ export function handleSessionError(error: unknown, req: Request, res: Response):
     // The session started before the claim existed: the refresh adds the claim.
     (isInvalidClaim && isMissing(error.payload))
   ) {
+    // Only a page load has a use for the refresh page.
+    if (!isNavigation(req)) return void res.status(401).json({ message: "try refresh token" });
     const query = new URLSearchParams({ redirectBack: req.originalUrl });
     res.redirect(302, `/refresh-session?${query}`);
   } else if (isInvalidClaim) {

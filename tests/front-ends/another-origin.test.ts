@@ -121,6 +121,11 @@ describe.each([
     await page.waitForURL(`${site()}/login?${query}`);
   });
 
+  test("a script that fetches a page of the API without a session gets 401, and no redirect", async () => {
+    const response = await fetch(`${api()}/dashboard`, { redirect: "manual" });
+    expect(response.status).toBe(401);
+  });
+
   test("the refresh page follows a path of its own site as before", async () => {
     await signIn(page);
     await page.goto(`${site()}/refresh-session?redirectBack=%2Flogin%3Fx%3D1`, {

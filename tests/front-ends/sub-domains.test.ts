@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { freePort } from "../support/free-port.ts";
+import { loadPage } from "../support/page-load.ts";
 
 // Two hosts of one site, as in production; the browser looks for them on this machine.
 let core: RunningMockCore;
@@ -68,8 +69,16 @@ it("without cookieDomain the page never sees the session of the API's host", asy
   const page = await newPage();
   await signIn(page);
   expect(await call(page)).toEqual({ status: 200, body: { userId: "alice" } });
-  const ask = "fetch('/dashboard', { redirect: 'manual' }).then(({ type }) => type)";
-  expect(await page.evaluate(ask)).toBe("opaqueredirect");
+  await page.goto(`${web()}/dashboard`, { waitUntil: "commit" });
+  await page.waitForURL(`${web()}/refresh-session?redirectBack=%2Fdashboard`);
+});
+
+it("a script that fetches a page without a session gets 401, and no redirect", async () => {
+  await startServers({ COOKIE_DOMAIN: ".example.test" });
+  const page = await newPage();
+  await page.goto(web());
+  const ask = "fetch('/dashboard', { redirect: 'manual' }).then(({ status }) => status)";
+  expect(await page.evaluate(ask)).toBe(401);
 });
 
 it("after a change of cookieDomain, olderCookieDomain brings those who were signed in over", async () => {
@@ -111,6 +120,34 @@ it("without olderCookieDomain the refresh says what is missing, with a 500", asy
     .toContain("set 'olderCookieDomain' in your config");
 });
 
+it("two refresh tokens: 500 without olderCookieDomain, with it 200 that deletes one and issues none", async () => {
+  const output = await startServers({ COOKIE_DOMAIN: ".example.test" });
+  const { refreshToken } = await core.control.createSession({ userId: "alice" });
+  const { refreshToken: older } = await core.control.createSession({ userId: "alice" });
+  const refresh = (cookie: string) =>
+    fetch(local("api", "/auth/session/refresh"), {
+      method: "POST",
+      headers: { cookie, rid: "session", origin: web() },
+    });
+  const both = `sRefreshToken=${older}; sRefreshToken=${refreshToken}`;
+  expect((await refresh(both)).status).toBe(500);
+  await expect.poll(() => output.join("\n")).toContain("multiple session cookies");
+
+  await restart({ COOKIE_DOMAIN: ".example.test", OLDER_COOKIE_DOMAIN: "" });
+  const cleared = await refresh(both);
+  expect(cleared.status).toBe(200);
+  expect(cleared.headers.get("front-token")).toBe(null);
+  const deleted = cleared.headers.getSetCookie();
+  expect(deleted).toHaveLength(1);
+  expect(deleted[0]).toMatch(/^sRefreshToken=; (?!.*Domain).*Expires=Thu, 01 Jan 1970/);
+
+  const renewed = await refresh(`sRefreshToken=${refreshToken}`);
+  expect(renewed.headers.getSetCookie().map((text) => text.split("=", 1)[0])).toEqual([
+    "sAccessToken",
+    "sRefreshToken",
+  ]);
+});
+
 it("marks every response that may set or show a session as private, on both hosts", async () => {
   await startServers({});
   const signedIn = await fetch(local("api", "/login"), alice);
@@ -128,7 +165,7 @@ it("marks every response that may set or show a session as private, on both host
     signedIn,
     refreshed,
     await fetch(local("web", "/dashboard"), { headers: { cookie } }),
-    await fetch(local("web", "/dashboard"), { redirect: "manual" }),
+    await loadPage(local("web", "/dashboard")),
     await fetch(local("api", "/user")),
     await fetch(local("api", "/login"), { method: "POST", headers: foreign }),
   ];
@@ -249,9 +286,8 @@ it("a page keeps the validators of other recipes, and fetches no claim", async (
   await startServers({ OTHER_RECIPE: "1" });
   const page = async (payload: Record<string, unknown>) => {
     const session = await core.control.createSession({ userId: "alice", payload });
-    return fetch(local("web", "/dashboard"), {
+    return loadPage(local("web", "/dashboard"), {
       headers: { cookie: `sAccessToken=${session.accessToken}` },
-      redirect: "manual",
     });
   };
   const standing = (v: string) => ({ standing: { v, t: Date.now() } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { builtPage } from "./built.ts";
+import { builtPage } from "../support/built.ts";
 import items from "./original-docs.json" with { type: "json" };
 
 // Every item of the documents that this site started from has its place here.

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { environment } from "../../scripts/test/environment.ts";
 import { hashOf } from "../../scripts/test/inputs.ts";
 import { Passed } from "../../scripts/test/passed.ts";
-import { builtPage, builtPaths } from "./built.ts";
+import { builtPage, builtPaths } from "../support/built.ts";
 import { servedSite } from "./served-site.ts";
 
 // Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts.

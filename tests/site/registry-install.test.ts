@@ -1,55 +1,22 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
-import { ownTools } from "../../scripts/own-tools.ts";
 import { compilerOptions } from "../../src/components/Install/compiler-options.ts";
 import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
 import { freePort } from "../support/free-port.ts";
-import { root, serveRegistry, setOf } from "./registry.ts";
+import { newProject, run } from "../support/project.ts";
+import { addItem, root, setOf } from "../support/registry.ts";
 
 /** Far more than the half minute that it takes on a machine with nothing else to do. */
 const limit = 180_000;
 
 /** A reader's project: an empty folder, gone when the test is over. */
 function project(): string {
-  const folder = mkdtempSync(join(tmpdir(), "reader-"));
+  const folder = newProject();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** Runs a command as a reader does. Throws with what it has printed where it fails. */
-async function run(folder: string, command: string, ...args: string[]): Promise<string> {
-  const done = promisify(execFile)(command, args, {
-    cwd: folder,
-    env: {
-      ...process.env,
-      CI: "true",
-      NODE_ENV: "",
-      // A reader has the native compiler of Next.js.
-      NEXT_TEST_WASM: undefined,
-      NEXT_TELEMETRY_DISABLED: "1",
-      npm_config_prefer_offline: "true",
-      npm_config_audit: "false",
-      npm_config_fund: "false",
-    },
-    maxBuffer: 1 << 26,
-  });
-  done.child.stdin?.end();
-  const { stdout, stderr } = await done.catch((error) => {
-    throw new Error(`${command} ${args.join(" ")}\n${error.stdout}\n${error.stderr}`);
-  });
-  return stdout + stderr;
 }
 
 const write = (folder: string, path: string, text: string) => {
@@ -58,67 +25,6 @@ const write = (folder: string, path: string, text: string) => {
 };
 const read = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 const json = (folder: string, path: string) => JSON.parse(read(folder, path));
-
-async function add(folder: string, item: string): Promise<string> {
-  const address = `${await serveRegistry()}/r/${item}.json`;
-  return run(
-    folder,
-    join(ownTools(join(root, "scripts/shadcn-tools")), "shadcn"),
-    "add",
-    address,
-    "--yes",
-  );
-}
-
-it(
-  "Next.js: in a new project with src/, all of it builds, and every old route is there",
-  async () => {
-    const parent = project();
-    const create = [
-      "--yes",
-      "create-next-app@16.3.7",
-      "app",
-      "--yes",
-      "--ts",
-      "--src-dir",
-      "--app",
-    ];
-    const without = ["--no-tailwind", "--no-eslint", "--skip-install", "--disable-git"];
-    await run(parent, "npx", ...create, ...without, "--use-npm");
-    const folder = join(parent, "app");
-    // Without the fonts that it fetches from another site.
-    const layout =
-      'export default ({ children }: { children: React.ReactNode }) => (\n  <html lang="en"><body>{children}</body></html>\n);\n';
-    write(folder, "src/app/layout.tsx", layout);
-    write(folder, "src/app/pricing/page.tsx", "export default () => <p>12</p>;\n");
-    write(
-      folder,
-      "src/app/api/prices/route.ts",
-      "export const GET = () => Response.json(12);\n",
-    );
-    const config = 'export default { serverExternalPackages: ["supertokens-node"] };\n';
-    write(folder, "next.config.ts", config);
-    const before = json(folder, "package.json");
-
-    const printed = await add(folder, "nextjs-app");
-    expect(printed).toContain("put your public pages");
-    expect(existsSync(join(folder, "app"))).toBe(false);
-    expect(existsSync(join(folder, "src/app/auth/[...path]/route.ts"))).toBe(true);
-    expect(read(folder, "next.config.ts")).toBe(config);
-    expect(read(folder, "src/app/layout.tsx")).toBe(layout);
-    const after = json(folder, "package.json");
-    expect(after.dependencies).toMatchObject(before.dependencies);
-    expect(after.devDependencies).toEqual(before.devDependencies);
-    expect(json(folder, "node_modules/next/package.json").version).toBe("16.3.7");
-
-    await run(folder, join(folder, "node_modules/.bin/next"), "build");
-    const routes = Object.values(json(folder, ".next/app-path-routes-manifest.json"));
-    expect(routes).toEqual(
-      expect.arrayContaining(["/", "/pricing", "/api/prices", "/auth/[...path]"]),
-    );
-  },
-  limit,
-);
 
 it(
   "SvelteKit: in a new project, all of it builds and has its types, and every old route is there",
@@ -150,7 +56,7 @@ it(
     write(folder, "src/routes/pricing/+page.svelte", "<p>12</p>\n");
     const before = json(folder, "package.json");
 
-    const printed = await add(folder, "sveltekit");
+    const printed = await addItem(folder, "sveltekit");
     expect(printed).toContain("put your public routes");
     expect(existsSync(join(folder, "src/hooks.server.ts"))).toBe(true);
     expect(existsSync(join(folder, "src/routes/auth/[...path]/+server.ts"))).toBe(true);
@@ -201,7 +107,7 @@ app.listen(Number(process.env.PORT));
     );
     const before = json(folder, "package.json").dependencies;
 
-    await add(folder, "express");
+    await addItem(folder, "express");
     expect(json(folder, "package.json").dependencies).toMatchObject(before);
     expect(json(folder, "node_modules/express/package.json").version).toBe("5.2.0");
     expect(read(folder, "src/supertokens/verify-session.ts")).toBe(

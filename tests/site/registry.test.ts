@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { frameworks } from "../../snippets/frameworks.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
 import { isDemo, itemName } from "../../src/plugins/snippets/project-path.ts";
-import { builtPage, builtPaths } from "./built.ts";
-import { items, root, setOf, sets } from "./registry.ts";
+import { builtPage, builtPaths } from "../support/built.ts";
+import { items, root, setOf, sets } from "../support/registry.ts";
 
 describe("the registry", () => {
   it("has a name for each item, once", () => {

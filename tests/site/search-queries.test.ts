@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../src/components/Search/engine.ts";
-import { buildFolder } from "./built.ts";
+import { buildFolder } from "../support/built.ts";
 
 // Queries as people type them, each with the page that leads, or is among the first three. What a framework was chosen for is in brackets.
 

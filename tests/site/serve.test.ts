@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
 import { headerRules, hostingFiles } from "../../src/plugins/static-pages/hosting.ts";
-import { buildFolder } from "./built.ts";
+import { buildFolder } from "../support/built.ts";
 
 const root = join(import.meta.dirname, "../..");
 let site: SiteServer;

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
+import { buildFolder } from "../support/built.ts";
 import { launchBrowser } from "../support/chromium.ts";
-import { buildFolder } from "./built.ts";
 
 /** The built site, as its hosts send it, and a browser: both for the tests of the describe or file that asks for them. */
 export function servedSite() {

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
 import { zippedCopies } from "../../src/plugins/registry/file-sets.ts";
-import { root, setOf } from "./registry.ts";
+import { root, setOf } from "../support/registry.ts";
 
 const run = promisify(execFile);
 /** A first run fetches packages, in ms. */

@@ -2,10 +2,8 @@
 package app
 
 import (
-	"io"
 	"net/http"
 
-	"github.com/supertokens/supertokens-golang/recipe/session/sessmodels"
 	"github.com/supertokens/supertokens-golang/supertokens"
 )
 
@@ -15,11 +13,8 @@ func New() (http.Handler, error) {
 		return nil, err
 	}
 	routes := http.NewServeMux()
+	// #region route
 	routes.HandleFunc("GET /dashboard", withSession(dashboard))
+	// #endregion route
 	return supertokens.Middleware(routes), nil
-}
-
-func dashboard(w http.ResponseWriter, _ *http.Request, s sessmodels.SessionContainer) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "Signed in as "+s.GetUserID())
 }

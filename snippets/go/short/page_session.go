@@ -14,20 +14,22 @@ import (
 
 type page func(http.ResponseWriter, *http.Request, sessmodels.SessionContainer)
 
-// withSession runs the page for a visitor with a session, and sends every other browser to the
-// refresh page.
+// withSession runs the page for a visitor with a session. Other browsers get the refresh page.
 func withSession(page page) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "private, no-store")
 		w.Header().Add("Vary", "Cookie")
-		current, err := pageSession(w, r)
+		// A page load carries no anti-CSRF header.
+		options := sessmodels.VerifySessionOptions{AntiCsrfCheck: new(false)}
+		current, err := session.GetSession(r, w, &options)
 		switch {
-		case err == nil:
-			page(w, r, current)
-		case errors.As(err, new(sessionerrors.TryRefreshTokenError)),
+		case err == nil && isOAuth2(current), // Such a token is for another app. The SDK accepts it.
+			errors.As(err, new(sessionerrors.TryRefreshTokenError)),
 			errors.As(err, new(sessionerrors.UnauthorizedError)):
 			query := url.Values{"redirectBack": {r.URL.RequestURI()}}
 			http.Redirect(w, r, "/refresh-session?"+query.Encode(), http.StatusFound)
+		case err == nil:
+			page(w, r, current)
 		case supertokens.ErrorHandler(err, r, w) != nil: // It responds where a claim fails.
 			log.Print(err)
 			http.Error(w, "Internal Server Error", http.StatusInternalServerError)
@@ -35,16 +37,7 @@ func withSession(page page) http.HandlerFunc {
 	}
 }
 
-func pageSession(w http.ResponseWriter, r *http.Request) (sessmodels.SessionContainer, error) {
-	// A page load carries no anti-CSRF header.
-	options := sessmodels.VerifySessionOptions{AntiCsrfCheck: new(false)}
-	current, err := session.GetSession(r, w, &options)
-	if err != nil {
-		return nil, err
-	}
-	// OAuth2 tokens are for other apps. The SDK accepts them.
-	if kind := current.GetAccessTokenPayload()["stt"]; kind != nil && kind != float64(0) {
-		return nil, sessionerrors.UnauthorizedError{Msg: "not a session's access token"}
-	}
-	return current, nil
+func isOAuth2(s sessmodels.SessionContainer) bool {
+	kind := s.GetAccessTokenPayload()["stt"]
+	return kind != nil && kind != float64(0)
 }

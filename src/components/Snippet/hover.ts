@@ -1,4 +1,5 @@
 import { announce, installAnnouncer } from "./announce.ts";
+import { showsJavaScript } from "./javascript.ts";
 import { loadMeanings, meaningOf } from "./meanings.ts";
 
 /** How long the popover stays after the pointer has left its name, so that the pointer can reach it; in milliseconds. */
@@ -14,6 +15,7 @@ export function installHovers(document: Document): void {
   const popover = createPopover(document);
   const help = createHelp(document);
   let current: HTMLElement | undefined;
+  let pointer = { clientX: 0, clientY: 0 };
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
   const close = (): void => {
@@ -43,8 +45,18 @@ export function installHovers(document: Document): void {
     place(popover, token);
   };
 
+  /** Fetches the meanings for a block that was pointed at, and opens what is then under the pointer. */
+  const openLater = async (block: Element): Promise<void> => {
+    if (isMarked(block)) return;
+    await loadMeanings(document);
+    const token = tokenAt(document.elementFromPoint(pointer.clientX, pointer.clientY));
+    if (token) void open(token);
+  };
+
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
+    const block = blockAt(event.target);
+    if (block) void openLater(block);
     const token = tokenAt(event.target);
     if (token) void open(token);
     else if (event.target instanceof Node && popover.contains(event.target))
@@ -60,14 +72,20 @@ export function installHovers(document: Document): void {
       leaving = setTimeout(close, leaveDelay);
     }
   });
+  for (const kind of ["pointermove", "pointerdown"] as const)
+    document.addEventListener(kind, (event) => {
+      pointer = event;
+    });
   document.addEventListener("click", (event) => {
+    const block = blockAt(event.target);
+    if (block) void openLater(block);
     const token = tokenAt(event.target);
     if (token) void open(token);
     else if (!(event.target instanceof Node && popover.contains(event.target))) close();
   });
   document.addEventListener("focusin", ({ target }) => {
     const block = blockAt(target);
-    if (!block?.querySelector("[data-t]")) return;
+    if (!block || !hasMeanings(block)) return;
     block.setAttribute("aria-describedby", help.id);
     void loadMeanings(document);
   });
@@ -80,6 +98,15 @@ export function installHovers(document: Document): void {
     const block = blockAt(event.target);
     if (!step || !block || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
       return;
+    if (!isMarked(block)) {
+      // Quicker than the file: the same key, once it is there.
+      event.preventDefault();
+      void loadMeanings(document).then(() => {
+        if (isMarked(block) && document.activeElement === block)
+          block.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
+      });
+      return;
+    }
     const tokens = [...block.querySelectorAll<HTMLElement>("[data-t]")];
     const at = current ? tokens.indexOf(current) : -1;
     const next = at < 0 ? (step > 0 ? tokens[0] : tokens.at(-1)) : tokens[at + step];
@@ -109,6 +136,18 @@ function blockAt(target: EventTarget | null): HTMLElement | undefined {
   return (
     (target instanceof Element && target.closest<HTMLElement>("pre.snippet-body")) || undefined
   );
+}
+
+/** Whether names in a block have meanings, here or in the page's file. */
+function hasMeanings(block: Element): boolean {
+  return block.parentElement?.querySelector(":scope > .snippet-types") != null;
+}
+
+/** Whether there is nothing to fetch for a block. */
+function isMarked(block: Element): boolean {
+  const { parentElement: figure } = block;
+  if (!hasMeanings(block) || !figure || showsJavaScript(figure)) return true;
+  return block.querySelector("[data-t]") !== null;
 }
 
 function createPopover(document: Document): HTMLElement {

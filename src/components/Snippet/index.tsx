@@ -17,6 +17,9 @@ export default function Snippet(props: SnippetProps): ReactNode {
             Add this file
           </button>
         )}
+        <button type="button" className="snippet-wrap" data-wrap="" aria-pressed="false">
+          Wrap
+        </button>
         <button type="button" className="snippet-copy" data-copy="">
           Copy
         </button>

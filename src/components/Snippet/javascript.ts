@@ -1,3 +1,5 @@
+import { markNames } from "./names.ts";
+
 interface Shown {
   code: string;
   title: string;
@@ -52,8 +54,15 @@ function toTypeScript(figure: Element): void {
   if (!parts || !before) return;
   replaced.delete(figure);
   parts.code.innerHTML = before.code;
+  // The meanings may have come in the meantime.
+  markNames(figure);
   parts.language.textContent = before.language;
   if (parts.title) parts.title.textContent = before.title;
+}
+
+/** Whether a block shows its JavaScript form, in which no name has a meaning. */
+export function showsJavaScript(figure: Element): boolean {
+  return replaced.has(figure);
 }
 
 function partsOf(figure: Element) {

@@ -1,3 +1,6 @@
+import { showsJavaScript } from "./javascript.ts";
+import { markNames } from "./names.ts";
+
 let loading: Promise<void> | undefined;
 
 /**
@@ -11,7 +14,7 @@ export async function meaningOf(token: HTMLElement): Promise<Element | undefined
   return list.children[Number(token.dataset.t)];
 }
 
-/** Fetches the meanings of all names on the page, once; those of a page that holds them itself are there already. */
+/** Fetches the meanings of all names on the page, once, and marks the names; those of a page that holds them itself are there already. */
 export function loadMeanings(document: Document): Promise<void> {
   loading ??= fill(document).catch(() => {
     // Offline, say. The next name tries again.
@@ -29,4 +32,6 @@ async function fill(document: Document): Promise<void> {
   const lists = document.querySelectorAll(".snippet > .snippet-types");
   for (const [index, filled] of meanings.querySelectorAll(".snippet-types").entries())
     lists[index]?.replaceChildren(...filled.childNodes);
+  for (const { parentElement: figure } of lists)
+    if (figure && !showsJavaScript(figure)) markNames(figure);
 }

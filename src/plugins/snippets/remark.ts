@@ -5,6 +5,7 @@ import { visit } from "unist-util-visit";
 import { otherFolders } from "../../../snippets/frameworks.ts";
 import type { SnippetProps } from "../../components/Snippet/props.ts";
 import { parseFence } from "./fence.ts";
+import { addFileTree } from "./file-tree.ts";
 import { itemName, projectPath } from "./project-path.ts";
 import { siteDir as ownSite } from "./sources.ts";
 
@@ -21,9 +22,12 @@ export function snippetsRemark(options: { siteDir?: string } = {}) {
       fences.push(node);
     });
     const elements = new Map<Code, MdxJsxFlowElement>();
+    const titles = new Map<Code, string>();
     for (const fence of fences) {
       try {
-        elements.set(fence, element(await snippetProps(siteDir, fence)));
+        const props = await snippetProps(siteDir, fence);
+        elements.set(fence, element(props));
+        if (props.title !== undefined) titles.set(fence, props.title);
       } catch (error) {
         const place = `${relative(siteDir, page.path)}:${fence.position?.start.line}`;
         throw new Error(`${place}: ${error instanceof Error ? error.message : error}`, {
@@ -32,6 +36,7 @@ export function snippetsRemark(options: { siteDir?: string } = {}) {
       }
     }
     if (elements.size === 0) return;
+    addFileTree(tree, (fence) => titles.get(fence));
     visit(tree, "code", (node, index, parent) => {
       const replacement = elements.get(node);
       if (replacement && parent && index !== undefined) parent.children[index] = replacement;

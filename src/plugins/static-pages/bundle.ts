@@ -2,19 +2,24 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 
 export interface Bundle {
-  /** All of the style sheet, minified. */
+  /** The style sheet of every page, minified. */
   css: string;
+  /** That of src/css/few-pages.css. */
+  fewPagesCss: string;
   /** File name of the module that every page loads; the other scripts are its chunks, loaded on demand. */
   entry: string;
   /** File name to text. */
   scripts: ReadonlyMap<string, string>;
 }
 
-/** Bundles src/client/site.ts, src/css/fonts.css and src/css/site.css for browsers of the last two years. Throws where esbuild does. */
+/** Bundles src/client/site.ts and the style sheets of src/css for browsers of the last two years. Throws where esbuild does. */
 export async function bundle(siteDir: string): Promise<Bundle> {
   const { outputFiles } = await build({
     absWorkingDir: siteDir,
-    entryPoints: ["src/client/site.ts", "src/css/fonts.css", "src/css/site.css"],
+    entryPoints: [
+      "src/client/site.ts",
+      ...["fonts", "site", "few-pages"].map((name) => `src/css/${name}.css`),
+    ],
     outdir: "assets",
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
@@ -29,13 +34,15 @@ export async function bundle(siteDir: string): Promise<Bundle> {
     logLevel: "error",
   });
   const css: string[] = [];
+  let fewPagesCss = "";
   const scripts = new Map<string, string>();
   for (const { path, text } of outputFiles) {
-    if (path.endsWith(".css")) css.push(text.trim());
+    if (basename(path).startsWith("few-pages-")) fewPagesCss = text.trim();
+    else if (path.endsWith(".css")) css.push(text.trim());
     else scripts.set(basename(path), text);
   }
   const entry = [...scripts.keys()].find((name) => name.startsWith("site-"));
   if (!entry)
     throw new Error(`esbuild made no module of ${join(siteDir, "src/client/site.ts")}`);
-  return { css: css.join(""), entry, scripts };
+  return { css: css.join(""), fewPagesCss, entry, scripts };
 }

@@ -10,6 +10,7 @@ import { extractJavaScript, extractMeanings } from "../snippets/page-files.ts";
 import { writePictures } from "../social-pictures/index.ts";
 import { bundle } from "./bundle.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
+import { withStyles } from "./few-pages.ts";
 import { headerRules, hostingFiles } from "./hosting.ts";
 import { themeScript } from "./theme-script.ts";
 
@@ -76,9 +77,8 @@ export async function staticPages({
 
       const files = await readdir(outDir, { recursive: true });
       const names = files.filter((file) => file.endsWith(".html"));
-      const pages = await Promise.all(
-        names.map((name) => readFile(join(outDir, name), "utf8")),
-      );
+      const read = await Promise.all(names.map((name) => readFile(join(outDir, name), "utf8")));
+      const pages = read.map((html) => withStyles(html, assets.css, assets.fewPagesCss));
       // Docusaurus writes a page that could not be loaded as an error message, and calls the build a success.
       const empty = names.filter((_name, index) => !pages[index]?.includes("<main"));
       if (empty.length > 0) throw new Error(`Rendered without content: ${empty.join(", ")}`);

@@ -1,6 +1,7 @@
 import Head from "@docusaurus/Head";
 import CrossSite from "@site/src/components/CrossSite/index.tsx";
 import Differences from "@site/src/components/Differences/index.tsx";
+import FileTree from "@site/src/components/FileTree/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
 import Install from "@site/src/components/Install/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
@@ -58,6 +59,7 @@ const MDXComponents = {
   Matrix,
   Mutants,
   MutantCount,
+  FileTree,
   InGuide,
   Install,
   SessionObject,

@@ -6,6 +6,7 @@ import {
   extractJavaScript,
   extractMeanings,
 } from "../../../src/plugins/snippets/page-files.ts";
+import { themeScript } from "../../../src/plugins/static-pages/theme-script.ts";
 import { launchBrowser } from "../../support/chromium.ts";
 import { fence, fixture } from "./fixture-site.ts";
 import { snippetCss, snippetHtml, snippetScript } from "./static-page.ts";
@@ -68,6 +69,30 @@ const popover = (page: Page) => page.locator("#snippet-type");
 const said = (page: Page) => page.locator("#snippet-status");
 const name = (page: Page, text: string) =>
   page.locator("[data-t]", { hasText: new RegExp(`^${text}$`) }).first();
+/** The middle of a name in the code, marked or not. */
+async function middle(page: Page, text: string): Promise<{ x: number; y: number }> {
+  return page.evaluate((text) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      const at = node.parentElement?.closest("pre")
+        ? node.data.search(new RegExp(`\\b${text}\\b`))
+        : -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + text.length);
+      node.parentElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+    throw new Error(`There is no ${text}`);
+  }, text);
+}
+async function hover(page: Page, text: string): Promise<void> {
+  const { x, y } = await middle(page, text);
+  await page.mouse.move(x, y);
+}
 const shouted = "shout(text: string): stringMakes it loud.";
 
 async function until(read: () => Promise<unknown>, expected: unknown): Promise<void> {
@@ -77,20 +102,21 @@ async function until(read: () => Promise<unknown>, expected: unknown): Promise<v
 describe("the meaning of a name", () => {
   test("is fetched when the first is asked for, once", async () => {
     const page = await openPage();
+    expect(await page.locator("[data-t]").count()).toBe(0);
     const fetched: string[] = [];
     page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
-    await name(page, "shout").hover();
+    await hover(page, "shout");
     await until(() => popover(page).textContent(), shouted);
     await page.mouse.move(0, 0);
     await until(() => popover(page).isVisible(), false);
-    await name(page, "greet").hover();
+    await hover(page, "greet");
     await until(() => popover(page).isVisible(), true);
     expect(fetched).toEqual([expect.stringMatching(/^\/assets\/meanings-[0-9a-f]{8}\.html$/)]);
   });
 
   test("is shown while the pointer is on it or on what it says", async () => {
     const page = await openPage();
-    await name(page, "shout").hover();
+    await hover(page, "shout");
     await until(() => popover(page).textContent(), shouted);
     expect(await popover(page).isVisible()).toBe(true);
     expect(await name(page, "shout").getAttribute("aria-describedby")).toBe("snippet-type");
@@ -104,7 +130,7 @@ describe("the meaning of a name", () => {
 
   test("is shown next to the name, inside the window", async () => {
     const page = await openPage({ viewport: { width: 360, height: 400 } });
-    await name(page, "length").hover();
+    await hover(page, "length");
     await until(() => popover(page).isVisible(), true);
     const box = await popover(page).boundingBox();
     const at = await name(page, "length").boundingBox();
@@ -118,7 +144,7 @@ describe("the meaning of a name", () => {
 
   test("goes with Escape", async () => {
     const page = await openPage();
-    await name(page, "shout").hover();
+    await hover(page, "shout");
     await until(() => popover(page).isVisible(), true);
     await page.keyboard.press("Escape");
     expect(await popover(page).isVisible()).toBe(false);
@@ -126,7 +152,8 @@ describe("the meaning of a name", () => {
 
   test("is shown on a tap, and goes with a tap elsewhere", async () => {
     const page = await openPage({ hasTouch: true });
-    await name(page, "shout").tap();
+    const { x, y } = await middle(page, "shout");
+    await page.touchscreen.tap(x, y);
     await until(() => popover(page).textContent(), shouted);
     await page.touchscreen.tap(5, 5);
     await until(() => popover(page).isVisible(), false);
@@ -259,11 +286,65 @@ describe("the JavaScript form", () => {
     expect(await figure(page).locator(".snippet-body").innerHTML()).toBe(typescript);
   });
 
+  test("has no names with meanings, and leaves the arrow keys to the browser", async () => {
+    const page = await openPage({ viewport: { width: 320, height: 500 } });
+    await choose(page, "javascript");
+    await until(() => figure(page).locator(".snippet-language").textContent(), "JavaScript");
+    const code = page.locator("pre").first();
+    await code.focus();
+    await page.keyboard.press("ArrowRight");
+    await until(() => code.evaluate(({ scrollLeft }) => scrollLeft > 0), true);
+    expect(await page.locator("[data-t]").count()).toBe(0);
+    // Back in TypeScript, the names are there.
+    await choose(page, "typescript");
+    await until(async () => (await page.locator("[data-t]").count()) > 0, true);
+  });
+
   test("leaves a command as it is", async () => {
     const page = await openPage();
     await choose(page, "javascript");
     await until(() => figure(page).locator(".snippet-language").textContent(), "JavaScript");
     expect(await page.locator(".snippet-language").last().textContent()).toBe("Shell");
+  });
+});
+
+describe("the wrap button", () => {
+  const wraps = (page: Page) =>
+    page
+      .locator("pre")
+      .first()
+      .evaluate((pre) => getComputedStyle(pre).whiteSpace);
+  const pressed = (page: Page) =>
+    page.locator("[data-wrap]").last().getAttribute("aria-pressed");
+
+  test("wraps the lines of every block, by keyboard, says so, and stays where it is", async () => {
+    const page = await openPage({ viewport: { width: 320, height: 240 } });
+    expect(await wraps(page)).toBe("pre");
+    const button = page.locator("button[data-wrap]").last();
+    await button.focus();
+    const before = await button.boundingBox();
+    await page.keyboard.press("Space");
+    expect(await wraps(page)).toBe("pre-wrap");
+    expect(await pressed(page)).toBe("true");
+    await until(() => said(page).textContent(), "Long lines wrap");
+    expect((await button.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+    const scrolls = await page
+      .locator("pre")
+      .evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
+    expect(scrolls).toBe(0);
+    await page.keyboard.press("Space");
+    expect(await wraps(page)).toBe("pre");
+    expect(await pressed(page)).toBe("false");
+  });
+
+  test("keeps what was chosen for the next page, and shows it before the first paint", async () => {
+    const page = await openPage();
+    await page.locator("button[data-wrap]").first().click();
+    await page.reload();
+    expect(await wraps(page)).toBe("pre");
+    // What the head of every page runs.
+    await page.evaluate(themeScript);
+    expect(await wraps(page)).toBe("pre-wrap");
   });
 });
 
@@ -277,5 +358,6 @@ test("without JavaScript the code, its source and its proof are there, and no bu
     "Source",
     "Verified: 2 scenarios",
   ]);
-  expect(await page.locator("[data-copy]").first().isVisible()).toBe(false);
+  for (const button of ["[data-copy]", "[data-wrap]"])
+    expect(await page.locator(button).first().isVisible(), button).toBe(false);
 });

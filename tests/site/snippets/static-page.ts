@@ -56,9 +56,11 @@ export function snippetScript(): Promise<string> {
     `import { installCopy } from "./copy.ts";
     import { installHovers } from "./hover.ts";
     import { installJavaScript } from "./javascript.ts";
+    import { installWrap } from "./wrap.ts";
     installCopy(document);
     installHovers(document);
-    installJavaScript(document);`,
+    installJavaScript(document);
+    installWrap(document);`,
     "ts",
   );
 }

@@ -22,7 +22,9 @@ export async function renewSession({
   back.hash ||= hash;
   try {
     if (!(await Session.attemptRefreshingSession())) {
-      const redirectToPath = back.href.replace(home, "");
+      // The SDK goes to paths of this site only: from here, this page leads to other origins.
+      const here = `/refresh-session?${new URLSearchParams({ redirectBack: back.href })}`;
+      const redirectToPath = back.origin === home ? back.href.replace(home, "") : here;
       return { next: `/auth/?${new URLSearchParams({ redirectToPath })}` };
     }
   } catch {

@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { readVerification } from "../../results/verification.ts";
+import { ownTools } from "../../scripts/own-tools.ts";
 import { fileSets } from "../../src/plugins/registry/file-sets.ts";
 import { registryItems } from "../../src/plugins/registry/items.ts";
+import { run } from "./project.ts";
 
 export const root = join(import.meta.dirname, "../..");
 
@@ -37,4 +39,16 @@ export async function serveRegistry(): Promise<string> {
   await once(server, "listening");
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Installs an item of the registry into a project, with the command that stands on the page. Gives what it prints. */
+export async function addItem(folder: string, item: string): Promise<string> {
+  const address = `${await serveRegistry()}/r/${item}.json`;
+  return run(
+    folder,
+    join(ownTools(join(root, "scripts/shadcn-tools")), "shadcn"),
+    "add",
+    address,
+    "--yes",
+  );
 }

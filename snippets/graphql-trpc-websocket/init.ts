@@ -1,0 +1,17 @@
+import { init } from "supertokens-node";
+import { init as initSession } from "supertokens-node/recipe/session";
+import { coreUri, origin } from "./config.ts";
+import "./core-timeout.ts";
+
+init({
+  framework: "express",
+  supertokens: { connectionURI: coreUri, apiKey: process.env.SUPERTOKENS_API_KEY },
+  appInfo: { appName: "Example", apiDomain: origin, websiteDomain: origin },
+  recipeList: [
+    initSession({
+      getTokenTransferMethod: () => "cookie",
+      // Calls that change something must carry a header that a foreign site's form cannot set.
+      antiCsrf: "VIA_CUSTOM_HEADER",
+    }),
+  ],
+});
