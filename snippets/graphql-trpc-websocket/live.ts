@@ -9,7 +9,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { origin } from "./config.ts";
 import { isSessionError } from "./session-error.ts";
 
-/** How often an open socket asks the core whether its session still exists, in ms. */
+/** How often an open socket calls the core whether its session still exists, in ms. */
 const recheckInterval = Number(process.env.RECHECK_INTERVAL ?? 60_000);
 /** The pages of these origins may open a socket. A browser lets every page try. */
 const ownOrigins = new Set([origin]);
