@@ -5,6 +5,7 @@ import { generateKeyPair, type KeyPair } from "./key-pair.ts";
 import { heldKeys, signingKey } from "./keys.ts";
 import { tenantOfHandle } from "./sessions.ts";
 import { appOf, type Core, configFor } from "./state.ts";
+import { sessionIds } from "./users.ts";
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -20,11 +21,11 @@ export async function mintAccessToken(core: Core, input: TokenInput = {}) {
   const { issuedAt = Math.min(now, end - lifetime), version = 5 } = input;
   const { sessionHandle = crypto.randomUUID() } = input;
   const row = app.sessions.get(sessionHandle);
-  const sub = input.userId ?? row?.userId ?? "user";
+  const ids = sessionIds(app, input.userId ?? row?.userId ?? "user");
   const content = {
     version,
-    sub,
-    rsub: sub,
+    sub: ids.userId,
+    rsub: ids.recipeUserId,
     tId: tenantOfHandle(sessionHandle),
     sessionHandle,
     refreshTokenHash1: await sha256(crypto.randomUUID()),

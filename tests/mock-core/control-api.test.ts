@@ -228,12 +228,12 @@ describe("what it refuses changes nothing", () => {
     ["clock/advance", { ms: -1e15 }, /clock must be/],
     [
       "restore",
-      { snapshot: { format: 2, clock: null, apps: [] } },
+      { snapshot: { format: 3, clock: null, apps: [] } },
       /^clock must be a JSON object$/,
     ],
     [
       "restore",
-      { snapshot: { format: 2, clock: { stoppedAt: null, offset: 0 }, apps: [] } },
+      { snapshot: { format: 3, clock: { stoppedAt: null, offset: 0 }, apps: [] } },
       /^apps must have the app public$/,
     ],
     ["outage", { mode: "error", status: 99 }, /^status must be an integer from 400 to 599$/],

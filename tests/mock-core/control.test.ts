@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type RunningMockCore, startMockCore } from "../../mock-core/src/server.ts";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { clientOf, newCore } from "./client.ts";
 
 // What tests steer a mock core with: in process, over a socket, and from another process.
@@ -357,7 +357,7 @@ describe("state", () => {
     expect(body.user).toMatchObject({ id: "ada", loginMethods: [{ verified: true }] });
     expect((await client.get("/recipe/user/roles?userId=ada")).body.roles).toEqual(["admin"]);
     await expect(control.createUser({ ...user, id: "other" })).rejects.toThrow(
-      "a user with the e-mail address A@b.c exists",
+      "a user with the e-mail address a@b.c exists",
     );
     await expect(control.createUser({ ...user, email: "x@y.z" })).rejects.toThrow(
       "a user with the id ada exists",
