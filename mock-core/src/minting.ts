@@ -28,7 +28,7 @@ export async function mintAccessToken(core: Core, input: TokenInput = {}) {
     rsub: ids.recipeUserId,
     tId: tenantOfHandle(sessionHandle),
     sessionHandle,
-    refreshTokenHash1: await sha256(crypto.randomUUID()),
+    refreshTokenHash1: sha256(crypto.randomUUID()),
     parentRefreshTokenHash1: null,
     antiCsrfToken: null,
     exp: seconds(end),
@@ -49,7 +49,7 @@ export async function mintAccessToken(core: Core, input: TokenInput = {}) {
 /** The same token, signed by the same key, expired a second ago. Throws for a token that this core did not sign. */
 export async function expireAccessToken(core: Core, accessToken: string) {
   const { parts, kid } = readHeader(accessToken);
-  const [header, claims] = parts.map(decodePart);
+  const [header, claims] = parts.map((part) => decodePart(part));
   const key = [...core.apps.values()]
     .flatMap(heldKeys)
     .find((candidate) => candidate.kid === kid);

@@ -5,6 +5,7 @@ import { fail, type JsonObject, ok, refuse } from "./http.ts";
 import { type Field, optional, since, string } from "./input.ts";
 import { base64, base64url, fromBase64, utf8 } from "./jwt.ts";
 import { deleteRows, type Recipe, table } from "./recipe.ts";
+import { sha256Bytes } from "./sha256.ts";
 import { type App, configFor, type LoginMethod } from "./state.ts";
 import {
   addMethod,
@@ -61,8 +62,7 @@ function bytesOf(value: string, source: "DeviceId" | "LinkCode"): Bytes {
   return bytes ?? refuse(400, `Input encoding error in ${source}`);
 }
 
-const hashOf = async (bytes: Bytes) =>
-  base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+const hashOf = (bytes: Bytes) => base64url(sha256Bytes(bytes));
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
 
@@ -111,14 +111,14 @@ async function createCode(context: Context) {
   const { email: address = null, phoneNumber = null } = target;
   const deviceId =
     target.deviceId === undefined ? random() : bytesOf(target.deviceId, "DeviceId");
-  const deviceIdHash = await hashOf(deviceId);
+  const deviceIdHash = hashOf(deviceId);
   const key = keyOf(tenantId, deviceIdHash);
   const fresh = { tenantId, deviceIdHash, email: address, phoneNumber, failedAttempts: 0 };
   const salt = devicesOf(app).get(key)?.linkCodeSalt ?? base64(random());
   for (;;) {
     const code = userInputCode ?? newCode();
     const linkCode = await linkCodeOf(deviceId, salt, code);
-    const linkCodeHash = await hashOf(linkCode);
+    const linkCodeHash = hashOf(linkCode);
     const device = devicesOf(app).get(key) ?? { ...fresh, linkCodeSalt: salt, codes: [] };
     if (target.deviceId !== undefined && !devicesOf(app).has(key)) fail("RESTART_FLOW_ERROR");
     if (device.codes.some((other) => other.linkCodeHash === linkCodeHash)) {
@@ -176,7 +176,7 @@ async function checkedDevice(context: Context) {
   let deviceIdHash: string;
   let linkCodeHash: string;
   if (linkCode !== undefined) {
-    linkCodeHash = await hashOf(bytesOf(linkCode, "LinkCode"));
+    linkCodeHash = hashOf(bytesOf(linkCode, "LinkCode"));
     const found = [...devices.values()].find(
       (device) =>
         device.tenantId === tenantId &&
@@ -186,12 +186,10 @@ async function checkedDevice(context: Context) {
     deviceIdHash = found.deviceIdHash;
   } else {
     const bytes = bytesOf(deviceId ?? "", "DeviceId");
-    deviceIdHash = await hashOf(bytes);
+    deviceIdHash = hashOf(bytes);
     const found = devices.get(keyOf(tenantId, deviceIdHash));
     if (!found) return restart();
-    linkCodeHash = await hashOf(
-      await linkCodeOf(bytes, found.linkCodeSalt, userInputCode ?? ""),
-    );
+    linkCodeHash = hashOf(await linkCodeOf(bytes, found.linkCodeSalt, userInputCode ?? ""));
   }
   if (deviceIdHash !== preAuthSessionId.replaceAll("=", ""))
     refuse(400, "preAuthSessionId and deviceId doesn't match");
@@ -287,7 +285,7 @@ function listCodes(context: Context) {
   return devicesFor(app, context.tenantId, input);
 }
 
-async function devicesFor(
+function devicesFor(
   app: App,
   tenantId: string,
   input: {
@@ -296,9 +294,7 @@ async function devicesFor(
 ) {
   const { deviceId } = input;
   const hash =
-    deviceId === undefined
-      ? input.preAuthSessionId
-      : await hashOf(bytesOf(deviceId, "DeviceId"));
+    deviceId === undefined ? input.preAuthSessionId : hashOf(bytesOf(deviceId, "DeviceId"));
   const found = [...devicesOf(app).values()].filter(
     (device) =>
       device.tenantId === tenantId &&

@@ -113,7 +113,7 @@ async function verify(context: Context) {
   const rotates = rotatesAtRefresh(context);
   if (!checkDatabase && (isFinal || rotates)) return ok({ session });
 
-  const lineage = await lineageOf(token.refreshTokenHash1, token.parentRefreshTokenHash1);
+  const lineage = lineageOf(token.refreshTokenHash1, token.parentRefreshTokenHash1);
   const row = storedRow(app, token.sessionHandle, token.tId);
   if (checkDatabase && !row)
     unauthorised("Either the session has ended or has been blacklisted");
@@ -154,16 +154,16 @@ const refresh = post(
   async (input, context) => {
     const { app, core, cdi } = context;
     const { accessTokenValidity, enableAntiCsrf, useDynamicSigningKey } = input;
-    const old = await readRefreshToken(app, input.refreshToken);
+    const old = readRefreshToken(app, input.refreshToken);
     const { tenantId } = old;
     checkValidity(app, tenantId, accessTokenValidity);
     if (enableAntiCsrf && ![null, input.antiCsrfToken].includes(old.antiCsrfToken))
       unauthorised("Anti CSRF token missing, or not matching");
     appOf(core, app.appId, tenantId);
 
-    const hash1 = await sha256(input.refreshToken);
-    const lineage = await lineageOf(hash1, old.parentRefreshTokenHash1);
-    const next = await createRefreshToken(app, {
+    const hash1 = sha256(input.refreshToken);
+    const lineage = lineageOf(hash1, old.parentRefreshTokenHash1);
+    const next = createRefreshToken(app, {
       ...old,
       parentRefreshTokenHash1: hash1,
       antiCsrfToken: enableAntiCsrf ? crypto.randomUUID() : null,

@@ -88,7 +88,7 @@ export async function createSession(
   const { tenantId } = content;
   refuseProtectedClaims(content.userDataInJWT, wishes.version);
   const handle = crypto.randomUUID() + (tenantId === "public" ? "" : `_${tenantId}`);
-  const first = await createRefreshToken(app, {
+  const first = createRefreshToken(app, {
     sessionHandle: handle,
     tenantId,
     parentRefreshTokenHash1: null,
