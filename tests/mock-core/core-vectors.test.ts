@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createMockCore } from "../../mock-core/src/mock-core.ts";
+import { totpNow } from "./totp.ts";
 
 // Calls in flows, with the responses of a real core (11.4.5, in memory): core-vectors.json. In a call "$x" is a value of an
 // earlier response; in a response "<uuid>", "<jwt>", "<opaque>", "<ms>" stand for what differs from run to run.
@@ -36,21 +36,6 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const at = (value: unknown, path: string): unknown =>
   path.split(".").reduce((inner, key) => (inner as Record<string, unknown>)?.[key], value);
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** The one-time password of a secret some steps from now (RFC 6238). */
-function totp(secret: string, step: number): string {
-  const bits = [...secret.replace(/=+$/, "")]
-    .map((character) => alphabet.indexOf(character).toString(2).padStart(5, "0"))
-    .join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + step));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  const offset = (mac[19] ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1e6).padStart(6, "0");
-}
-
 /** The values of one replay, and what they stand for in calls and responses. */
 function replay() {
   const saved: Record<string, string> = { run: Math.random().toString(36).slice(2, 8) };
@@ -61,7 +46,7 @@ function replay() {
       return value.replace(/\$\{?(\w+)(?::totp(-?\d+)?)?\}?/g, (whole, name, step) => {
         const held = saved[name];
         if (held === undefined) return whole;
-        return whole.includes(":totp") ? totp(held, Number(step ?? 0)) : held;
+        return whole.includes(":totp") ? totpNow(held, Number(step ?? 0)) : held;
       });
     if (Array.isArray(value)) return value.map(fill);
     if (!isObject(value)) return value;
