@@ -73,8 +73,27 @@ const methods: Record<string, Record<string, { right: unknown; kind: string }>> 
     id: { right: "grace", kind: "string" },
     roles: { right: ["r"], kind: "list" },
     emailVerified: { right: true, kind: "boolean" },
+    thirdParty: { right: { id: "google", userId: "g" }, kind: "object" },
+    phoneNumber: { right: "+491", kind: "string" },
+    metadata: { right: {}, kind: "object" },
     tenantId: { right: "public", kind: "string" },
     appId: { right: "public", kind: "string" },
+  },
+  createSignedInUser: {
+    email: { right: "s@y.z", kind: "string" },
+    password: { right: "secret1", kind: "string" },
+    payload: { right: {}, kind: "object" },
+    userDataInDatabase: { right: {}, kind: "object" },
+  },
+  takeCode: {
+    to: { right: "a@b.c", kind: "string" },
+    timeoutMs: { right: 1, kind: "number" },
+  },
+  takeLink: {
+    to: { right: "a@b.c", kind: "string" },
+    kind: { right: "sign-in", kind: "choice" },
+    website: { right: "http://x", kind: "string" },
+    timeoutMs: { right: 1, kind: "number" },
   },
   mintAccessToken: {
     userId: { right: "ada", kind: "string" },
