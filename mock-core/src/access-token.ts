@@ -86,17 +86,14 @@ const bytesOf = (part: string) =>
   fromBase64(part) ??
   refuse(500, "java.lang.IllegalArgumentException: Illegal base64 character");
 
-const jsonOf = (part: string) => {
-  bytesOf(part);
-  return decodePart(part) ?? jwtError("Invalid JWT");
-};
+const jsonOf = (part: string) => decodePart(part, bytesOf(part)) ?? jwtError("Invalid JWT");
 
 export const incomplete =
   "Access token does not contain all the information. Maybe the structure has changed?";
 
 /** Reads a token without verifying its signature or expiry. Throws TRY_REFRESH_TOKEN. */
-export function readAccessToken(token: string): AccessToken {
-  const { parts, version } = readHeader(token);
+export function readAccessToken(token: string, header = readHeader(token)): AccessToken {
+  const { parts, version } = header;
   const claims = jsonOf(parts[1]);
   const own = claimsOf[version];
   for (const name of own) {
@@ -136,7 +133,8 @@ export function readHeader(token: string) {
 
 /** Header, key, signature, claims and expiry, in this order (AccessToken.java getInfoFromAccessToken). Throws TRY_REFRESH_TOKEN. */
 export async function verifyAccessToken(app: App, token: string): Promise<AccessToken> {
-  const { parts, kid } = readHeader(token);
+  const read = readHeader(token);
+  const { parts, kid } = read;
   const key = verifyingKeys(app).find((candidate) => candidate.kid === kid);
   if (!key) return tryRefreshToken("Key not found");
   const now = app.core.clock.now();
@@ -146,7 +144,7 @@ export async function verifyAccessToken(app: App, token: string): Promise<Access
   const input = utf8(`${parts[0]}.${parts[1]}`);
   if (!(await crypto.subtle.verify(name, publicKey, signature, input)))
     jwtError("JWT verification failed");
-  const content = readAccessToken(token);
+  const content = readAccessToken(token, read);
   if (content.exp * 1000 < now) tryRefreshToken("Access token expired");
   return content;
 }

@@ -4,8 +4,8 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { UserInput } from "./control-types.ts";
 import { isObject, messageOf } from "./http.ts";
-import { startMockCore } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { startMockCore } from "./start.ts";
 
 const usage = `Usage: supertokens-mock-core [options]
 

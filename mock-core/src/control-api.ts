@@ -11,7 +11,15 @@ import {
   oneOf,
   record,
 } from "./check.ts";
-import type { Control, SessionInput, TokenInput, UserInput } from "./control-types.ts";
+import type {
+  Control,
+  LinkInput,
+  MessageInput,
+  SessionInput,
+  SignedInUserInput,
+  TokenInput,
+  UserInput,
+} from "./control-types.ts";
 import {
   type Call,
   isObject,
@@ -67,15 +75,38 @@ const sessionInput = whole(
   }),
 );
 
-const userInput = whole(
-  record<UserInput>({
-    email: aString,
-    password: aString,
-    id: maybe(aString),
-    roles: maybe(listOf(aString)),
-    emailVerified: maybe(aBoolean),
-    tenantId: maybe(aString),
-    appId: maybe(aString),
+const user = {
+  email: maybe(aString),
+  password: maybe(aString),
+  thirdParty: maybe(record({ id: aString, userId: aString })),
+  phoneNumber: maybe(aString),
+  id: maybe(aString),
+  roles: maybe(listOf(aString)),
+  emailVerified: maybe(aBoolean),
+  metadata: maybe(anObject),
+  tenantId: maybe(aString),
+  appId: maybe(aString),
+};
+
+const userInput = whole(record<UserInput>(user));
+
+const signedInUserInput = whole(
+  record<SignedInUserInput>({
+    ...user,
+    payload: maybe(anObject),
+    userDataInDatabase: maybe(anObject),
+  }),
+);
+
+const message = { to: maybe(aString), timeoutMs: maybe(delay) };
+
+const messageInput = whole(record<MessageInput>(message));
+
+const linkInput = whole(
+  record<LinkInput>({
+    ...message,
+    kind: maybe(oneOf("sign-in", "password-reset", "email-verification")),
+    website: maybe(aString),
   }),
 );
 
@@ -137,6 +168,9 @@ const overrideInput = whole(
 const methods: Record<string, (control: Control, body: JsonObject) => unknown> = {
   createSession: (control, body) => control.createSession(sessionInput(body)),
   createUser: (control, body) => control.createUser(userInput(body)),
+  createSignedInUser: (control, body) => control.createSignedInUser(signedInUserInput(body)),
+  takeCode: (control, body) => control.takeCode(messageInput(body)),
+  takeLink: (control, body) => control.takeLink(linkInput(body)),
   mintAccessToken: (control, { removeClaims = [], ...body }) => {
     const removed = listOf(aString)(removeClaims, "removeClaims");
     const claims = Object.fromEntries(removed.map((name) => [name, undefined]));

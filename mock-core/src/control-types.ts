@@ -51,33 +51,74 @@ export type TokenInput = {
   appId?: string;
 };
 
-/** A user who signs in with a password. */
+/** A user: who signs in with a password, with another provider's account, or by a code. */
 export type UserInput = {
-  email: string;
-  password: string;
+  /** Needed but for a user who signs in by a code to a phone number. */
+  email?: string;
+  /** Makes a user of EmailPassword. */
+  password?: string;
+  /** Makes a user of ThirdParty; its id is that of the provider ("google"). */
+  thirdParty?: { id: string; userId: string };
+  /** Makes a user of Passwordless, as an email without a password does. */
+  phoneNumber?: string;
   /** Default a new UUID. */
   id?: string;
   /** Roles that do not exist are created. */
   roles?: string[];
-  /** Default false. */
+  /** Default: only a user who signs in by a code has shown that the address is theirs. */
   emailVerified?: boolean;
+  /** The user metadata. */
+  metadata?: JsonObject;
   /** Default "public". */
   tenantId?: string;
   /** Default "public". */
   appId?: string;
 };
 
+/** A user with a session. */
+export type SignedInUserInput = UserInput & {
+  /** Payload of the access token, after the claims of the roles and of the verified address. */
+  payload?: JsonObject;
+  /** The data of the session that stays in the core. */
+  userDataInDatabase?: JsonObject;
+};
+
+/** The tokens of a session. */
+export type SessionTokens = {
+  handle: string;
+  accessToken: string;
+  refreshToken: string;
+  antiCsrfToken?: string;
+};
+
+/** Picks a message of the outbox. */
+export type MessageInput = {
+  /** E-mail address or phone number. Default: anybody. */
+  to?: string;
+  /** How long to wait for it (ms). Default 1000. */
+  timeoutMs?: number;
+};
+
+/** Picks a link of the outbox, and says where the website is. */
+export type LinkInput = MessageInput & {
+  /** Default: any. */
+  kind?: "sign-in" | "password-reset" | "email-verification";
+  /** Origin and base path of the pre-built UI. Default "http://localhost:3000/auth". */
+  website?: string;
+};
+
 /** Controls a mock core from a test. */
 export type Control = {
   /** Makes a session as if an SDK had. Throws what the core would refuse. */
-  createSession(input: SessionInput): Promise<{
-    handle: string;
-    accessToken: string;
-    refreshToken: string;
-    antiCsrfToken?: string;
-  }>;
-  /** Signs a user up; gives the user id. Throws for an e-mail address or an id that a user has. */
+  createSession(input: SessionInput): Promise<SessionTokens>;
+  /** Signs a user up; gives the user id. Throws for a sign-in or an id that a user has. */
   createUser(input: UserInput): Promise<string>;
+  /** The same with a session, whose payload has the claims of roles and verified address as the Node SDK adds them. */
+  createSignedInUser(input: SignedInUserInput): Promise<SessionTokens & { userId: string }>;
+  /** Takes the newest code that an SDK would send; waits for it, then throws. */
+  takeCode(options?: MessageInput): Promise<string>;
+  /** Takes the newest link that an SDK would send: to sign in, to reset a password, to verify an address; waits, then throws. */
+  takeLink(options?: LinkInput): Promise<string>;
   /** Makes an access token, valid or wrong in a chosen way. */
   mintAccessToken(input?: TokenInput): Promise<string>;
   /** The same token, signed by the same key, expired a second ago; `iat` moves back as far as `exp`. */

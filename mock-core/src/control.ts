@@ -1,6 +1,5 @@
 import { anObject } from "./check.ts";
-import type { Control } from "./control-types.ts";
-import { signUp } from "./email-password-api.ts";
+import type { Control, SessionInput } from "./control-types.ts";
 import type { Engine } from "./engine.ts";
 import type { JsonObject } from "./http.ts";
 import { rotateKeys } from "./keys.ts";
@@ -9,12 +8,11 @@ import { outageModes } from "./outage.ts";
 import { createSession, handlesOf, removeSessions } from "./sessions.ts";
 import { restoreFrom, snapshotOf } from "./snapshot.ts";
 import { appOf } from "./state.ts";
-import { setVerified } from "./user-api.ts";
-import { rolesOf } from "./user-roles-api.ts";
+import { linkedIds } from "./users.ts";
 
 /** What a test does to a running mock core. */
 export function createControl(engine: Engine): Control {
-  const { core, log, outages, overrides } = engine;
+  const { core, log, outbox, outages, overrides } = engine;
   const apps = () => [...core.apps.values()];
 
   const recover = async () => {
@@ -22,43 +20,52 @@ export function createControl(engine: Engine): Control {
     await engine.transport?.listen();
   };
 
+  async function createSessionFor(input: SessionInput) {
+    const { tenantId = "public", antiCsrf = false, useDynamicSigningKey = true } = input;
+    const userDataInJWT = jsonObject(input.payload ?? {}, "payload");
+    const userDataInDatabase = jsonObject(input.userDataInDatabase ?? {}, "userDataInDatabase");
+    const useStaticKey = !useDynamicSigningKey;
+    const { tokens, content } = await createSession(
+      appOf(core, input.appId, tenantId),
+      { tenantId, userId: input.userId, userDataInJWT, userDataInDatabase, useStaticKey },
+      { enableAntiCsrf: antiCsrf, version: 5 },
+    );
+    const { accessToken, refreshToken, antiCsrfToken } = tokens;
+    return {
+      handle: content.sessionHandle,
+      accessToken: accessToken.token,
+      refreshToken: refreshToken.token,
+      ...(antiCsrfToken && { antiCsrfToken }),
+    };
+  }
+
   return {
-    async createSession(input) {
-      const { tenantId = "public", antiCsrf = false, useDynamicSigningKey = true } = input;
-      const userDataInJWT = jsonObject(input.payload ?? {}, "payload");
-      const userDataInDatabase = jsonObject(
-        input.userDataInDatabase ?? {},
-        "userDataInDatabase",
-      );
-      const useStaticKey = !useDynamicSigningKey;
-      const { tokens, content } = await createSession(
-        appOf(core, input.appId, tenantId),
-        { tenantId, userId: input.userId, userDataInJWT, userDataInDatabase, useStaticKey },
-        { enableAntiCsrf: antiCsrf, version: 5 },
-      );
-      const { accessToken, refreshToken, antiCsrfToken } = tokens;
-      return {
-        handle: content.sessionHandle,
-        accessToken: accessToken.token,
-        refreshToken: refreshToken.token,
-        ...(antiCsrfToken && { antiCsrfToken }),
+    createSession: createSessionFor,
+    createUser: (input) => engine.parts.createUser(core, input),
+
+    async createSignedInUser({ payload, userDataInDatabase = {}, ...user }) {
+      const t = core.clock.now();
+      const { roles, emailVerified, tenantId, appId } = user;
+      const claims = {
+        ...(roles && { "st-role": { v: roles, t }, "st-perm": { v: [], t } }),
+        ...(emailVerified !== undefined && { "st-ev": { v: emailVerified, t } }),
+        ...payload,
       };
+      jsonObject(claims, "payload");
+      const userId = await engine.parts.createUser(core, user);
+      const where = { ...(tenantId && { tenantId }), ...(appId && { appId }) };
+      const session = { userId, payload: claims, userDataInDatabase, ...where };
+      return { userId, ...(await createSessionFor(session)) };
     },
 
-    async createUser(input) {
-      const { tenantId = "public", roles = [], email, id } = input;
-      if (!input.password) throw new Error("Password cannot be an empty string");
-      const app = appOf(core, input.appId, tenantId);
-      const user = await signUp(app, tenantId, input);
-      const taken =
-        id !== undefined && app.users.has(id) ? `id ${id}` : `e-mail address ${email}`;
-      if (!user) throw new Error(`a user with the ${taken} exists`);
-      for (const role of roles) {
-        if (!app.roles.has(role)) app.roles.set(role, new Set());
-        rolesOf(app, tenantId, user.id).add(role);
-      }
-      if (input.emailVerified) setVerified(app, { userId: user.id, email: user.email }, true);
-      return user.id;
+    async takeCode(options = {}) {
+      const { code } = await outbox.take(options, "code", (message) => "code" in message);
+      return code ?? "";
+    },
+
+    async takeLink({ website = "http://localhost:3000/auth", ...options } = {}) {
+      const { link } = await outbox.take(options, "link", () => true);
+      return website.replace(/\/+$/, "") + link;
     },
 
     mintAccessToken: (input) => mintAccessToken(core, input),
@@ -67,7 +74,11 @@ export function createControl(engine: Engine): Control {
     revoke: (handle) => apps().some((app) => removeSessions(app, [handle]).length > 0),
 
     revokeUser: (userId) =>
-      apps().flatMap((app) => removeSessions(app, handlesOf(app, { userId }))),
+      apps().flatMap((app) =>
+        linkedIds(app, userId).flatMap((id) =>
+          removeSessions(app, handlesOf(app, { userId: id })),
+        ),
+      ),
 
     rotateKeys: ({ forgetOld = false, appId } = {}) =>
       rotateKeys(appOf(core, appId), forgetOld),
@@ -95,6 +106,7 @@ export function createControl(engine: Engine): Control {
     async reset() {
       overrides.clear();
       log.clear();
+      outbox.clear();
       core.clock.reset();
       engine.empty();
       await recover();

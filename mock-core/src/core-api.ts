@@ -1,13 +1,14 @@
 import { atLeast, supportedCdiVersions } from "./cdi.ts";
 import { appIn, type Endpoints, get, type Handler } from "./endpoint.ts";
 import { json, refuse, text } from "./http.ts";
+import type { Recipe } from "./recipe.ts";
 import { configFor } from "./state.ts";
 
 // The endpoints that belong to no recipe (webserver/api/core: HelloAPI.java, ApiVersionAPI.java).
 
 const any = (GET: Handler) => ({ GET, POST: GET, PUT: GET, DELETE: GET });
 
-export const coreEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   "/": any(({ core, call, appId, tenantId }) => {
     const known = core.apps.get(appId)?.tenants.has(tenantId);
     return known && call.path.endsWith("/") ? text("Hello") : refuse(404, "Not found");
@@ -26,3 +27,5 @@ export const coreEndpoints: Endpoints = {
   // Gone since CDI 2.21 (HandshakeAPI.java).
   "/recipe/handshake": { POST: () => refuse(404, "Not found") },
 };
+
+export const coreItself: Recipe = { endpoints };

@@ -2,31 +2,25 @@ import { atLeast } from "./cdi.ts";
 import { appIn, type Context, type Endpoints, inputOf, post, put } from "./endpoint.ts";
 import { fail, ok, refuse } from "./http.ts";
 import { type Field, optional, since, string } from "./input.ts";
-import { base64, fromBase64, utf8 } from "./jwt.ts";
-import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
+import { oneTimeTokens } from "./one-time-token.ts";
+import { checkPassword, hashPassword } from "./password.ts";
+import type { Recipe } from "./recipe.ts";
 import type { App } from "./state.ts";
-import { email, setVerified, userByEmail, userJson, userOf, userResponse } from "./user-api.ts";
+import {
+  addMethod,
+  conflictOf,
+  email,
+  findMethod,
+  methodOf,
+  methodsOf,
+  setVerified,
+  tenantsOf,
+  userJson,
+  userResponse,
+  wholeId,
+} from "./users.ts";
 
 // Sign-up, sign-in and passwords (EmailPassword.java and webserver/api/emailpassword).
-
-// PBKDF2 (RFC 8018) with the most rounds that Workers allow; real users, who need more, are not kept here.
-const iterations = 100_000;
-
-async function hashPassword(
-  password: string,
-  salt: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(16)),
-) {
-  const text = utf8(password);
-  const key = await crypto.subtle.importKey("raw", text, "PBKDF2", false, ["deriveBits"]);
-  const algorithm = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
-  const bits = await crypto.subtle.deriveBits(algorithm, key, 256);
-  return `pbkdf2-sha256$${iterations}$${base64(salt)}$${base64(new Uint8Array(bits))}`;
-}
-
-async function checkPassword(password: string, hash: string) {
-  const salt = fromBase64(hash.split("$")[2] ?? "");
-  return (await hashPassword(password, salt)) === hash;
-}
 
 const newPassword: Field<string> = (input, name) =>
   string(input, name) || refuse(400, "Password cannot be an empty string");
@@ -39,22 +33,38 @@ function refuseDisabled({ app, tenantId, cdi }: Context & { app: App }) {
     refuse(403, "Email password login not enabled for tenant");
 }
 
-/** Gives the new user, or undefined when the e-mail address or the id belongs to a user. */
+const tokens = oneTimeTokens("passwordResetTokens", "password_reset_token_lifetime");
+
+const byEmail = (app: App, tenantId: string, address: string) =>
+  findMethod(
+    app,
+    tenantId,
+    (method) => method.recipeId === "emailpassword" && method.email === address,
+  );
+
+/** Ends the call for an id that no user with a password has. */
+function passwordUser(app: App, userId: string) {
+  const method = methodOf(app, userId);
+  if (method?.recipeId === "emailpassword")
+    return { ...method, method, email: method.email ?? "" };
+  return fail("UNKNOWN_USER_ID_ERROR");
+}
+
+/** Gives the new user, or undefined when the e-mail address belongs to a user. */
 export async function signUp(
   app: App,
   tenantId: string,
-  user: { id?: string; email: string; password: string },
+  user: { email: string; password: string },
+  id?: string,
 ) {
   const passwordHash = await hashPassword(user.password);
   const mail = email({ ...user }, "email");
-  const id = user.id ?? crypto.randomUUID();
-  if (userByEmail(app, tenantId, mail) || app.users.has(id)) return undefined;
-  const timeJoined = app.core.clock.now();
-  const added = { id, email: mail, passwordHash, timeJoined, tenantIds: [tenantId] };
-  app.users.set(id, added);
+  if (byEmail(app, tenantId, mail)) return undefined;
+  const content = { recipeId: "emailpassword", email: mail, passwordHash } as const;
+  const added = addMethod(app, tenantId, content, id);
   // E-mail addresses that the SDK makes up count as verified (Utils.java isFakeEmail).
   if (/@stfakeemail\.supertokens\.com$|\.fakeemail\.com$/.test(mail))
-    setVerified(app, { userId: id, email: mail }, true);
+    setVerified(app, { userId: added.id, email: mail }, true);
   return added;
 }
 
@@ -65,8 +75,8 @@ function getUser(context: Context) {
   const wanted = userId === undefined ? "one" : "only one";
   if (!isEither) refuse(400, `Please provide ${wanted} of userId or email`);
   const app = appIn(mail === undefined ? "app" : "tenant", context);
-  const byMail = mail !== undefined && userByEmail(app, context.tenantId, mail);
-  const user = userId === undefined ? byMail : userOf(app, userId);
+  const byMail = mail !== undefined && byEmail(app, context.tenantId, mail);
+  const user = userId === undefined ? byMail : passwordUser(app, userId).method;
   return ok({ user: userJson(app, user || fail("UNKNOWN_EMAIL_ERROR"), context.cdi) });
 }
 
@@ -82,25 +92,34 @@ const putUser = put(
     if (mail === undefined && password === undefined)
       refuse(400, "You have to provide either email or password.");
     const passwordHash = password && (await hashPassword(password));
-    const user = userOf(app, userId);
+    const user = passwordUser(app, userId);
+    const { method } = user;
     const wanted = mail ?? user.email;
-    const holders = user.tenantIds.map((tenantId) => userByEmail(app, tenantId, wanted));
-    if (holders.some((holder) => (holder ?? user) !== user)) fail("EMAIL_ALREADY_EXISTS_ERROR");
-    user.email = wanted;
-    user.passwordHash = passwordHash ?? user.passwordHash;
+    if (wanted !== user.email && method.primaryUserId !== null) {
+      const tenantIds = tenantsOf(methodsOf(app, method.id));
+      if (conflictOf(app, { email: wanted }, tenantIds, wholeId(method)))
+        fail("EMAIL_CHANGE_NOT_ALLOWED_ERROR", {
+          reason: "New email is associated with another primary user ID",
+        });
+    }
+    const holders = user.tenantIds.map((tenantId) => byEmail(app, tenantId, wanted));
+    if (holders.some((holder) => (holder ?? method) !== method))
+      fail("EMAIL_ALREADY_EXISTS_ERROR");
+    method.email = wanted;
+    if (passwordHash) method.passwordHash = passwordHash;
     return ok();
   },
 );
 
 function consumeResetToken(app: App, tenantId: string, token: string) {
-  const used = consumeToken(app, "resetTokens", tenantId, token);
+  const used = tokens.consume(app, tenantId, token);
   if (!used) return fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
   const { userId, email } = used;
-  removeTokens(app, "resetTokens", { userId });
+  tokens.remove(app, { userId });
   return { userId, email };
 }
 
-export const emailPasswordEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   "/recipe/signup": post("tenant", { email, password: newPassword }, async (input, context) => {
     refuseDisabled(context);
     const { app, tenantId, cdi } = context;
@@ -110,8 +129,8 @@ export const emailPasswordEndpoints: Endpoints = {
   "/recipe/signin": post("tenant", { email, password: string }, async (input, context) => {
     refuseDisabled(context);
     const { app, tenantId, cdi } = context;
-    const user = userByEmail(app, tenantId, input.email);
-    const isRight = user && (await checkPassword(input.password, user.passwordHash));
+    const user = byEmail(app, tenantId, input.email);
+    const isRight = user && (await checkPassword(input.password, user.passwordHash ?? ""));
     return isRight ? userResponse(app, user, cdi) : fail("WRONG_CREDENTIALS_ERROR");
   }),
   "/recipe/user": { GET: getUser, ...putUser },
@@ -119,9 +138,13 @@ export const emailPasswordEndpoints: Endpoints = {
     "tenant",
     { userId: string, email: since("4.0", email, optional(email)) },
     ({ userId, email: given }, { app, tenantId }) => {
-      const user = userOf(app, userId);
-      const content = { tenantId, userId, email: given ?? user.email };
-      return ok({ token: issueToken(app, "resetTokens", content) });
+      const user = methodsOf(app, userId);
+      const first = user[0] ?? fail("UNKNOWN_USER_ID_ERROR");
+      const to = given ?? first.email ?? "";
+      const token = tokens.issue(app, { tenantId, userId, email: to });
+      const link = `/reset-password?token=${token}&tenantId=${tenantId}`;
+      app.core.send({ kind: "password-reset", to, tenantId, link });
+      return ok({ token });
     },
   ),
   "/recipe/user/password/reset/token/consume": post(
@@ -137,9 +160,16 @@ export const emailPasswordEndpoints: Endpoints = {
       if (method !== "token") refuse(400, "Unsupported method for password reset");
       const passwordHash = await hashPassword(password);
       const { userId } = consumeResetToken(app, tenantId, token);
-      const user = app.users.get(userId) ?? fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
+      const user = methodOf(app, userId) ?? fail("RESET_PASSWORD_INVALID_TOKEN_ERROR");
       user.passwordHash = passwordHash;
       return ok({ userId });
     },
   ),
+};
+
+export const emailPassword: Recipe = {
+  endpoints,
+  tables: [tokens.table] as Recipe["tables"],
+  forget: (app, userId, tenantId) =>
+    tokens.remove(app, tenantId === undefined ? { userId } : { userId, tenantId }),
 };

@@ -1,21 +1,25 @@
 import { type Endpoints, get, post } from "./endpoint.ts";
 import { fail, ok, refuse } from "./http.ts";
 import { parameter, string } from "./input.ts";
-import { consumeToken, issueToken, removeTokens } from "./one-time-token.ts";
-import { email, isVerified, setVerified } from "./user-api.ts";
+import { oneTimeTokens } from "./one-time-token.ts";
+import type { Recipe } from "./recipe.ts";
+import { email, isVerified, setVerified, verifiedKey } from "./users.ts";
 
 // Email verification (EmailVerification.java). The core does not check that the user exists.
 
-const kind = "verificationTokens";
+const tokens = oneTimeTokens("emailVerificationTokens", "email_verification_token_lifetime");
 const userEmail = { userId: string, email };
 /** The only call that compares the e-mail address without normalising it. */
 const userEmailAsGiven = { userId: parameter, email: parameter };
 
-export const emailVerificationEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   "/recipe/user/email/verify/token": post("tenant", userEmail, (input, context) => {
     const { app, tenantId } = context;
     if (isVerified(app, input)) fail("EMAIL_ALREADY_VERIFIED_ERROR");
-    return ok({ token: issueToken(app, kind, { ...input, tenantId }) });
+    const token = tokens.issue(app, { ...input, tenantId });
+    const link = `/verify-email?token=${token}&tenantId=${tenantId}`;
+    app.core.send({ kind: "email-verification", to: input.email, tenantId, link });
+    return ok({ token });
   }),
   "/recipe/user/email/verify": {
     ...get("public", userEmailAsGiven, (input, { app }) =>
@@ -23,7 +27,7 @@ export const emailVerificationEndpoints: Endpoints = {
     ),
     ...post("tenant", { method: string, token: string }, (input, { app, tenantId }) => {
       if (input.method !== "token") refuse(400, "Unsupported method for email verification");
-      const used = consumeToken(app, kind, tenantId, input.token);
+      const used = tokens.consume(app, tenantId, input.token);
       if (!used) return fail("EMAIL_VERIFICATION_INVALID_TOKEN_ERROR");
       setVerified(app, used, true);
       return ok({ userId: used.userId, email: used.email });
@@ -31,11 +35,24 @@ export const emailVerificationEndpoints: Endpoints = {
   },
   "/recipe/user/email/verify/token/remove": post("tenant", userEmail, (input, context) => {
     const { app, tenantId } = context;
-    removeTokens(app, kind, { ...input, tenantId });
+    tokens.remove(app, { ...input, tenantId });
     return ok();
   }),
   "/recipe/user/email/verify/remove": post("public", userEmail, (input, { app }) => {
     setVerified(app, input, false);
     return ok();
   }),
+};
+
+export const emailVerification: Recipe = {
+  endpoints,
+  tables: [tokens.table] as Recipe["tables"],
+  name: "EmailVerification",
+  holds: (app, userId) => {
+    const start = verifiedKey(app, { userId, email: "" });
+    const hasToken = [...tokens.table(app).values()].some((token) => token.userId === userId);
+    return hasToken || [...app.verifiedEmails].some((key) => key.startsWith(start));
+  },
+  forget: (app, userId, tenantId) =>
+    tokens.remove(app, tenantId === undefined ? { userId } : { userId, tenantId }),
 };

@@ -33,11 +33,12 @@ export function appIn(scope: Scope, { core, cdi, appId, tenantId }: Context) {
 export function inputOf<S extends Shape>({ call, cdi }: Context, shape: S) {
   // The first of several parameters of a name counts.
   const query = () => Object.fromEntries([...call.query].reverse());
-  return read(call.method === "GET" ? query() : parseObject(call.body), shape, cdi);
+  const isInQuery = call.method === "GET" || call.method === "DELETE";
+  return read(isInQuery ? query() : parseObject(call.body), shape, cdi);
 }
 
 const handling =
-  (method: "GET" | "POST" | "PUT") =>
+  (method: "GET" | "POST" | "PUT" | "DELETE") =>
   <S extends Shape>(
     scope: Scope,
     shape: S,
@@ -52,3 +53,4 @@ const handling =
 export const get = handling("GET");
 export const post = handling("POST");
 export const put = handling("PUT");
+export const remove = handling("DELETE");

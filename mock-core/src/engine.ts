@@ -1,26 +1,41 @@
 import { createClock } from "./clock.ts";
+import type { UserInput } from "./control-types.ts";
 import type { Call } from "./http.ts";
 import { generateKeyPair, type KeyPair } from "./key-pair.ts";
 import { heldKeys } from "./keys.ts";
 import { configOf, type MockCoreOptions } from "./options.ts";
 import { createOutages } from "./outage.ts";
+import { createOutbox } from "./outbox.ts";
+import type { Recipe } from "./recipe.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createOverrides } from "./response-override.ts";
 import { route } from "./router.ts";
 import { type Core, newApp } from "./state.ts";
 
+/** What a mock core is made of. */
+export type Parts = {
+  recipes: readonly Recipe[];
+  /** Gives the id of the new user. Throws for a sign-in that a user has. */
+  createUser(core: Core, input: UserInput): Promise<string>;
+};
+
 /** A mock core behind its transport: state, log, outages and overrides. */
 export type Engine = ReturnType<typeof createEngine>;
 
 /** Throws an Error of one line for an option that the core would refuse. */
-export function createEngine(options: MockCoreOptions) {
-  const spare: Promise<KeyPair>[] = [];
+export function createEngine(options: MockCoreOptions, parts: Parts) {
+  const outbox = createOutbox();
+  // The first key is in the making while the rest starts: nothing takes longer.
+  const spare: Promise<KeyPair>[] = [generateKeyPair()];
   const core: Core = {
     options,
     baseConfig: configOf(options),
     clock: createClock(),
     makeKey: () => spare.pop() ?? generateKeyPair(),
     apps: new Map(),
+    recipes: parts.recipes,
+    endpoints: new Map(parts.recipes.flatMap(({ endpoints }) => Object.entries(endpoints))),
+    send: outbox.add,
   };
   const log = createRequestLog(options.requestLogLimit ?? 10_000, options.onRequest);
   const outages = createOutages();
@@ -35,7 +50,9 @@ export function createEngine(options: MockCoreOptions) {
 
   return {
     core,
+    parts,
     log,
+    outbox,
     outages,
     overrides,
     empty,

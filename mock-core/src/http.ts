@@ -56,9 +56,12 @@ export function parsed(body: string): unknown {
 
 /** The text of a request body. Without a charset Tomcat reads Latin-1 (ISO-8859-1); SDKs name UTF-8. */
 export const decodedBody = (bytes: Uint8Array, contentType = "") =>
-  /charset="?utf-?8/i.test(contentType)
-    ? new TextDecoder().decode(bytes)
+  // ASCII is the same in both.
+  /charset="?utf-?8/i.test(contentType) || bytes.every((byte) => byte < 0x80)
+    ? decoder.decode(bytes)
     : Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
+const decoder = new TextDecoder();
 
 export function decodedPath(path: string) {
   try {

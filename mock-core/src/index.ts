@@ -1,2 +1,3 @@
-export { type RunningMockCore, type ServerOptions, startMockCore } from "./server.ts";
+export type { RunningMockCore, ServerOptions } from "./server.ts";
+export { startMockCore } from "./start.ts";
 export * from "./web.ts";

@@ -56,6 +56,14 @@ export const long = scalar((value) => {
   return typeof number === "number" ? Math.trunc(number) : undefined;
 });
 
+/** As `long`, in 32 bits. */
+export const int: Field<number> = (input, name) => {
+  const value = long(input, name);
+  return value === (value | 0)
+    ? value
+    : refuse(400, `Field name '${name}' is invalid in JSON input`);
+};
+
 export const strings = field((value) => {
   const all = Array.isArray(value) ? value.map((each) => asString(single(each))) : [undefined];
   return all.every((element) => element !== undefined) ? all : undefined;

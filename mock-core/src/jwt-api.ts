@@ -3,13 +3,14 @@ import { fail, json, ok, refuse } from "./http.ts";
 import { boolean, long, object, optional, string } from "./input.ts";
 import { signJwt } from "./jwt.ts";
 import { jwksMaxAge, publicJwk, signingKey, verifyingKeys } from "./keys.ts";
+import type { Recipe } from "./recipe.ts";
 import type { App } from "./state.ts";
 
 // Signed JWTs and the keys that verify them (JWTSigningFunctions.java, JWKSPublicAPI.java).
 
 const keysOf = (app: App) => Promise.all(verifyingKeys(app).map(publicJwk));
 
-export const jwtEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   "/.well-known/jwks.json": get("app", {}, async (_, { app }) => {
     const response = json({ keys: await keysOf(app) });
     response.headers["cache-control"] = `max-age=${jwksMaxAge(app)}, must-revalidate`;
@@ -36,3 +37,5 @@ export const jwtEndpoints: Endpoints = {
   ),
   "/recipe/jwt/jwks": get("public", {}, async (_, { app }) => ok({ keys: await keysOf(app) })),
 };
+
+export const jwt: Recipe = { endpoints };

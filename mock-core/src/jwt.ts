@@ -1,11 +1,17 @@
 import { isObject, type JsonObject, parsed } from "./http.ts";
+import { sha256Bytes } from "./sha256.ts";
 
 export type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
-export const utf8 = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value);
+const encoder = new TextEncoder();
 
-export const base64 = (bytes: Uint8Array) =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+export const utf8 = (value: string): Uint8Array<ArrayBuffer> => encoder.encode(value);
+
+export function base64(bytes: Uint8Array) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
 
 export const base64url = (bytes: Uint8Array) =>
   base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
@@ -14,18 +20,27 @@ export const base64url = (bytes: Uint8Array) =>
 export function fromBase64(value: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(value)) return undefined;
   try {
-    const binary = atob(value.replaceAll("-", "+").replaceAll("_", "/"));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const isUrl = /[-_]/.test(value);
+    const binary = atob(isUrl ? value.replaceAll("-", "+").replaceAll("_", "/") : value);
+    // A loop takes a tenth of the time of `Uint8Array.from`.
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
   } catch {
     return undefined;
   }
 }
 
-export const hexOf = (bytes: Uint8Array) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-export const sha256 = async (value: string) =>
-  hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(value))));
+export function hexOf(bytes: Uint8Array) {
+  let hex = "";
+  for (const byte of bytes) hex += hexBytes[byte];
+  return hex;
+}
+
+/** The hash of a text, in hexadecimal. */
+export const sha256 = (value: string) => hexOf(sha256Bytes(utf8(value)));
 
 /** A compact JWT (RFC 7515 section 3.1); without a key unsigned. */
 export async function signJwt(header: JsonObject, claims: JsonObject, key?: CryptoKey) {
@@ -35,7 +50,9 @@ export async function signJwt(header: JsonObject, claims: JsonObject, key?: Cryp
   return `${input}.${base64url(new Uint8Array(signature))}`;
 }
 
-export function decodePart(part: string) {
-  const value = parsed(new TextDecoder().decode(fromBase64(part)));
+const decoder = new TextDecoder();
+
+export function decodePart(part: string, bytes = fromBase64(part)) {
+  const value = parsed(decoder.decode(bytes));
   return isObject(value) ? value : undefined;
 }

@@ -27,7 +27,7 @@ export function isLiveBranch(row: SessionRow, { hash2, parentHash2 }: Lineage) {
   return live.includes(hash2) || (parentHash2 !== null && live.includes(parentHash2));
 }
 
-export async function lineageOf(hash1: string, parentHash1: string | null) {
-  const parentHash2 = parentHash1 === null ? null : await sha256(parentHash1);
-  return { hash2: await sha256(hash1), parentHash2 };
+export function lineageOf(hash1: string, parentHash1: string | null) {
+  const parentHash2 = parentHash1 === null ? null : sha256(parentHash1);
+  return { hash2: sha256(hash1), parentHash2 };
 }

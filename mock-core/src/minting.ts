@@ -5,6 +5,7 @@ import { generateKeyPair, type KeyPair } from "./key-pair.ts";
 import { heldKeys, signingKey } from "./keys.ts";
 import { tenantOfHandle } from "./sessions.ts";
 import { appOf, type Core, configFor } from "./state.ts";
+import { sessionIds } from "./users.ts";
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -20,14 +21,14 @@ export async function mintAccessToken(core: Core, input: TokenInput = {}) {
   const { issuedAt = Math.min(now, end - lifetime), version = 5 } = input;
   const { sessionHandle = crypto.randomUUID() } = input;
   const row = app.sessions.get(sessionHandle);
-  const sub = input.userId ?? row?.userId ?? "user";
+  const ids = sessionIds(app, input.userId ?? row?.userId ?? "user");
   const content = {
     version,
-    sub,
-    rsub: sub,
+    sub: ids.userId,
+    rsub: ids.recipeUserId,
     tId: tenantOfHandle(sessionHandle),
     sessionHandle,
-    refreshTokenHash1: await sha256(crypto.randomUUID()),
+    refreshTokenHash1: sha256(crypto.randomUUID()),
     parentRefreshTokenHash1: null,
     antiCsrfToken: null,
     exp: seconds(end),
@@ -48,7 +49,7 @@ export async function mintAccessToken(core: Core, input: TokenInput = {}) {
 /** The same token, signed by the same key, expired a second ago. Throws for a token that this core did not sign. */
 export async function expireAccessToken(core: Core, accessToken: string) {
   const { parts, kid } = readHeader(accessToken);
-  const [header, claims] = parts.map(decodePart);
+  const [header, claims] = parts.map((part) => decodePart(part));
   const key = [...core.apps.values()]
     .flatMap(heldKeys)
     .find((candidate) => candidate.kid === kid);

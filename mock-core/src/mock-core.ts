@@ -5,6 +5,7 @@ import { decodedBody, decodedPath, maxBody } from "./http.ts";
 import { utf8 } from "./jwt.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
+import { everything } from "./recipes.ts";
 
 /** A SuperTokens core in memory, on Web APIs alone. */
 export type MockCore = {
@@ -15,7 +16,7 @@ export type MockCore = {
 
 /** A mock core without a server. Throws an Error of one line for an option the core would refuse. */
 export function createMockCore(options: MockCoreOptions = {}): MockCore {
-  const engine = createEngine(options);
+  const engine = createEngine(options, everything);
   return {
     async fetch(request) {
       const { pathname, searchParams } = new URL(request.url);

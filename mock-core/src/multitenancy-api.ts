@@ -3,13 +3,27 @@ import { type Endpoints, get, post, put } from "./endpoint.ts";
 import { fail, type JsonObject, ok, refuse } from "./http.ts";
 import { boolean, type Field, object, optional, string, strings } from "./input.ts";
 import { type Config, configFault } from "./options.ts";
+import type { Recipe } from "./recipe.ts";
+import { reservedWords } from "./router.ts";
 import { handlesOf, removeSessions } from "./sessions.ts";
-import { type App, configFor, newApp, newTenant, type Tenant, type User } from "./state.ts";
-import { userByEmail, userOf } from "./user-api.ts";
+import {
+  type App,
+  configFor,
+  type LoginMethod,
+  newApp,
+  newTenant,
+  type Tenant,
+} from "./state.ts";
+import {
+  conflictOf,
+  externalId,
+  findMethod,
+  isSameThirdParty,
+  methodOf,
+  methodsOf,
+} from "./users.ts";
 
 // Apps and tenants (Multitenancy.java and webserver/api/multitenancy).
-
-export const reservedWords = ["recipe", "config", "users", "hello"];
 
 const id: Field<string> = (input, name) => {
   const given = string(input, name).trim().toLowerCase();
@@ -90,17 +104,16 @@ function requirePublic(tenantId: string, action: string) {
   if (tenantId !== "public") refuse(403, `Only the public tenantId is allowed to ${action}`);
 }
 
-function leave(user: User, tenantId: string) {
+function leave(user: LoginMethod, tenantId: string) {
   user.tenantIds = user.tenantIds.filter((each) => each !== tenantId);
 }
 
 function tenantJson(tenant: Tenant, cdi: string, v2: boolean) {
-  const { tenantId, firstFactors, requiredSecondaryFactors, coreConfig } = tenant;
+  const { tenantId, providers, firstFactors, requiredSecondaryFactors, coreConfig } = tenant;
   const factors = {
     ...(firstFactors && { firstFactors }),
     ...(requiredSecondaryFactors && { requiredSecondaryFactors }),
   };
-  const providers: unknown[] = [];
   if (v2) return { tenantId, thirdParty: { providers }, ...factors, coreConfig };
   const has = (enabled: boolean, method: RegExp) =>
     enabled && (firstFactors?.some((factor) => method.test(factor)) ?? true);
@@ -112,6 +125,40 @@ function tenantJson(tenant: Tenant, cdi: string, v2: boolean) {
     ...(atLeast(cdi, "5.0") && factors),
     coreConfig,
   };
+}
+
+const member = {
+  userId: (input: JsonObject, _: string, cdi = "") => {
+    const name = atLeast(cdi, "4.0") ? "recipeUserId" : "userId";
+    // The core names `userId` on every CDI version.
+    return (
+      string(input, name).trim() || refuse(400, "Field name 'userId' cannot be an empty String")
+    );
+  },
+};
+
+/** Multitenancy.java addUserIdToTenant: ends the call where another user of the tenant has the same contact. */
+function refuseConflict(app: App, method: LoginMethod, tenantId: string) {
+  const { email, phoneNumber, thirdParty, recipeId, primaryUserId } = method;
+  const isTaken = (fits: (other: LoginMethod) => boolean) =>
+    findMethod(app, tenantId, (other) => other.recipeId === recipeId && fits(other));
+  if (primaryUserId !== null)
+    for (const each of methodsOf(app, method.id)) {
+      const { what } = conflictOf(app, each, [tenantId], primaryUserId) ?? {};
+      if (what !== undefined)
+        fail("ASSOCIATION_NOT_ALLOWED_ERROR", {
+          reason: `Another primary user with ${what} already exists.`,
+        });
+    }
+  if (thirdParty) {
+    if (isTaken((other) => isSameThirdParty(other, thirdParty)))
+      fail("THIRD_PARTY_USER_ALREADY_EXISTS_ERROR");
+    return;
+  }
+  if (email !== undefined && isTaken((other) => other.email === email))
+    fail("EMAIL_ALREADY_EXISTS_ERROR");
+  if (phoneNumber !== undefined && isTaken((other) => other.phoneNumber === phoneNumber))
+    fail("PHONE_NUMBER_ALREADY_EXISTS_ERROR");
 }
 
 const versioned = (v2: boolean, suffix: string): Endpoints => ({
@@ -152,7 +199,7 @@ const versioned = (v2: boolean, suffix: string): Endpoints => ({
   ),
 });
 
-export const multitenancyEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   ...versioned(false, ""),
   ...versioned(true, "/v2"),
   [`${base}/tenant/remove`]: post(
@@ -167,30 +214,24 @@ export const multitenancyEndpoints: Endpoints = {
       return ok({ didExist: app.tenants.delete(unwanted) });
     },
   ),
-  [`${base}/tenant/user`]: post(
-    "tenant",
-    { recipeUserId: string },
-    ({ recipeUserId }, { app, tenantId }) => {
-      const user = userOf(app, recipeUserId);
-      const wasAlreadyAssociated = user.tenantIds.includes(tenantId);
-      if (!wasAlreadyAssociated) {
-        if (userByEmail(app, tenantId, user.email)) fail("EMAIL_ALREADY_EXISTS_ERROR");
-        user.tenantIds.push(tenantId);
-      }
-      return ok({ wasAlreadyAssociated });
-    },
-  ),
-  [`${base}/tenant/user/remove`]: post(
-    "tenant",
-    { recipeUserId: string },
-    ({ recipeUserId }, { app, tenantId }) => {
-      const user = app.users.get(recipeUserId);
-      const wasAssociated = user?.tenantIds.includes(tenantId) ?? false;
-      if (user) leave(user, tenantId);
-      removeSessions(app, handlesOf(app, { userId: recipeUserId, tenantId }));
-      return ok({ wasAssociated });
-    },
-  ),
+  [`${base}/tenant/user`]: post("tenant", member, ({ userId }, { app, tenantId }) => {
+    const method = methodOf(app, userId) ?? fail("UNKNOWN_USER_ID_ERROR");
+    const wasAlreadyAssociated = method.tenantIds.includes(tenantId);
+    if (!wasAlreadyAssociated) {
+      refuseConflict(app, method, tenantId);
+      method.tenantIds.push(tenantId);
+    }
+    return ok({ wasAlreadyAssociated });
+  }),
+  [`${base}/tenant/user/remove`]: post("tenant", member, ({ userId }, { app, tenantId }) => {
+    const method = methodOf(app, userId);
+    const wasAssociated = method?.tenantIds.includes(tenantId) ?? false;
+    if (method) leave(method, tenantId);
+    const id = method ? externalId(app, method.id) : userId;
+    removeSessions(app, handlesOf(app, { userId: id, tenantId }));
+    for (const recipe of app.core.recipes) recipe.forget?.(app, id, tenantId);
+    return ok({ wasAssociated });
+  }),
   [`${base}/app/remove`]: post(
     "tenant",
     { appId: id },
@@ -203,3 +244,5 @@ export const multitenancyEndpoints: Endpoints = {
     },
   ),
 };
+
+export const multitenancy: Recipe = { endpoints };

@@ -1,33 +1,49 @@
+import { aNumber, aString, record } from "./check.ts";
 import { base64url, hexOf, utf8 } from "./jwt.ts";
-import { type App, configFor, has, type OneTimeToken } from "./state.ts";
+import { deleteRows, table } from "./recipe.ts";
+import { type App, configFor, has } from "./state.ts";
 
-const lifetimes = {
-  verificationTokens: "email_verification_token_lifetime",
-  resetTokens: "password_reset_token_lifetime",
-} as const;
+// Tokens that an SDK sends in a link (EmailVerification.java, EmailPassword.java).
 
-type Kind = keyof typeof lifetimes;
+type OneTimeToken = {
+  token: string;
+  tenantId: string;
+  userId: string;
+  email: string;
+  expiry: number;
+};
 
-export function issueToken(
-  app: App,
-  kind: Kind,
-  content: { tenantId: string; userId: string; email: string },
+const check = record<OneTimeToken>({
+  token: aString,
+  tenantId: aString,
+  userId: aString,
+  email: aString,
+  expiry: aNumber,
+});
+
+/** The tokens of a kind. */
+export function oneTimeTokens(
+  title: string,
+  lifetime: "email_verification_token_lifetime" | "password_reset_token_lifetime",
 ) {
-  const token = base64url(utf8(hexOf(crypto.getRandomValues(new Uint8Array(48)))));
-  const expiry = app.core.clock.now() + configFor(app, content.tenantId)[lifetimes[kind]];
-  app[kind].set(token, { ...content, token, expiry });
-  return token;
-}
-
-export function consumeToken(app: App, kind: Kind, tenantId: string, token: string) {
-  const found = app[kind].get(token);
-  if (found?.tenantId !== tenantId) return undefined;
-  const { userId, email, expiry } = found;
-  removeTokens(app, kind, { userId, email });
-  return expiry < app.core.clock.now() ? undefined : found;
-}
-
-export function removeTokens(app: App, kind: Kind, members: Partial<OneTimeToken>) {
-  for (const token of app[kind].values())
-    if (has(token, members)) app[kind].delete(token.token);
+  const rows = table<OneTimeToken>(title, check);
+  const remove = (app: App, members: Partial<OneTimeToken>) =>
+    deleteRows(rows(app), (row) => has(row, members));
+  return {
+    table: rows,
+    remove,
+    issue(app: App, content: { tenantId: string; userId: string; email: string }) {
+      const token = base64url(utf8(hexOf(crypto.getRandomValues(new Uint8Array(48)))));
+      const expiry = app.core.clock.now() + configFor(app, content.tenantId)[lifetime];
+      rows(app).set(token, { ...content, token, expiry });
+      return token;
+    },
+    consume(app: App, tenantId: string, token: string) {
+      const found = rows(app).get(token);
+      if (found?.tenantId !== tenantId) return undefined;
+      const { userId, email, expiry } = found;
+      remove(app, { userId, email });
+      return expiry < app.core.clock.now() ? undefined : found;
+    },
+  };
 }

@@ -21,6 +21,14 @@ export type MockCoreOptions = {
   passwordResetTokenLifetime?: number;
   /** Lifetime of an email verification token (ms). Default one day. */
   emailVerificationTokenLifetime?: number;
+  /** Lifetime of a code or link of Passwordless (ms). Default 15 minutes. */
+  passwordlessCodeLifetime?: number;
+  /** Wrong codes after which a sign-in by code starts anew. Default 5. */
+  passwordlessMaxCodeInputAttempts?: number;
+  /** Wrong one-time passwords after which a user waits. Default 5. */
+  totpMaxAttempts?: number;
+  /** How long that user waits (s). Default 900. */
+  totpRateLimitCooldown?: number;
   /** Path in front of every endpoint. Default none. */
   basePath?: string;
   /** Oldest CDI version that a request can name. Default 2.21. */
@@ -51,6 +59,10 @@ const settingsOf = (options: MockCoreOptions) => ({
   access_token_dynamic_signing_key_update_interval: options.signingKeyUpdateInterval ?? 168,
   password_reset_token_lifetime: options.passwordResetTokenLifetime ?? 3_600_000,
   email_verification_token_lifetime: options.emailVerificationTokenLifetime ?? 86_400_000,
+  passwordless_code_lifetime: options.passwordlessCodeLifetime ?? 900_000,
+  passwordless_max_code_input_attempts: options.passwordlessMaxCodeInputAttempts ?? 5,
+  totp_max_attempts: options.totpMaxAttempts ?? 5,
+  totp_rate_limit_cooldown_sec: options.totpRateLimitCooldown ?? 900,
   api_keys: options.apiKeys?.join(",") || null,
   ip_allow_regex: options.ipAllow ?? null,
   ip_deny_regex: options.ipDeny ?? null,
@@ -78,6 +90,10 @@ const ranges: [name: keyof Config, min: number, max: number, mayBeFraction?: tru
   ["access_token_dynamic_signing_key_update_interval", 1, 1e6, true],
   ["password_reset_token_lifetime", 1, 1e15],
   ["email_verification_token_lifetime", 1, 1e15],
+  ["passwordless_code_lifetime", 1, 1e15],
+  ["passwordless_max_code_input_attempts", 1, 1e9],
+  ["totp_max_attempts", 1, 1e9],
+  ["totp_rate_limit_cooldown_sec", 1, 1e9],
 ];
 
 export function configFault(config: Config) {

@@ -13,12 +13,12 @@ type RefreshToken = {
 export type NewRefreshToken = RefreshToken & { token: string; hash1: string; hash2: string };
 
 /** A token in the V2 format of RefreshToken.java, except that its content is signed, not encrypted. */
-export async function createRefreshToken(app: App, content: RefreshToken) {
+export function createRefreshToken(app: App, content: RefreshToken) {
   const nonce = crypto.randomUUID();
   const content64 = base64(utf8(JSON.stringify({ ...content, nonce })));
-  const token = `${content64}.${await sha256(app.secret + content64)}.V2`;
-  const hash1 = await sha256(token);
-  return { ...content, token, hash1, hash2: await sha256(hash1) };
+  const token = `${content64}.${sha256(app.secret + content64)}.V2`;
+  const hash1 = sha256(token);
+  return { ...content, token, hash1, hash2: sha256(hash1) };
 }
 
 /** The core's text for a token of another form (RefreshToken.java), or undefined. */
@@ -32,9 +32,9 @@ function formatFault(token: string) {
 }
 
 /** Throws UNAUTHORISED for a text that is not a refresh token of this app. */
-export async function readRefreshToken(app: App, token: string) {
+export function readRefreshToken(app: App, token: string) {
   const [content64 = ""] = token.split(".");
-  const isOurs = token === `${content64}.${await sha256(app.secret + content64)}.V2`;
+  const isOurs = token === `${content64}.${sha256(app.secret + content64)}.V2`;
   const fault = formatFault(token);
   if (fault !== undefined)
     return unauthorised(

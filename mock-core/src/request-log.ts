@@ -37,13 +37,25 @@ export function matches(
   return isIts && bare.endsWith(path.toLowerCase());
 }
 
+/** A function that computes its value at the first call. */
+function once<T>(compute: () => T) {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
+}
+
 export function createRequestLog(limit: number, onRequest?: (entry: LogEntry) => void) {
   let lastId = 0;
   let untaken: LogEntry[] = [];
   const waiting = new Set<(entry: LogEntry) => boolean>();
+  const responses = new WeakMap<LogEntry, (body: string) => void>();
   const log = {
     entries: [] as LogEntry[],
     begin({ method, path, query, headers, body }: Call, at: number) {
+      // Bodies are parsed when somebody looks at them: few are.
+      const read = { body: once(() => parsed(body)), responseBody: () => undefined as unknown };
       const entry: LogEntry = {
         id: ++lastId,
         at,
@@ -51,19 +63,27 @@ export function createRequestLog(limit: number, onRequest?: (entry: LogEntry) =>
         path,
         query: Object.fromEntries(query),
         headers,
-        body: parsed(body),
+        get body() {
+          return read.body();
+        },
         status: null,
         responseHeaders: {},
-        responseBody: undefined,
+        get responseBody() {
+          return read.responseBody();
+        },
         durationMs: null,
       };
+      responses.set(entry, (response) => {
+        read.responseBody = once(() => parsed(response));
+      });
       log.entries.push(entry);
       if (log.entries.length > limit) log.entries.shift();
       return entry;
     },
     end(entry: LogEntry, response: CoreResponse | null, durationMs: number) {
       const { status = null, headers: responseHeaders = {}, body = "" } = response ?? {};
-      Object.assign(entry, { status, responseHeaders, responseBody: parsed(body), durationMs });
+      responses.get(entry)?.(body);
+      Object.assign(entry, { status, responseHeaders, durationMs });
       if (![...waiting].some((offer) => offer(entry))) untaken.push(entry);
       if (untaken.length > limit) untaken.shift();
       onRequest?.(entry);

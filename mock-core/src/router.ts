@@ -1,28 +1,10 @@
 import { atLeast, readCdiVersion, supportedCdiVersions } from "./cdi.ts";
-import { coreEndpoints } from "./core-api.ts";
-import { emailPasswordEndpoints } from "./email-password-api.ts";
-import { emailVerificationEndpoints } from "./email-verification-api.ts";
 import { type Call, maxBody, Refusal, refuse, text } from "./http.ts";
-import { jwtEndpoints } from "./jwt-api.ts";
-import { multitenancyEndpoints, reservedWords } from "./multitenancy-api.ts";
 import { apiKeysOf, type Config } from "./options.ts";
-import { sessionEndpoints } from "./session-api.ts";
 import { type Core, configFor } from "./state.ts";
-import { userEndpoints } from "./user-api.ts";
-import { userRolesEndpoints } from "./user-roles-api.ts";
 
-const endpoints = new Map(
-  Object.entries({
-    ...coreEndpoints,
-    ...sessionEndpoints,
-    ...jwtEndpoints,
-    ...userEndpoints,
-    ...emailPasswordEndpoints,
-    ...emailVerificationEndpoints,
-    ...userRolesEndpoints,
-    ...multitenancyEndpoints,
-  }),
-);
+/** Tenants cannot have these ids (webserver/Utils.java INVALID_WORDS_FOR_TENANTID). */
+export const reservedWords = ["recipe", "config", "users", "hello"];
 
 const withoutKey = ["/", "/hello", "/.well-known/jwks.json"];
 const withoutVersion = [...withoutKey, "/apiversion"];
@@ -37,7 +19,7 @@ export async function route(core: Core, call: Call) {
 
 function dispatch(core: Core, call: Call) {
   if (call.tooLarge) refuse(413, `The request body is larger than ${maxBody} bytes`);
-  const { path, appId, tenantId } = targetOf(core.baseConfig.base_path, call.path);
+  const { path, appId, tenantId } = targetOf(core, call.path);
   const app = core.apps.get(appId);
   const config = app ? configFor(app) : core.baseConfig;
   if (!mayCallFrom(call.remoteAddress ?? "", config)) refuse(403, "Forbidden");
@@ -49,13 +31,17 @@ function dispatch(core: Core, call: Call) {
   // By its text, so that `5.4.0` is not `5.4`, as in the core.
   if (!withoutVersion.includes(path) && !supportedCdiVersions.includes(cdi))
     refuse(400, `cdi-version ${cdi} not supported`);
-  const handlers = new Map(Object.entries(endpoints.get(path) ?? {}));
+  // Recipes share the path /recipe/user; the header `rid` tells them apart (RecipeRouter.java).
+  const { rid } = call.headers;
+  const endpoint = core.endpoints.get(`${rid} ${path}`) ?? core.endpoints.get(path);
+  const handlers = new Map(Object.entries(endpoint ?? {}));
   const handle = handlers.get(call.method) ?? refuse(405, "Method not supported");
   return handle({ core, call, cdi, appId, tenantId });
 }
 
 /** The endpoint, app and tenant of a path (PathRouter.java); the endpoint "/" sends 404 for an unknown path. */
-function targetOf(basePath: string, asked: string) {
+function targetOf({ baseConfig, endpoints }: Core, asked: string) {
+  const basePath = baseConfig.base_path;
   // Tomcat joins slashes.
   const path = asked.replace(/\/{2,}/g, "/");
   const unknown = { path: "/", appId: "public", tenantId: "" };

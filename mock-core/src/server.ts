@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createControl } from "./control.ts";
 import { handleControl, maxControlBody } from "./control-api.ts";
 import type { Control } from "./control-types.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Parts } from "./engine.ts";
 import { type Call, decodedBody, decodedPath, maxBody, messageOf, text } from "./http.ts";
 import type { MockCoreOptions } from "./options.ts";
 import type { Outcome } from "./outage.ts";
@@ -85,12 +85,15 @@ async function serve(listener: Listener) {
 }
 
 /**
- * Starts a mock core on a port. Rejects with the system's error when it cannot listen, and with an Error of one line
+ * Starts a mock core of some parts on a port. Rejects with the system's error when it cannot listen, and with an Error of one line
  * for an option the core would refuse.
  */
-export async function startMockCore(options: ServerOptions = {}): Promise<RunningMockCore> {
+export async function startWith(
+  parts: Parts,
+  options: ServerOptions,
+): Promise<RunningMockCore> {
   const { port = 0, host = "127.0.0.1", controlPort } = options;
-  const engine = createEngine(options);
+  const engine = createEngine(options, parts);
   const control = createControl(engine);
   const server = await serve({ handle: engine.handle, port, host, limit: maxBody });
   engine.transport = {

@@ -26,10 +26,10 @@ import {
 } from "./input.ts";
 import { sha256 } from "./jwt.ts";
 import { isLiveBranch, judge, judgeRotation, lineageOf } from "./lineage.ts";
+import type { Recipe } from "./recipe.ts";
 import { createRefreshToken, readRefreshToken } from "./refresh-token.ts";
 import {
   createSession,
-  handlesOf,
   liveSession,
   removeSessions,
   rotateTo,
@@ -37,6 +37,7 @@ import {
   tokensFor,
 } from "./sessions.ts";
 import { type App, appOf, configFor } from "./state.ts";
+import { linkedIds, sessionIds } from "./users.ts";
 
 // The session recipe (webserver/api/session). No await stands between reading a row and writing it: the core locks rows.
 
@@ -82,11 +83,12 @@ const create = post(
 
 const read = get("app", { sessionHandle: parameter }, ({ sessionHandle }, { app, cdi }) => {
   const row = liveSession(app, sessionHandle);
-  const { userId, tenantId, userDataInDatabase, userDataInJWT, expiry, timeCreated } = row;
+  const { tenantId, userDataInDatabase, userDataInJWT, expiry, timeCreated } = row;
+  const ids = sessionIds(app, row.userId);
   const data = { userDataInDatabase, userDataInJWT, expiry, timeCreated };
-  const recipeUserId = atLeast(cdi, "4.0") ? userId : undefined;
+  const recipeUserId = atLeast(cdi, "4.0") ? ids.recipeUserId : undefined;
   const tenant = atLeast(cdi, "3.0") ? { tenantId } : {};
-  return ok({ sessionHandle, userId, recipeUserId, ...data, ...tenant });
+  return ok({ sessionHandle, userId: ids.userId, recipeUserId, ...data, ...tenant });
 });
 
 /** VerifySessionAPI.java. Where a refresh rotates the token, a verification writes nothing and makes no token. */
@@ -111,7 +113,7 @@ async function verify(context: Context) {
   const rotates = rotatesAtRefresh(context);
   if (!checkDatabase && (isFinal || rotates)) return ok({ session });
 
-  const lineage = await lineageOf(token.refreshTokenHash1, token.parentRefreshTokenHash1);
+  const lineage = lineageOf(token.refreshTokenHash1, token.parentRefreshTokenHash1);
   const row = storedRow(app, token.sessionHandle, token.tId);
   if (checkDatabase && !row)
     unauthorised("Either the session has ended or has been blacklisted");
@@ -152,16 +154,16 @@ const refresh = post(
   async (input, context) => {
     const { app, core, cdi } = context;
     const { accessTokenValidity, enableAntiCsrf, useDynamicSigningKey } = input;
-    const old = await readRefreshToken(app, input.refreshToken);
+    const old = readRefreshToken(app, input.refreshToken);
     const { tenantId } = old;
     checkValidity(app, tenantId, accessTokenValidity);
     if (enableAntiCsrf && ![null, input.antiCsrfToken].includes(old.antiCsrfToken))
       unauthorised("Anti CSRF token missing, or not matching");
     appOf(core, app.appId, tenantId);
 
-    const hash1 = await sha256(input.refreshToken);
-    const lineage = await lineageOf(hash1, old.parentRefreshTokenHash1);
-    const next = await createRefreshToken(app, {
+    const hash1 = sha256(input.refreshToken);
+    const lineage = lineageOf(hash1, old.parentRefreshTokenHash1);
+    const next = createRefreshToken(app, {
       ...old,
       parentRefreshTokenHash1: hash1,
       antiCsrfToken: enableAntiCsrf ? crypto.randomUUID() : null,
@@ -170,8 +172,8 @@ const refresh = post(
     const now = core.clock.now();
     const row = storedRow(app, old.sessionHandle, tenantId);
     if (!row || row.expiry < now) return unauthorised("Session missing in db or has expired");
-    const { handle, userId, refreshTokenHash2 } = row;
-    const session = { handle, userId, recipeUserId: userId };
+    const { handle, refreshTokenHash2 } = row;
+    const session = { handle, ...sessionIds(app, row.userId) };
     const theft = (recentTokenReuseSubtype?: string) =>
       fail("TOKEN_THEFT_DETECTED", { session, recentTokenReuseSubtype });
     if (rotatesAtRefresh(context)) {
@@ -217,22 +219,39 @@ function remove(context: Context) {
   const { app, handles } =
     userId === undefined
       ? { app: appIn("app", context), handles: sessionHandles ?? [] }
-      : sessionsOf(context, userId, flags.revokeAcrossAllTenants);
+      : sessionsOf(
+          context,
+          userId,
+          flags.revokeAcrossAllTenants,
+          flags.revokeSessionsForLinkedAccounts,
+        );
   return ok({ sessionHandlesRevoked: removeSessions(app, handles) });
 }
 
-function sessionsOf(context: Context, userId: string, everywhere = true) {
+function sessionsOf(context: Context, userId: string, everywhere = true, linked = true) {
   const app = appIn(everywhere ? "public" : "tenant", context);
   const { tenantId, core } = context;
-  const handles = handlesOf(app, everywhere ? { userId } : { userId, tenantId });
-  const ends = (handle: string) => app.sessions.get(handle)?.expiry ?? 0;
-  return { app, handles: handles.filter((handle) => ends(handle) >= core.clock.now()) };
+  const ids = linked ? linkedIds(app, userId) : [sessionIds(app, userId).recipeUserId];
+  const now = core.clock.now();
+  const handles = [...app.sessions.values()]
+    .filter((row) => ids.includes(row.userId) && row.expiry >= now)
+    .filter((row) => everywhere || row.tenantId === tenantId);
+  return { app, handles: handles.map(({ handle }) => handle) };
 }
 
 function listOfUser(context: Context) {
-  const shape = { userId: parameter, fetchAcrossAllTenants: flag(true) };
-  const { userId, fetchAcrossAllTenants } = inputOf(context, shape);
-  return ok({ sessionHandles: sessionsOf(context, userId, fetchAcrossAllTenants).handles });
+  const { userId, fetchAcrossAllTenants, fetchSessionsForAllLinkedAccounts } = inputOf(
+    context,
+    {
+      userId: parameter,
+      fetchAcrossAllTenants: flag(true),
+      fetchSessionsForAllLinkedAccounts: flag(true),
+    },
+  );
+  const linked = fetchSessionsForAllLinkedAccounts;
+  return ok({
+    sessionHandles: sessionsOf(context, userId, fetchAcrossAllTenants, linked).handles,
+  });
 }
 
 /** SessionRegenerateAPI.java: does not verify the signature, and sends 500 for a text that is not a JWT. */
@@ -274,7 +293,7 @@ const payload = (name: "userDataInDatabase" | "userDataInJWT") => ({
   ),
 });
 
-export const sessionEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   "/recipe/session": { ...read, ...create },
   "/recipe/session/verify": { POST: verify },
   "/recipe/session/refresh": refresh,
@@ -284,3 +303,5 @@ export const sessionEndpoints: Endpoints = {
   "/recipe/session/data": payload("userDataInDatabase"),
   "/recipe/jwt/data": payload("userDataInJWT"),
 };
+
+export const session: Recipe = { endpoints };

@@ -8,6 +8,7 @@ import {
 import { unauthorised } from "./http.ts";
 import { createRefreshToken, type NewRefreshToken } from "./refresh-token.ts";
 import { type App, appOf, configFor, has, type SessionRow } from "./state.ts";
+import { sessionIds } from "./users.ts";
 
 export const tenantOfHandle = (handle: string) => handle.split("_")[1] || "public";
 
@@ -57,10 +58,11 @@ export async function tokensFor(
   { version, accessTokenValidity }: Wishes,
   now: number,
 ) {
+  const ids = sessionIds(app, userId);
   const content: AccessToken = {
     version,
-    sub: userId,
-    rsub: userId,
+    sub: ids.userId,
+    rsub: ids.recipeUserId,
     tId: tenantId,
     sessionHandle: handle,
     refreshTokenHash1: hash1,
@@ -86,7 +88,7 @@ export async function createSession(
   const { tenantId } = content;
   refuseProtectedClaims(content.userDataInJWT, wishes.version);
   const handle = crypto.randomUUID() + (tenantId === "public" ? "" : `_${tenantId}`);
-  const first = await createRefreshToken(app, {
+  const first = createRefreshToken(app, {
     sessionHandle: handle,
     tenantId,
     parentRefreshTokenHash1: null,
@@ -95,7 +97,8 @@ export async function createSession(
   const now = app.core.clock.now();
   const expiry = now + refreshValidity(app, tenantId);
   const hashes = { refreshTokenHash2: first.hash2, previousHash2: null, rotatedAt: null };
-  const row: SessionRow = { ...content, ...hashes, handle, expiry, timeCreated: now };
+  const userId = sessionIds(app, content.userId).recipeUserId;
+  const row: SessionRow = { ...content, ...hashes, userId, handle, expiry, timeCreated: now };
   app.sessions.set(handle, row);
   return tokensFor(app, row, first, wishes, now);
 }

@@ -6,6 +6,7 @@ import {
   aString,
   type Check,
   listOf,
+  maybe,
   nullable,
   oneOf,
   pairOf,
@@ -19,11 +20,11 @@ import { configFault } from "./options.ts";
 import {
   type Core,
   configFor,
+  type ExternalId,
+  type LoginMethod,
   newApp,
-  type OneTimeToken,
   type SessionRow,
   type Tenant,
-  type User,
 } from "./state.ts";
 
 /** The whole state of a mock core as plain JSON. It holds private keys and password hashes. */
@@ -40,10 +41,8 @@ export async function snapshotOf(core: Core) {
     keys.set(key, { kid, createdAt, jwk: await exportKey((await pair).privateKey) });
   }
   const saved = (key: unknown) => keys.get(key) ?? null;
-  const lists = (sets: Map<string, Set<string>>) =>
-    [...sets].map(([key, set]): [string, string[]] => [key, [...set]]);
   return structuredClone({
-    format: 2,
+    format: 3,
     clock: core.clock.state(),
     apps: [...core.apps.values()].map((app) => ({
       appId: app.appId,
@@ -53,24 +52,17 @@ export async function snapshotOf(core: Core) {
       secret: app.secret,
       sessions: [...app.sessions.values()],
       users: [...app.users.values()],
+      externalIds: [...app.externalIds],
       verifiedEmails: [...app.verifiedEmails],
-      verificationTokens: [...app.verificationTokens.values()],
-      resetTokens: [...app.resetTokens.values()],
-      roles: lists(app.roles),
-      rolesOfUser: lists(app.rolesOfUser),
+      tables: [...app.tables].map(([title, rows]): [string, [string, unknown][]] => [
+        title,
+        [...rows],
+      ]),
     })),
   });
 }
 
 const time = aNumber;
-
-const oneTimeToken = record<OneTimeToken>({
-  token: aString,
-  tenantId: aString,
-  userId: aString,
-  email: aString,
-  expiry: time,
-});
 
 const key = (kid: Check<string>) =>
   record<SavedKey>({
@@ -88,6 +80,7 @@ const savedApp = record<SavedApp>({
   tenants: listOf(
     record<Tenant>({
       tenantId: aString,
+      providers: listOf(anObject),
       firstFactors: nullable(listOf(aString)),
       requiredSecondaryFactors: nullable(listOf(aString)),
       emailPasswordEnabled: aBoolean,
@@ -115,31 +108,38 @@ const savedApp = record<SavedApp>({
     }),
   ),
   users: listOf(
-    record<User>({
+    record<LoginMethod>({
       id: aString,
-      email: aString,
-      passwordHash: aString,
+      recipeId: oneOf("emailpassword", "thirdparty", "passwordless"),
+      email: maybe(aString),
+      passwordHash: maybe(aString),
+      phoneNumber: maybe(aString),
+      thirdParty: maybe(record({ id: aString, userId: aString })),
       timeJoined: time,
       tenantIds: listOf(aString),
+      primaryUserId: nullable(aString),
     }),
   ),
+  externalIds: listOf(
+    pairOf(
+      aString,
+      record<ExternalId>({ externalUserId: aString, externalUserIdInfo: nullable(aString) }),
+    ),
+  ),
   verifiedEmails: listOf(aString),
-  verificationTokens: listOf(oneTimeToken),
-  resetTokens: listOf(oneTimeToken),
-  roles: listOf(pairOf(aString, listOf(aString))),
-  rolesOfUser: listOf(pairOf(aString, listOf(aString))),
+  tables: listOf(pairOf(aString, listOf(pairOf(aString, (row: unknown) => row)))),
 });
 
 const wholeSnapshot = record<Snapshot>({
-  format: oneOf(2),
+  format: oneOf(3),
   clock: record<ClockState>({ stoppedAt: nullable(aNumber), offset: aNumber }),
   apps: listOf(savedApp),
 });
 
 /** Replaces the state of a core. Throws an Error of one line for a value that is not a snapshot, and changes nothing then. */
 export async function restoreFrom(core: Core, snapshot: Snapshot) {
-  if (!isObject(snapshot) || snapshot.format !== 2)
-    throw new Error("not a snapshot of a mock core (format 2)");
+  if (!isObject(snapshot) || snapshot.format !== 3)
+    throw new Error("not a snapshot of a mock core (format 3)");
   const { apps, clock } = wholeSnapshot(structuredClone(snapshot), "");
   const restored = await Promise.all(apps.map((app) => restoredApp(core, app)));
   if (!restored.some(({ appId }) => appId === "public"))
@@ -167,10 +167,13 @@ async function restoredApp(core: Core, saved: SavedApp) {
   }
   for (const row of saved.sessions) app.sessions.set(row.handle, row);
   for (const user of saved.users) app.users.set(user.id, user);
+  for (const [id, external] of saved.externalIds) app.externalIds.set(id, external);
   for (const key of saved.verifiedEmails) app.verifiedEmails.add(key);
-  for (const token of saved.verificationTokens) app.verificationTokens.set(token.token, token);
-  for (const token of saved.resetTokens) app.resetTokens.set(token.token, token);
-  for (const [role, permissions] of saved.roles) app.roles.set(role, new Set(permissions));
-  for (const [user, roles] of saved.rolesOfUser) app.rolesOfUser.set(user, new Set(roles));
+  const tables = core.recipes.flatMap((recipe) => recipe.tables ?? []);
+  for (const [title, rows] of saved.tables) {
+    const table = tables.find((candidate) => candidate.title === title);
+    if (!table) throw new Error(`this mock core has no table ${title}`);
+    for (const [key, row] of rows) table(app).set(key, table.check(row, `${title}.${key}`));
+  }
   return app;
 }

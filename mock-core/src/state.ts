@@ -1,7 +1,9 @@
 import type { CoreClock } from "./clock.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { type JsonObject, refuse } from "./http.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { Config, MockCoreOptions } from "./options.ts";
+import type { Recipe } from "./recipe.ts";
 
 // What a mock core holds. Times in ms since the epoch.
 
@@ -30,26 +32,40 @@ export type SessionRow = {
   useStaticKey: boolean;
 };
 
-export type User = {
+/** One way of a user to sign in. The core and the SDKs call it a recipe user. */
+export type LoginMethod = {
   id: string;
-  email: string;
-  passwordHash: string;
+  recipeId: "emailpassword" | "thirdparty" | "passwordless";
+  email?: string;
+  passwordHash?: string;
+  phoneNumber?: string;
+  thirdParty?: { id: string; userId: string };
   timeJoined: number;
   tenantIds: string[];
+  /** The user that it belongs to: its own id for the first of a primary user; null where nothing can be linked to it. */
+  primaryUserId: string | null;
 };
 
-export type OneTimeToken = {
-  token: string;
+/** The id that an app uses in place of the core's. */
+export type ExternalId = { externalUserId: string; externalUserIdInfo: string | null };
+
+/** What an SDK would send to a user by e-mail or SMS, for tests to take. */
+export type Message = {
+  kind: "sign-in" | "password-reset" | "email-verification";
+  /** E-mail address or phone number. */
+  to: string;
   tenantId: string;
-  userId: string;
-  email: string;
-  expiry: number;
+  /** The code to type in. */
+  code?: string;
+  /** What a link carries: the path and query of its page in the pre-built UI, after the website's base path. */
+  link: string;
 };
 
 export type Tenant = ReturnType<typeof newTenant>;
 
 export const newTenant = (tenantId: string, enabled = true) => ({
   tenantId,
+  providers: [] as JsonObject[],
   firstFactors: null as string[] | null,
   requiredSecondaryFactors: null as string[] | null,
   emailPasswordEnabled: enabled,
@@ -64,6 +80,9 @@ export type Core = {
   clock: CoreClock;
   makeKey(): Promise<KeyPair>;
   apps: Map<string, App>;
+  recipes: readonly Recipe[];
+  endpoints: Map<string, Endpoint>;
+  send(message: Message): void;
 };
 
 export type App = ReturnType<typeof newApp>;
@@ -75,14 +94,13 @@ export const newApp = (core: Core, appId: string) => ({
   keys: { dynamic: [], static: undefined, lastNumber: 0 } as KeySet,
   secret: crypto.randomUUID() as string,
   sessions: new Map<string, SessionRow>(),
-  users: new Map<string, User>(),
-  /** "userId email" of each verified e-mail address. */
+  users: new Map<string, LoginMethod>(),
+  /** By the core's own id. */
+  externalIds: new Map<string, ExternalId>(),
+  /** "userId email" of each verified e-mail address, by the core's own id. */
   verifiedEmails: new Set<string>(),
-  verificationTokens: new Map<string, OneTimeToken>(),
-  resetTokens: new Map<string, OneTimeToken>(),
-  roles: new Map<string, Set<string>>(),
-  /** Roles by "tenantId userId". */
-  rolesOfUser: new Map<string, Set<string>>(),
+  /** Rows of the recipes: see `table`. */
+  tables: new Map<string, Map<string, unknown>>(),
 });
 
 export const has = <T extends object>(row: T, members: Partial<T>) =>

@@ -1,19 +1,44 @@
+import { aString, listOf } from "./check.ts";
 import { type Endpoints, get, post, put } from "./endpoint.ts";
 import { fail, ok, refuse } from "./http.ts";
 import { type Field, optional, parameter, string, strings, trimmed } from "./input.ts";
+import { deleteRows, type Recipe, table } from "./recipe.ts";
 import type { App } from "./state.ts";
 
 // Roles belong to an app, their assignments to a tenant (UserRoles.java). The core does not check that a user exists.
 
-export function rolesOf(app: App, tenantId: string, userId: string) {
-  const key = `${tenantId} ${userId}`;
-  const roles = app.rolesOfUser.get(key) ?? new Set();
-  app.rolesOfUser.set(key, roles);
-  return roles;
+/** Permissions by role. */
+const rolesIn = table<string[]>("roles", listOf(aString));
+/** Roles by "tenantId userId". */
+const assignmentsIn = table<string[]>("rolesOfUsers", listOf(aString));
+
+const without = <T>(list: readonly T[], unwanted: readonly T[]) =>
+  list.filter((each) => !unwanted.includes(each));
+
+const union = <T>(...lists: (readonly T[] | undefined)[]) => [
+  ...new Set(lists.flatMap((list) => list ?? [])),
+];
+
+const keyOf = (tenantId: string, userId: string) => `${tenantId} ${userId}`;
+
+/** Whether the user had the role. */
+function assign(app: App, tenantId: string, userId: string, role: string) {
+  const key = keyOf(tenantId, userId);
+  const held = assignmentsIn(app).get(key) ?? [];
+  assignmentsIn(app).set(key, union(held, [role]));
+  return held.includes(role);
+}
+
+/** Gives a user roles, which are created where they do not exist. */
+export function giveRoles(app: App, tenantId: string, userId: string, roles: string[]) {
+  for (const role of roles) {
+    if (!rolesIn(app).has(role)) rolesIn(app).set(role, []);
+    assign(app, tenantId, userId, role);
+  }
 }
 
 const permissionsOf = (app: App, role: string) =>
-  app.roles.get(role) ?? fail("UNKNOWN_ROLE_ERROR");
+  rolesIn(app).get(role) ?? fail("UNKNOWN_ROLE_ERROR");
 
 const permissions: Field<string[] | undefined> = (input, name) => {
   const all = optional(strings)(input, name)?.map((permission) => permission.trim());
@@ -24,57 +49,72 @@ const permissions: Field<string[] | undefined> = (input, name) => {
 const role = trimmed(string);
 const roleParameter = { role: trimmed(parameter) };
 
-export const userRolesEndpoints: Endpoints = {
+const endpoints: Endpoints = {
   "/recipe/role": put("public", { role, permissions }, (input, { app }) => {
-    const held = app.roles.get(input.role);
-    app.roles.set(input.role, new Set([...(held ?? []), ...(input.permissions ?? [])]));
+    const held = rolesIn(app).get(input.role);
+    rolesIn(app).set(input.role, union(held, input.permissions));
     return ok({ createdNewRole: !held });
   }),
   "/recipe/user/role": put("tenant", { userId: string, role }, (input, { app, tenantId }) => {
     permissionsOf(app, input.role);
-    const held = rolesOf(app, tenantId, input.userId);
-    const before = held.size;
-    return ok({ didUserAlreadyHaveRole: held.add(input.role).size === before });
+    return ok({ didUserAlreadyHaveRole: assign(app, tenantId, input.userId, input.role) });
   }),
   "/recipe/user/role/remove": post(
     "tenant",
     { userId: string, role },
     (input, { app, tenantId }) => {
       permissionsOf(app, input.role);
-      const held = rolesOf(app, tenantId, input.userId);
-      return ok({ didUserHaveRole: held.delete(input.role) });
+      const key = keyOf(tenantId, input.userId);
+      const held = assignmentsIn(app).get(key) ?? [];
+      assignmentsIn(app).set(key, without(held, [input.role]));
+      return ok({ didUserHaveRole: held.includes(input.role) });
     },
   ),
   "/recipe/user/roles": get("tenant", { userId: parameter }, ({ userId }, { app, tenantId }) =>
-    ok({ roles: [...(app.rolesOfUser.get(`${tenantId} ${userId}`) ?? [])] }),
+    ok({ roles: assignmentsIn(app).get(keyOf(tenantId, userId)) ?? [] }),
   ),
   "/recipe/role/users": get("tenant", roleParameter, (input, { app, tenantId }) => {
     permissionsOf(app, input.role);
-    const start = `${tenantId} `;
-    const users = [...app.rolesOfUser]
-      .filter(([key, roles]) => key.startsWith(start) && roles.has(input.role))
+    const start = keyOf(tenantId, "");
+    const users = [...assignmentsIn(app)]
+      .filter(([key, roles]) => key.startsWith(start) && roles.includes(input.role))
       .map(([key]) => key.slice(start.length));
     return ok({ users });
   }),
   "/recipe/role/permissions": get("public", roleParameter, (input, { app }) =>
-    ok({ permissions: [...permissionsOf(app, input.role)] }),
+    ok({ permissions: permissionsOf(app, input.role) }),
   ),
   "/recipe/role/permissions/remove": post("public", { role, permissions }, (input, { app }) => {
     const held = permissionsOf(app, input.role);
-    for (const permission of input.permissions ?? [...held]) held.delete(permission);
+    rolesIn(app).set(input.role, without(held, input.permissions ?? held));
     return ok();
   }),
   "/recipe/permission/roles": get(
     "public",
     { permission: trimmed(parameter) },
     ({ permission }, { app }) => {
-      const found = [...app.roles].filter(([, permissions]) => permissions.has(permission));
+      const found = [...rolesIn(app)].filter(([, held]) => held.includes(permission));
       return ok({ roles: found.map(([name]) => name) });
     },
   ),
   "/recipe/role/remove": post("public", { role }, (input, { app }) => {
-    for (const held of app.rolesOfUser.values()) held.delete(input.role);
-    return ok({ didRoleExist: app.roles.delete(input.role) });
+    for (const [key, held] of assignmentsIn(app))
+      assignmentsIn(app).set(key, without(held, [input.role]));
+    return ok({ didRoleExist: rolesIn(app).delete(input.role) });
   }),
-  "/recipe/roles": get("public", {}, (_, { app }) => ok({ roles: [...app.roles.keys()] })),
+  "/recipe/roles": get("public", {}, (_, { app }) => ok({ roles: [...rolesIn(app).keys()] })),
+};
+
+export const userRoles: Recipe = {
+  endpoints,
+  tables: [rolesIn, assignmentsIn] as Recipe["tables"],
+  name: "UserRoles",
+  holds: (app, userId) =>
+    [...assignmentsIn(app)].some(
+      ([key, roles]) => roles.length > 0 && key.endsWith(` ${userId}`),
+    ),
+  forget: (app, userId, tenantId) =>
+    deleteRows(assignmentsIn(app), (_, key) =>
+      tenantId === undefined ? key.endsWith(` ${userId}`) : key === keyOf(tenantId, userId),
+    ),
 };

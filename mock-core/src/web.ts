@@ -2,7 +2,11 @@
 export type { Clock } from "./clock.ts";
 export type {
   Control,
+  LinkInput,
+  MessageInput,
   SessionInput,
+  SessionTokens,
+  SignedInUserInput,
   TokenInput,
   UserInput,
 } from "./control-types.ts";

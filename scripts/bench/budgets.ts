@@ -85,26 +85,37 @@ export const figures = {
     jwtCalls: { what: "JWT alone: core calls per request", unit: "", budget: 0 },
   },
 
-  // 100 ms is for the function and the server in a process that runs already, as in a test suite, keys included.
-  // 120 KB of source: it must fit into a sandbox's payload beside the rest.
+  // In process: the function and the server in a process that runs already, as in a test suite, key included. The
+  // command line is the package's, one file. Times and rates have aims alone: machines differ too much.
   "mock-core": {
     startInProcess: {
       what: "start to the first session, in process",
       unit: "ms",
-      aim: 100,
+      aim: 60,
     },
-    startAsProcess: { what: "start to the first session, command line", unit: "ms" },
-    restMemory: { what: "memory at rest: resident", unit: "MB" },
+    startAsProcess: { what: "start to the first session, command line", unit: "ms", aim: 200 },
+    restMemory: { what: "memory at rest: resident", unit: "MB", budget: 90 },
     restHeap: { what: "memory at rest: heap", unit: "MB" },
     fullMemory: { what: "memory with 100,000 sessions: resident", unit: "MB" },
     fullHeap: { what: "memory with 100,000 sessions: heap", unit: "MB" },
-    verifyCalls: { what: "verify, as a function, on one core", unit: "/s" },
-    refreshCalls: { what: "refresh, as a function, on one core", unit: "/s" },
+    verifyCalls: {
+      what: "verify, as a function, on one core",
+      unit: "/s",
+      aim: 5000,
+      atLeast: true,
+    },
+    refreshCalls: {
+      what: "refresh, as a function, on one core",
+      unit: "/s",
+      aim: 1500,
+      atLeast: true,
+    },
+    signatures: { what: "signatures alone (WebCrypto), on one core", unit: "/s" },
     verifyRequests: { what: "verify, over HTTP, on one core", unit: "/s" },
     refreshRequests: { what: "refresh, over HTTP, on one core", unit: "/s" },
     package: { what: "npm package, packed", unit: "KB" },
-    source: { what: "source, comments included", unit: "KB", budget: 120 },
-    inPayload: { what: "its text in a sandbox's payload", unit: "KB" },
+    source: { what: "source, comments included", unit: "KB" },
+    inPayload: { what: "its text in a sandbox's payload", unit: "KB", budget: 76 },
   },
 } satisfies Record<string, Record<string, Figure>>;
 

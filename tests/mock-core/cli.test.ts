@@ -142,7 +142,7 @@ describe("--seed-users", () => {
         { email: "a", password: "b" },
         { email: "A", password: "c" },
       ],
-      /e-mail address A exists/,
+      /e-mail address a exists/,
     ],
   ])("%j", async (content, message) => {
     const { code, err } = await start("--port", "0", "--seed-users", users(content)).ended;

@@ -73,8 +73,27 @@ const methods: Record<string, Record<string, { right: unknown; kind: string }>> 
     id: { right: "grace", kind: "string" },
     roles: { right: ["r"], kind: "list" },
     emailVerified: { right: true, kind: "boolean" },
+    thirdParty: { right: { id: "google", userId: "g" }, kind: "object" },
+    phoneNumber: { right: "+491", kind: "string" },
+    metadata: { right: {}, kind: "object" },
     tenantId: { right: "public", kind: "string" },
     appId: { right: "public", kind: "string" },
+  },
+  createSignedInUser: {
+    email: { right: "s@y.z", kind: "string" },
+    password: { right: "secret1", kind: "string" },
+    payload: { right: {}, kind: "object" },
+    userDataInDatabase: { right: {}, kind: "object" },
+  },
+  takeCode: {
+    to: { right: "a@b.c", kind: "string" },
+    timeoutMs: { right: 1, kind: "number" },
+  },
+  takeLink: {
+    to: { right: "a@b.c", kind: "string" },
+    kind: { right: "sign-in", kind: "choice" },
+    website: { right: "http://x", kind: "string" },
+    timeoutMs: { right: 1, kind: "number" },
   },
   mintAccessToken: {
     userId: { right: "ada", kind: "string" },
@@ -228,12 +247,12 @@ describe("what it refuses changes nothing", () => {
     ["clock/advance", { ms: -1e15 }, /clock must be/],
     [
       "restore",
-      { snapshot: { format: 2, clock: null, apps: [] } },
+      { snapshot: { format: 3, clock: null, apps: [] } },
       /^clock must be a JSON object$/,
     ],
     [
       "restore",
-      { snapshot: { format: 2, clock: { stoppedAt: null, offset: 0 }, apps: [] } },
+      { snapshot: { format: 3, clock: { stoppedAt: null, offset: 0 }, apps: [] } },
       /^apps must have the app public$/,
     ],
     ["outage", { mode: "error", status: 99 }, /^status must be an integer from 400 to 599$/],

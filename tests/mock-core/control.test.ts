@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type RunningMockCore, startMockCore } from "../../mock-core/src/server.ts";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { clientOf, newCore } from "./client.ts";
 
 // What tests steer a mock core with: in process, over a socket, and from another process.
@@ -357,12 +357,164 @@ describe("state", () => {
     expect(body.user).toMatchObject({ id: "ada", loginMethods: [{ verified: true }] });
     expect((await client.get("/recipe/user/roles?userId=ada")).body.roles).toEqual(["admin"]);
     await expect(control.createUser({ ...user, id: "other" })).rejects.toThrow(
-      "a user with the e-mail address A@b.c exists",
+      "a user with the e-mail address a@b.c exists",
     );
     await expect(control.createUser({ ...user, email: "x@y.z" })).rejects.toThrow(
       "a user with the id ada exists",
     );
     expect((await client.get("/users/count")).body.count).toBe(1);
+  });
+
+  test.each([
+    [{ email: "a@b.c", password: "secret1" }, "emailpassword", false],
+    [{ email: "a@b.c", thirdParty: { id: "google", userId: "g" } }, "thirdparty", false],
+    [{ email: "A@b.c" }, "passwordless", true],
+    [{ phoneNumber: "+491" }, "passwordless", true],
+  ])("a user of each recipe: %o", async (input, recipeId, verified) => {
+    const { client, control } = newCore();
+    const id = await control.createUser({ ...input, metadata: { plan: "pro" } });
+    const { body } = await client.get(`/user/id?userId=${id}`);
+    expect(body.user).toMatchObject({ loginMethods: [{ recipeId, verified }] });
+    const { metadata } = (await client.get(`/recipe/user/metadata?userId=${id}`)).body;
+    expect(metadata).toEqual({ plan: "pro" });
+    await expect(control.createUser(input)).rejects.toThrow(/^a user .* exists$/);
+  });
+
+  test.each([
+    [{}, "a user must have a password, a thirdParty, an email or a phoneNumber"],
+    [{ email: "a@b.c", phoneNumber: "+491" }, "a user must have"],
+    [{ password: "secret1" }, "a user with a password must have an email"],
+    [{ thirdParty: { id: "g", userId: "g" } }, "a user with thirdParty must have an email"],
+    [{ email: "a@b.c", password: "" }, "Password cannot be an empty string"],
+  ])("no user: %o", async (input, message) => {
+    const { client, control } = newCore();
+    await expect(control.createUser(input)).rejects.toThrow(message);
+    expect((await client.get("/users/count")).body.count).toBe(0);
+  });
+
+  test("a user, roles, claims and a session in one call", async () => {
+    const { client, control } = newCore();
+    const { userId, accessToken, handle } = await control.createSignedInUser({
+      email: "a@b.c",
+      password: "secret1",
+      roles: ["admin"],
+      emailVerified: true,
+      payload: { team: 7 },
+      userDataInDatabase: { seen: 1 },
+    });
+    const { body } = await client.verify(accessToken, { checkDatabase: true });
+    expect(body.session).toMatchObject({
+      userId,
+      handle,
+      userDataInJWT: { "st-role": { v: ["admin"] }, "st-ev": { v: true }, team: 7 },
+    });
+    expect((await client.info(handle)).body.userDataInDatabase).toEqual({ seen: 1 });
+    expect((await client.get(`/recipe/user/roles?userId=${userId}`)).body.roles).toEqual([
+      "admin",
+    ]);
+    const circular: { own?: unknown } = {};
+    circular.own = circular;
+    await expect(
+      control.createSignedInUser({ email: "x@y.z", payload: circular }),
+    ).rejects.toThrow("payload");
+    expect((await client.get("/users/count")).body.count).toBe(1);
+  });
+
+  test("the outbox: codes and links, the newest for somebody", async () => {
+    const { client, control } = newCore();
+    const send = (email: string) => client.post("/recipe/signinup/code", { email });
+    const first = await send("a@b.c");
+    const second = await send("a@b.c");
+    await send("x@y.z");
+    const { userInputCode, linkCode, preAuthSessionId } = second.body;
+    expect(await control.takeCode({ to: " A@B.c " })).toBe(userInputCode);
+    // The older one is out of date.
+    await expect(control.takeCode({ to: "a@b.c", timeoutMs: 10 })).rejects.toThrow(
+      "no code for a@b.c within 10 ms; untaken: sign-in to x@y.z",
+    );
+    expect(first.body.status).toBe("OK");
+
+    const waiting = control.takeLink({ to: "a@b.c", website: "https://app.test/login/" });
+    const third = await send("a@b.c");
+    expect(await waiting).toBe(
+      `https://app.test/login/verify?preAuthSessionId=${third.body.preAuthSessionId}&tenantId=public#${third.body.linkCode}`,
+    );
+    expect([linkCode, preAuthSessionId]).not.toContain(undefined);
+
+    const userId = await control.createUser({ email: "a@b.c", password: "secret1" });
+    await client.post("/recipe/user/password/reset/token", { userId, email: "a@b.c" });
+    await client.post("/recipe/user/email/verify/token", { userId, email: "a@b.c" });
+    expect(await control.takeLink({ kind: "password-reset" })).toMatch(
+      /^http:\/\/localhost:3000\/auth\/reset-password\?token=[\w-]+&tenantId=public$/,
+    );
+    expect(await control.takeLink({ kind: "email-verification" })).toMatch(
+      /^http:\/\/localhost:3000\/auth\/verify-email\?token=[\w-]+&tenantId=public$/,
+    );
+    await control.reset();
+    await expect(control.takeLink({ timeoutMs: 10 })).rejects.toThrow("untaken: none");
+  });
+
+  test("a snapshot holds what every recipe holds", async () => {
+    const one = newCore();
+    const { client, control } = one;
+    const id = await control.createUser({
+      email: "a@b.c",
+      thirdParty: { id: "g", userId: "1" },
+    });
+    const other = await control.createUser({ email: "a@b.c", password: "secret1" });
+    await client.post("/recipe/accountlinking/user/primary", { recipeUserId: id });
+    await client.post("/recipe/accountlinking/user/link", {
+      recipeUserId: other,
+      primaryUserId: id,
+    });
+    await client.post("/recipe/userid/map", { superTokensUserId: id, externalUserId: "app-1" });
+    await client.put("/recipe/user/metadata", { userId: "app-1", metadataUpdate: { a: 1 } });
+    await client.post("/recipe/totp/device", { userId: "app-1", skew: 1, period: 30 });
+    await client.post("/recipe/totp/verify", { userId: "app-1", totp: "000000" });
+    const code = await client.post("/recipe/signinup/code", { email: "new@b.c" });
+    await client.put("/recipe/multitenancy/config/thirdparty", {
+      config: { thirdPartyId: "github", clients: [{ clientId: "c" }] },
+    });
+    await client.post("/recipe/dashboard/user", { email: "d@b.c", password: "password1" });
+    const reset = await client.post("/recipe/user/password/reset/token", {
+      userId: other,
+      email: "a@b.c",
+    });
+    const saved = JSON.parse(JSON.stringify(await control.snapshot()));
+
+    const two = newCore();
+    await two.control.restore(saved);
+    const both = async (path: string) => {
+      const texts = await Promise.all([one, two].map(async (core) => core.client.get(path)));
+      expect(texts[1]?.text).toBe(texts[0]?.text);
+      return texts[1]?.text;
+    };
+    expect(await both(`/user/id?userId=${other}`)).toContain('"id":"app-1"');
+    expect(await both("/recipe/user/metadata?userId=app-1")).toContain('"a":1');
+    expect(await both("/recipe/totp/device/list?userId=app-1")).toContain("TOTP Device 0");
+    expect(await both("/recipe/signinup/codes?email=new@b.c")).toContain("codeId");
+    expect(await both("/recipe/multitenancy/tenant/v2")).toContain("github");
+    expect(await both("/recipe/dashboard/users")).toContain("d@b.c");
+    const totp = await two.client.post("/recipe/totp/verify", {
+      userId: "app-1",
+      totp: "000000",
+    });
+    expect(totp.body.currentNumberOfFailedAttempts).toBe(2);
+    const { deviceId, preAuthSessionId, userInputCode } = code.body;
+    const consume = { deviceId, preAuthSessionId, userInputCode };
+    expect((await two.client.post("/recipe/signinup/code/consume", consume)).body.status).toBe(
+      "OK",
+    );
+    const token = { token: reset.body.token };
+    expect(
+      (await two.client.post("/recipe/user/password/reset/token/consume", token)).body.status,
+    ).toBe("OK");
+    await expect(
+      two.control.restore({
+        ...saved,
+        apps: [{ ...saved.apps[0], tables: [["totpDevices", [["u", 7]]]] }],
+      }),
+    ).rejects.toThrow("totpDevices.u must be a list");
   });
 
   test("snapshot and restore, through JSON, into another core", async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type RunningMockCore, startMockCore } from "../../mock-core/src/server.ts";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { decode } from "./client.ts";
 import type { AppFunction, AppRequest, AppResponse, AppSettings } from "./sdk-app.ts";
 
