@@ -48,6 +48,8 @@ export interface Framework {
   variants?: readonly Variant[];
   /** Folders whose files are laid over those of the framework's; a reader takes one of them, the first by default. */
   overlays?: readonly { id: string; label: string }[];
+  /** Older releases that need other code: the files of the folder are laid over those of the framework's. */
+  older?: readonly OlderRelease[];
   /** How a reader launches it. Absent: it has no sandbox of its own. */
   sandbox?: {
     /** In the browser, or only on the reader's own machine. */
@@ -78,6 +80,15 @@ export interface Framework {
   mayDiffer?: Deviations;
   /** The same for the short form, which uses the SDK's own adapter. */
   shortForm?: Deviations;
+}
+
+/** Code for an older release of one of the framework's packages. */
+export interface OlderRelease {
+  package: string;
+  /** How the releases begin that need it: "4". */
+  release: string;
+  /** A folder in that of the framework. */
+  folder: string;
 }
 
 /** What a framework or its SDK does differently, and a reader's app cannot change. */
@@ -156,6 +167,7 @@ export const frameworks: readonly Framework[] = [
     packages: ["express", "supertokens-node", "jose"],
     capabilities: allOfAServer,
     demo: demoOfAServer,
+    older: [{ package: "express", release: "4", folder: "express-4" }],
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {

@@ -34,7 +34,8 @@ export async function makeApp(tried: Tried): Promise<string> {
   await rm(folder, { recursive: true, force: true });
   const payload = await compose(framework.id);
   Object.assign(payload.files, filesOf(framework, tried));
-  for (const path of Object.keys(payload.files)) if (payload.files[path] === "") delete payload.files[path];
+  for (const path of Object.keys(payload.files))
+    if (payload.files[path] === "") delete payload.files[path];
   adaptNext(payload.files, tried);
   if (tried.package === "node" && Number.parseInt(tried.release, 10) < 22)
     payload.files = withoutTypes(payload.files);
@@ -112,7 +113,9 @@ async function installPython(
   let text = readFileSync(join(root, "snippets", id, "requirements.in"), "utf8");
   for (const [name, release] of Object.entries(releases)) {
     const line = new RegExp(`^(${name}(?:\\[.*\\])?)==.*$`, "im");
-    text = line.test(text) ? text.replace(line, `$1==${release}`) : `${text}${name}==${release}\n`;
+    text = line.test(text)
+      ? text.replace(line, `$1==${release}`)
+      : `${text}${name}==${release}\n`;
   }
   await writeFile(join(folder, "requirements.txt"), text);
   if (python) await preferPython(python);
@@ -127,7 +130,9 @@ async function installPython(
 async function preferPython(minor: string): Promise<void> {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     const command = join(folder, `python${minor}`);
-    const found = await run(command, ["-c", "import sys; print(sys.executable)"]).catch(() => undefined);
+    const found = await run(command, ["-c", "import sys; print(sys.executable)"]).catch(
+      () => undefined,
+    );
     if (!found) continue;
     process.env.PATH = [dirname(found.stdout.trim()), process.env.PATH].join(delimiter);
     return;
@@ -139,7 +144,8 @@ async function preferPython(minor: string): Promise<void> {
 function adaptNext(files: Record<string, string>, { package: name, release }: Tried): void {
   const start = files["start.ts"];
   if (name !== "next" || !start) return;
-  const flag = Number.parseInt(release, 10) < 16 ? 'next("build")' : 'next("build", "--webpack")';
+  const flag =
+    Number.parseInt(release, 10) < 16 ? 'next("build")' : 'next("build", "--webpack")';
   files["start.ts"] = start
     .replace('next("build", "--webpack")', flag)
     .replace(/^\s*NEXT_TEST_WASM_DIR: .*\n/m, "");
@@ -157,7 +163,10 @@ function withoutTypes(files: Record<string, string>): Record<string, string> {
       if (path === "package.json") return [path, renamed(text)];
       if (!isScript(path)) return [path, text];
       const imports = /((?:from|import)\s*\(?\s*"\.[^"]*)\.ts"/g;
-      return [path.replace(/\.ts$/, ".js"), stripTypeScriptTypes(text).replace(imports, '$1.js"')];
+      return [
+        path.replace(/\.ts$/, ".js"),
+        stripTypeScriptTypes(text).replace(imports, '$1.js"'),
+      ];
     }),
   );
 }

@@ -74,7 +74,9 @@ async function runAgainst(
         const why = await problemOf(scenario, running, core, framework);
         if (why === undefined) continue;
         const ended = !(await responds(running));
-        const reason = ended ? `the server process ended: ${lastError(running.output.slice(printed))}` : why;
+        const reason = ended
+          ? `the server process ended: ${lastError(running.output.slice(printed))}`
+          : why;
         failed.push({ id: scenario.id, why: reason });
         tell(`${scenario.id}: ${reason}`);
         if (ended) running = await ready();
@@ -112,7 +114,7 @@ function responds({ url }: App): Promise<boolean> {
 /** What a server has printed last that reads as an error. */
 function lastError(output: readonly string[]): string {
   const line =
-    output.find((text) => /^\s*(\w*Error|error|panic|fatal)\b.*:/i.test(text)) ??
-    output.findLast((text) => text.trim() !== "");
+    output.find((text) => /^\s*(\w*(Error|Exception)|error|panic|fatal)\b.*:/i.test(text)) ??
+    output.findLast((text) => text.trim() !== "" && !/^(Node\.js v|\s*[}\]])/.test(text));
   return line ? firstLine(line) : "";
 }

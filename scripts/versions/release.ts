@@ -44,7 +44,8 @@ export function packagesOf({ id, language, kind }: Framework): string[] {
     const direct = read(`snippets/${id}/go.mod`).split("// indirect", 1)[0] ?? "";
     return Array.from(direct.matchAll(/^\t(\S+) v/gm), ([, name = ""]) => name);
   }
-  const manifest = kind === "server" ? `sandboxes/${id}/package.json` : `snippets/${id}/package.json`;
+  const manifest =
+    kind === "server" ? `sandboxes/${id}/package.json` : `snippets/${id}/package.json`;
   const { dependencies, devDependencies } = JSON.parse(read(manifest) || "{}");
   return ["node", ...Object.keys({ ...dependencies, ...devDependencies })];
 }
@@ -56,15 +57,16 @@ export function packagesOf({ id, language, kind }: Framework): string[] {
 export async function resolveRelease(framework: Framework, wanted: Wanted): Promise<Wanted> {
   const allowed = packagesOf(framework);
   // Modules of Go have long paths; their last part is enough.
-  const name = allowed.find((each) => each === wanted.package || each.endsWith(`/${wanted.package}`));
+  const name = allowed.find(
+    (each) => each === wanted.package || each.endsWith(`/${wanted.package}`),
+  );
   if (!name)
     throw new ReleaseError(
       `${framework.label} does not use ${wanted.package}. Its packages: ${allowed.join(", ")}`,
     );
   const fitting = await releasesOf(framework, name, wanted.release);
   const release = fitting.sort(compare).at(-1);
-  if (!release)
-    throw new ReleaseError(`${name} has no release ${wanted.release}`);
+  if (!release) throw new ReleaseError(`${name} has no release ${wanted.release}`);
   return { package: name, release };
 }
 
