@@ -20,7 +20,8 @@ const { values, positionals } = readArguments(command, {
   options: { all: { type: "boolean" } },
   names: true,
 });
-const unknown = positionals.filter((id) => !ids.includes(id));
+const named: readonly string[] = positionals;
+const unknown = named.filter((id) => !ids.includes(id));
 if (unknown.length > 0)
   wrongUsage(
     command,
@@ -32,7 +33,7 @@ const order = matrix.map(keyOf);
 const done = new Set(readVersions().map(keyOf));
 const wanted = matrix.filter(
   (tried) =>
-    (positionals.length === 0 || positionals.includes(tried.framework)) &&
+    (named.length === 0 || named.includes(tried.framework)) &&
     (values.all || !done.has(keyOf(tried))),
 );
 console.log(`${wanted.length} of ${matrix.length} cells to run`);
@@ -44,7 +45,7 @@ for (const tried of wanted) {
   }
   const begin = Date.now();
   try {
-    const cell = await runInProcess(tried);
+    const cell = await runInProcess(tried, { priority: 15 });
     writeCell(cell, order);
     console.log(
       `${keyOf(tried)}: ${inWords(cell)} (${Math.round((Date.now() - begin) / 1000)} s)`,

@@ -7,17 +7,18 @@ import type { Cell, Tried } from "../../results/versions.ts";
 const timeLimit = 15 * 60_000;
 
 /**
- * Runs a cell in a process of its own, at low priority: whatever it leaves open, and the PATH that it changes, end with it.
+ * Runs a cell in a process of its own: whatever it leaves open, and the PATH that it changes, end with it.
+ * @param priority of that process and all that it starts: 19 is the lowest
  * @param tell gets each line that it says on the way
  * @throws where it ends without a result, or does not end in time
  */
 export async function runInProcess(
   tried: Tried,
-  tell: (line: string) => void = () => {},
+  { priority = 0, tell = () => {} }: { priority?: number; tell?: (line: string) => void } = {},
 ): Promise<Cell> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, "cell.ts"), JSON.stringify(tried)],
+    [join(import.meta.dirname, "cell.ts"), JSON.stringify(tried), String(priority)],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   let out = "";

@@ -1,7 +1,8 @@
 /** The contract, run against the app in a folder, without a test runner and without a record. */
-import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { startMockCore } from "../../mock-core/src/index.ts";
 import type { Cell } from "../../results/versions.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
+import type { ContractCore } from "../../tests/contract/core.ts";
 import { runScenario } from "../../tests/contract/run-scenario.ts";
 import { publicOrigin, type Scenario } from "../../tests/contract/scenario.ts";
 import { scenarios } from "../../tests/contract/scenarios/index.ts";
@@ -27,19 +28,20 @@ export async function runContract(
 ): Promise<Found> {
   const core = await startMockCore({ port: 0, apiKeys: [apiKey] });
   try {
-    return await runAgainst(core, framework, folder, tell);
+    return await runAgainst(core, framework, scenariosOf(framework), folder, tell);
   } finally {
     await core.close();
   }
 }
 
-async function runAgainst(
-  core: RunningMockCore,
+/** Runs these scenarios against the app in `folder` and a core that is there. */
+export async function runAgainst(
+  core: ContractCore,
   framework: Framework,
+  mine: readonly Scenario[],
   folder: string,
   tell: (line: string) => void,
 ): Promise<Found> {
-  const mine = scenariosOf(framework);
   const failed: Found["failed"] = [];
   let app: App | undefined;
   const start = async (origin?: string) => {
@@ -92,7 +94,7 @@ async function runAgainst(
 async function problemOf(
   scenario: Scenario,
   app: App,
-  core: RunningMockCore,
+  core: ContractCore,
   framework: Framework,
 ): Promise<string | undefined> {
   try {
