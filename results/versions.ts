@@ -11,6 +11,8 @@ export interface Cell extends Tried {
   failed: { id: string; why: string }[];
   /** The first line of why it does not install or start. */
   why?: string;
+  /** Of each file of the variant as it ran, by its path in the variant's folder. */
+  files?: Record<string, string>;
   /** The day of the run: 2026-11-29. */
   on: string;
 }
@@ -23,6 +25,8 @@ export interface Tried {
   package: string;
   /** The release that was installed. */
   release: string;
+  /** What it stands for in the matrix: "4" is the newest 4.x. */
+  line?: string;
   /** Other packages that go with this release, each with the range that was installed. */
   also?: Record<string, string>;
   /** The folder in snippets/<framework>/ whose files were laid over the others. Absent: the snippets as they are. */

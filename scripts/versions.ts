@@ -69,7 +69,12 @@ async function cells(): Promise<Tried[]> {
           release: start,
         });
         const also = alsoOf(framework.id, wanted.package, wanted.release);
-        const tried: Tried = { framework: framework.id, ...wanted, ...(also && { also }) };
+        const tried: Tried = {
+          framework: framework.id,
+          ...wanted,
+          line: start,
+          ...(also && { also }),
+        };
         const variant = variantFor(framework, wanted);
         found.push(tried, ...(variant ? [{ ...tried, variant }] : []));
       } catch (error) {

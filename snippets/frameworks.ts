@@ -324,6 +324,7 @@ export const frameworks: readonly Framework[] = [
       'proxy.ts requires a session on every page that its lists do not name: put your public pages, the sign-in page included, into `open`. If you have a proxy.ts or middleware.ts, it was left as it is: call requireSession from it. Add `serverExternalPackages: ["supertokens-node"]` to your next.config.',
     sandbox: { kind: "stackblitz", open: "proxy.ts", slowBuild: true },
     filesAtRoot: true,
+    older: [{ package: "next", release: "15", folder: "next-15" }],
     // The app router appends it to each page's response and drops the page's own:
     // next/dist/server/base-server.js, setVaryHeader.
     mayDiffer: {
@@ -382,6 +383,10 @@ export const frameworks: readonly Framework[] = [
     afterInstall:
       'Rewrite "/auth/:path*" to "/api/auth/:path*" in your next.config, and import lib/front-end in your pages/_app. If you have a proxy.ts or middleware.ts, it was left as it is: call refuseForeign from it.',
     sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx", slowBuild: true },
+    older: [
+      { package: "next", release: "15", folder: "next-15" },
+      { package: "next", release: "14", folder: "next-15" },
+    ],
     filesAtRoot: true,
   },
   {

@@ -1,7 +1,7 @@
 /** The app of a reader who has another release: a copy of a sandbox with packages of its own. */
 import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -33,14 +33,31 @@ export async function makeApp(tried: Tried): Promise<string> {
   const folder = join(appsFolder, folderName(tried));
   await rm(folder, { recursive: true, force: true });
   const payload = await compose(framework.id);
-  Object.assign(payload.files, filesOf(framework, tried));
-  for (const path of Object.keys(payload.files))
-    if (payload.files[path] === "") delete payload.files[path];
+  Object.assign(payload.files, variantFiles(tried));
   adaptNext(payload.files, tried);
   if (tried.package === "node" && Number.parseInt(tried.release, 10) < 22)
     payload.files = withoutTypes(payload.files);
   await writeFiles(payload, folder);
   await install(framework, tried, folder);
+  return folder;
+}
+
+/**
+ * Makes the folder of a front end anew, with the release installed there: its snippets with their package.json.
+ * @returns the folder
+ * @throws InstallError
+ */
+export async function makeFrontEnd(tried: Tried): Promise<string> {
+  const folder = join(appsFolder, folderName(tried));
+  await rm(folder, { recursive: true, force: true });
+  await cp(join(root, "snippets", tried.framework), folder, {
+    recursive: true,
+    filter: (path) => !/[\\/](node_modules|dist|\.angular)$/.test(path),
+  });
+  for (const [path, text] of Object.entries(variantFiles(tried))) {
+    await writeFile(join(folder, path), text);
+  }
+  await installNpm(folder, { ...tried.also, [tried.package]: tried.release });
   return folder;
 }
 
@@ -50,10 +67,10 @@ export function folderName({ framework, package: name, release, variant }: Tried
   return parts.join("-").replaceAll("/", "-");
 }
 
-/** The files of the variant, by their path in the app. An empty one removes the file of this path. */
-function filesOf({ id }: Framework, { variant }: Tried): Record<string, string> {
+/** The files of the variant, by their path in the app. */
+export function variantFiles({ framework, variant }: Tried): Record<string, string> {
   if (!variant) return {};
-  const folder = join(root, "snippets", id, variant);
+  const folder = join(root, "snippets", framework, variant);
   const paths = globSync("**/*", { cwd: folder, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));

@@ -117,6 +117,8 @@ function responds({ url }: App): Promise<boolean> {
 function lastError(output: readonly string[]): string {
   const line =
     output.find((text) => /^\s*(\w*(Error|Exception)|error|panic|fatal)\b.*:/i.test(text)) ??
-    output.findLast((text) => text.trim() !== "" && !/^(Node\.js v|\s*[}\]])/.test(text));
+    output.findLast(
+      (text) => text.trim() !== "" && !/^(Node\.js v|Listening on |\s*[}\]])/.test(text),
+    );
   return line ? firstLine(line) : "";
 }

@@ -11,7 +11,7 @@ import { type FrontEnd, frontEnds, registered } from "./front-ends.ts";
 import { testRedirects } from "./redirects.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { type Scenario, Scene } from "./scene.ts";
-import { type Site, startSite } from "./site.ts";
+import { otherReleases, type Site, startSite } from "./site.ts";
 
 /**
  * Makes the tests of a front end: each of its variants is built, and every scenario and every address of the corpus is played in Chromium.
@@ -79,11 +79,15 @@ export function holdFrontEnd(id: string): void {
           problems = await scene.end();
         }
         expect(problems).toEqual([]);
-        if (!scenario.unrecorded) recordings.expectSame(scenario.id, exchanges);
+        // What is recorded is what today's releases do.
+        if (!scenario.unrecorded && !otherReleases)
+          recordings.expectSame(scenario.id, exchanges);
         verified[scenario.id] = { title, capability, outcome: before, source };
       }
     },
   );
+
+  if (otherReleases) return;
 
   test("no recorded run is left of a scenario that is gone", () => {
     const recorded = variants.flatMap(scenariosOf).filter(({ unrecorded }) => !unrecorded);
