@@ -230,6 +230,7 @@ export const frameworks: readonly Framework[] = [
     packages: ["@nestjs/core", "supertokens-node", "jose"],
     capabilities: allOfAServer,
     demo: demoOfAServer,
+    older: [{ package: "@nestjs/core", release: "10", folder: "nestjs-10" }],
     scaffold: [
       "@nestjs/common",
       "@nestjs/core",

@@ -4,7 +4,8 @@ import type { Tried } from "../../results/versions.ts";
 import { goCaches, pythonTools } from "../../sandboxes/runtimes.ts";
 import { runCell } from "./run-cell.ts";
 
-setPriority(Number(process.argv[3] ?? 0));
+const priority = Number(process.argv[3] ?? 0);
+if (priority > 0) setPriority(priority);
 Object.assign(process.env, goCaches, pythonTools);
 const tried: Tried = JSON.parse(process.argv[2] ?? "");
 const cell = await runCell(tried, (line) => console.error(line));

@@ -67,8 +67,12 @@ export async function runAgainst(
       try {
         running = await ready();
       } catch (error) {
-        const output = lastError(app?.output ?? []);
-        const why = [firstLine(error), output].filter(Boolean).join(": ");
+        const [first = "", ...printed] = String((error as Error).message).split("\n");
+        const output = lastError([...printed, ...(app?.output ?? [])]);
+        const why =
+          output && printed.length > 0
+            ? output
+            : [firstLine(first), output].filter(Boolean).join(": ");
         return { outcome: "does not start", scenarios: 0, failed: [], why };
       }
       for (const scenario of scenarios) {
