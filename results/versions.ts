@@ -1,7 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { rewrite, root } from "./rewrite.ts";
-
 /** A release that readers have, and what the contract found with it: a cell of the matrix, written by `npm run versions`. */
 export interface Cell extends Tried {
   outcome: "passed" | "failed" | "does not install" | "does not start";
@@ -33,30 +29,32 @@ export interface Tried {
   variant?: string;
 }
 
-/** As a path from the root of the repository. */
-export const versionsFile = "results/versions.json";
-
-/** Every cell that has run; none where there is no file. Throws where it is not JSON. */
-export function readVersions(siteDir = root): Cell[] {
-  const file = join(siteDir, versionsFile);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
-}
-
 /** Two cells with the same key are the same cell, run twice. */
 export function keyOf({ framework, package: name, release, variant }: Tried): string {
   const withVariant = variant ? ` with ${variant}` : "";
   return `${framework} ${name}@${release}${withVariant}`;
 }
 
-/**
- * Puts a cell into the file, in the place of the one that ran before.
- * @param order the keys of the whole matrix: the cells are written in this order, and those that are not in it are dropped
- */
-export function writeCell(cell: Cell, order: readonly string[]): void {
-  rewrite(join(root, versionsFile), (text = "[]") => {
-    const all = new Map((JSON.parse(text) as Cell[]).map((each) => [keyOf(each), each]));
-    all.set(keyOf(cell), cell);
-    const cells = order.flatMap((key) => all.get(key) ?? []);
-    return `${JSON.stringify(cells, null, 2)}\n`;
-  });
+/** What the runs say about the releases of one line: of 4, of 0.31. */
+export interface Line {
+  line: string;
+  release: string;
+  outcome: Cell["outcome"];
+  /** The folder with what this line needs, and how the run with it ended. */
+  variant?: { folder: string; outcome: Cell["outcome"] };
+}
+
+/** The lines of each package that was tried with a framework, in the order of the matrix: newest first. */
+export function linesOf(cells: readonly Cell[], framework: string): Map<string, Line[]> {
+  const lines = new Map<string, Line[]>();
+  for (const cell of cells) {
+    if (cell.framework !== framework) continue;
+    const { package: name, release, line = release, outcome, variant } = cell;
+    const known = lines.get(name) ?? [];
+    lines.set(name, known);
+    const same = known.find((each) => each.line === line);
+    if (same && variant) same.variant = { folder: variant, outcome };
+    else if (!same) known.push({ line, release, outcome });
+  }
+  return lines;
 }

@@ -2,7 +2,8 @@
  * `npm run versions [-- <id>... --all]`: runs the contract with each release of scripts/versions/matrix.ts, one after the
  * other at low priority, and writes each outcome to results/versions.json. What has run is left out, unless --all.
  */
-import { type Cell, keyOf, readVersions, type Tried, writeCell } from "../results/versions.ts";
+import { readVersions, writeCell } from "../results/version-files.ts";
+import { type Cell, keyOf, type Tried } from "../results/versions.ts";
 import { canRun } from "../sandboxes/runtimes.ts";
 import { findFramework } from "../snippets/frameworks.ts";
 import { readArguments, wrongUsage } from "./command.ts";

@@ -1,4 +1,5 @@
 import Head from "@docusaurus/Head";
+import Cores from "@site/src/components/Cores/index.tsx";
 import CrossSite from "@site/src/components/CrossSite/index.tsx";
 import Differences from "@site/src/components/Differences/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
@@ -47,6 +48,7 @@ const MDXComponents = {
   Run,
   Sequence,
   Outcomes,
+  Cores,
   CrossSite,
   Differences,
   Verified,
