@@ -1,7 +1,8 @@
 /**
- * `npm run versions [-- <id>... --all]`: runs the contract with each release of scripts/versions/matrix.ts, one after the
+ * `npm run versions [-- <id>... --all --table FILE]`: runs the contract with each release of scripts/versions/matrix.ts, one after the
  * other at low priority, and writes each outcome to results/versions.json. What has run is left out, unless --all.
  */
+import { writeFileSync } from "node:fs";
 import { readVersions, writeCell } from "../results/version-files.ts";
 import { type Cell, keyOf, type Tried } from "../results/versions.ts";
 import { canRun } from "../sandboxes/runtimes.ts";
@@ -10,15 +11,16 @@ import { readArguments, wrongUsage } from "./command.ts";
 import { runInProcess } from "./versions/child.ts";
 import { alsoOf, axes } from "./versions/matrix.ts";
 import { ReleaseError, resolveRelease } from "./versions/release.ts";
+import { tableOf } from "./versions/table.ts";
 import { variantFor } from "./versions/variant.ts";
 
 const ids = [...new Set(axes.map(({ framework }) => framework))];
 const command = {
-  usage: "npm run versions [-- <id>... --all]",
-  about: `Runs the contract with each release that readers have, and writes results/versions.json. What has run is left out, unless --all.\n\nIds: ${ids.join(", ")}`,
+  usage: "npm run versions [-- <id>... --all --table FILE]",
+  about: `Runs the contract with each release that readers have, and writes results/versions.json. What has run is left out, unless --all. --table writes all cells as a table, too.\n\nIds: ${ids.join(", ")}`,
 };
 const { values, positionals } = readArguments(command, {
-  options: { all: { type: "boolean" } },
+  options: { all: { type: "boolean" }, table: { type: "string" } },
   names: true,
 });
 const named: readonly string[] = positionals;
@@ -56,6 +58,8 @@ for (const tried of wanted) {
     console.error(`${keyOf(tried)}: not run: ${(error as Error).message}`);
   }
 }
+
+if (values.table !== undefined) writeFileSync(values.table, tableOf(readVersions()));
 
 /** Every cell of the matrix, with the newest release that each start of one stands for. */
 async function cells(): Promise<Tried[]> {
