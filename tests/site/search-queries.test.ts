@@ -93,6 +93,10 @@ describe("comes first", () => {
     ["fastapi", "/fastapi"],
     ["golang", "/go"],
     ["sveltekit", "/troubleshooting/framework-without-adapter"],
+    // Older releases.
+    ["older version", "/versions"],
+    ["express 4", "/express#express-4"],
+    ["next 14", "/nextjs-app#next-14"],
     // Tasks: the guide of the framework that was chosen, or is named.
     ["existing app", "/start"],
     ["test without core", "/testing"],
