@@ -207,7 +207,10 @@ export function firstLine(error: unknown): string {
   const lines = text
     .split("\n")
     .map((line) => line.replace(/^npm (error|ERR!)\s*/, "").trim())
-    .filter((line) => line && !/^(code|errno|syscall|path|go: downloading|While resolving)\b/.test(line));
+    .filter(
+      (line) =>
+        line && !/^(code|errno|syscall|path|go: downloading|While resolving)\b/.test(line),
+    );
   return (lines[0] ?? "").replaceAll(root, "").slice(0, 300);
 }
 
