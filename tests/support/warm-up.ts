@@ -13,14 +13,15 @@ interface Core {
  * @throws with the page and its status where one is not shown after twenty seconds, as on a busy machine
  */
 export async function warmUp(origin: string, core: Core): Promise<void> {
-  const { accessToken } = await core.control.createSession({
-    userId: "warm-up",
-    payload: { roles: { v: [], t: Date.now() } },
-  });
-  const headers = { cookie: `sAccessToken=${accessToken}` };
   for (const path of ["/dashboard", "/dashboard-jwt", "/dashboard-checked"]) {
     const end = Date.now() + 20_000;
     for (;;) {
+      // Each time another session: the access tokens of some cores live a few seconds.
+      const { accessToken } = await core.control.createSession({
+        userId: "warm-up",
+        payload: { roles: { v: [], t: Date.now() } },
+      });
+      const headers = { cookie: `sAccessToken=${accessToken}` };
       const status = await loadPage(origin + path, { headers }).then(
         (response) => response.status,
         (error: Error) => error.message,
