@@ -120,7 +120,7 @@ function responds({ url }: App): Promise<boolean> {
 /** What a server has printed last that reads as an error. */
 function lastError(output: readonly string[]): string {
   const line =
-    output.find((text) => /^\s*(\w*(Error|Exception)|error|panic|fatal)\b.*:/i.test(text)) ??
+    output.find((text) => /^\s*((\w+ )*\w*(error|exception)|panic|fatal)\b.*:/i.test(text)) ??
     output.findLast(
       (text) => text.trim() !== "" && !/^(Node\.js v|Listening on |\s*[}\]])/.test(text),
     );
