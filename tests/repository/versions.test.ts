@@ -8,8 +8,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readCores } from "../../results/cores.ts";
 import { readVerification } from "../../results/verification.ts";
 import { readVersions } from "../../results/version-files.ts";
-import { keyOf, linesOf } from "../../results/versions.ts";
+import { type Cell, keyOf, linesOf } from "../../results/versions.ts";
+import { tableOf } from "../../scripts/versions/table.ts";
 import { findFramework, frameworks } from "../../snippets/frameworks.ts";
+import { proofOfOlder } from "../../src/plugins/snippets/verification.ts";
 import { run } from "../support/command.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -80,6 +82,87 @@ describe("results/versions.json", () => {
       expect(guide).toContain(`file=snippets/${id}/${folder}/`);
       expect(existsSync(join(root, "snippets", id, folder))).toBe(true);
     }
+  });
+});
+
+test("a line of releases is one entry, with the run of what it needs", () => {
+  const cell = { package: "express", scenarios: 9, failed: [], on: "2026-01-01" };
+  const express: Cell[] = [
+    { ...cell, framework: "express", release: "5.3.0", line: "5", outcome: "passed" },
+    { ...cell, framework: "express", release: "4.22.3", line: "4", outcome: "failed" },
+    {
+      ...cell,
+      framework: "express",
+      release: "4.22.3",
+      line: "4",
+      variant: "express-4",
+      outcome: "passed",
+    },
+    { ...cell, framework: "koa", release: "3.0.0", line: "3", outcome: "passed" },
+  ];
+  expect([...linesOf(express, "express")]).toEqual([
+    [
+      "express",
+      [
+        { line: "5", release: "5.3.0", outcome: "passed" },
+        {
+          line: "4",
+          release: "4.22.3",
+          outcome: "failed",
+          variant: { folder: "express-4", outcome: "passed" },
+        },
+      ],
+    ],
+  ]);
+});
+
+test("the table of a run leads with what failed, and no text leaves its cell", () => {
+  const cell = { framework: "express", scenarios: 9, on: "2026-01-01", failed: [] };
+  const table = tableOf([
+    { ...cell, package: "express", release: "5.3.0", outcome: "passed" },
+    {
+      ...cell,
+      package: "jose",
+      release: "7.0.0",
+      also: { express: "6.0.0" },
+      outcome: "failed",
+      failed: [{ id: "loop", why: "a | b <c>" }],
+    },
+  ]);
+  expect(table).toBe(
+    [
+      "| Framework | Releases | Outcome | Why |",
+      "| --- | --- | --- | --- |",
+      "| Express | jose 7.0.0, express 6.0.0 | 1 of 9 scenarios failed | `loop`: a \\| b &lt;c> |",
+      "| Express | express 5.3.0 | passed |  |",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("the badge of a file for an older release is that of the run with it", () => {
+  const cell: Cell = {
+    framework: "express",
+    package: "express",
+    release: "4.22.3",
+    variant: "express-4",
+    outcome: "passed",
+    scenarios: 9,
+    failed: [],
+    files: { "app.ts": "sha256-a" },
+    on: "2026-01-01",
+  };
+  const proof = (hash: string, file = "app.ts", found = cell) =>
+    proofOfOlder(file, hash, "express", "express-4", [found]);
+  const versions = ["express 4.22.3"];
+  expect(proof("sha256-a")).toEqual({ state: "verified", scenarios: 9, versions });
+  expect(proof("sha256-b")).toEqual({ state: "changed", scenarios: 9, versions });
+  expect(proof("sha256-a", "other.ts").state).toBe("unverified");
+  const failed = [{ id: "loop", why: "x" }];
+  expect(proof("sha256-a", "app.ts", { ...cell, outcome: "failed", failed })).toEqual({
+    state: "failed",
+    scenarios: 1,
+    versions,
   });
 });
 
