@@ -71,7 +71,11 @@ export async function compose(id: string, sources: Sources = repository): Promis
     // How this kind of app is built and started, here and in a container.
     ...(runtime ? [{ from: runtime, to: "" }] : []),
     // The sandbox is the package: it names the dependencies and the compiler's options.
-    { from: `snippets/${id}`, to: "", without: ["package.json", "tsconfig.json", "short/"] },
+    {
+      from: `snippets/${id}`,
+      to: "",
+      without: ["package.json", "tsconfig.json", "short/", ...olderFolders(framework)],
+    },
     { from: "snippets/web-js/script-tags", to: "public/" },
     { from: "sandboxes/lab", to: "lab/", without: ["tsconfig.json", mockCore] },
   ];
@@ -198,6 +202,11 @@ export function checkRegistry(sources: Sources = repository): void {
       );
     }
   }
+}
+
+/** The folders with the code for older releases, which is no part of today's app. */
+function olderFolders({ older = [] }: Framework): string[] {
+  return older.map(({ folder }) => `${folder}/`);
 }
 
 /** The names of the folders in one of the repository's; none where it does not exist. */

@@ -48,6 +48,8 @@ export interface Framework {
   variants?: readonly Variant[];
   /** Folders whose files are laid over those of the framework's; a reader takes one of them, the first by default. */
   overlays?: readonly { id: string; label: string }[];
+  /** Older releases that need other code: the files of the folder are laid over those of the framework's. */
+  older?: readonly OlderRelease[];
   /** How a reader launches it. Absent: it has no sandbox of its own. */
   sandbox?: {
     /** In the browser, or only on the reader's own machine. */
@@ -78,6 +80,15 @@ export interface Framework {
   mayDiffer?: Deviations;
   /** The same for the short form, which uses the SDK's own adapter. */
   shortForm?: Deviations;
+}
+
+/** Code for an older release of one of the framework's packages. */
+export interface OlderRelease {
+  package: string;
+  /** How the releases begin that need it: "4". */
+  release: string;
+  /** A folder in that of the framework. */
+  folder: string;
 }
 
 /** What a framework or its SDK does differently, and a reader's app cannot change. */
@@ -166,6 +177,7 @@ export const frameworks: readonly Framework[] = [
     packages: ["express", "supertokens-node", "jose"],
     capabilities: allOfAServer,
     demo: demoOfAServer,
+    older: [{ package: "express", release: "4", folder: "express-4" }],
     sandbox: { kind: "stackblitz", open: "verify-session.ts" },
   },
   {
@@ -241,6 +253,7 @@ export const frameworks: readonly Framework[] = [
     packages: ["@nestjs/core", "supertokens-node", "jose"],
     capabilities: allOfAServer,
     demo: demoOfAServer,
+    older: [{ package: "@nestjs/core", release: "10", folder: "nestjs-10" }],
     scaffold: [
       "@nestjs/common",
       "@nestjs/core",
@@ -335,6 +348,7 @@ export const frameworks: readonly Framework[] = [
       'proxy.ts requires a session on every page that its lists do not name: put your public pages, the sign-in page included, into `open`. If you have a proxy.ts or middleware.ts, it was left as it is: call requireSession from it. Add `serverExternalPackages: ["supertokens-node"]` to your next.config.',
     sandbox: { kind: "stackblitz", open: "proxy.ts", slowBuild: true },
     filesAtRoot: true,
+    older: [{ package: "next", release: "15", folder: "next-15" }],
     // The app router appends it to each page's response and drops the page's own:
     // next/dist/server/base-server.js, setVaryHeader.
     mayDiffer: {
@@ -393,6 +407,10 @@ export const frameworks: readonly Framework[] = [
     afterInstall:
       'Rewrite "/auth/:path*" to "/api/auth/:path*" in your next.config, and import lib/front-end in your pages/_app. If you have a proxy.ts or middleware.ts, it was left as it is: call refuseForeign from it.',
     sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx", slowBuild: true },
+    older: [
+      { package: "next", release: "15", folder: "next-15" },
+      { package: "next", release: "14", folder: "next-15" },
+    ],
     filesAtRoot: true,
   },
   {

@@ -13,6 +13,7 @@ const usage = `Usage: supertokens-mock-core [options]
   --host HOST         host to listen on (127.0.0.1)
   --api-key KEY       key that requests must carry; may be given several times
   --seed-users FILE   JSON list of { email, password, id?, roles?, emailVerified? } to begin with
+  --access-token-validity N  lifetime of an access token, in seconds (3600)
   --persist FILE      keep everything in this file, across restarts
   --control-port N    serve the control API on 127.0.0.1:N; 0 for any free port
   --help`;
@@ -22,6 +23,7 @@ const options = {
   host: { type: "string", default: "127.0.0.1" },
   "api-key": { type: "string", multiple: true },
   "seed-users": { type: "string" },
+  "access-token-validity": { type: "string" },
   persist: { type: "string" },
   "control-port": { type: "string" },
   help: { type: "boolean" },
@@ -50,6 +52,14 @@ function portOf(name: "port" | "control-port") {
   if (value === undefined) return undefined;
   if (!/^\d+$/.test(value) || Number(value) > 65_535)
     fail(`--${name} must be a number from 0 to 65535, not ${value}`, 2);
+  return Number(value);
+}
+
+function validityOf() {
+  const value = given["access-token-validity"];
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,7}$/.test(value))
+    fail(`--access-token-validity must be a number of seconds from 1, not ${value}`, 2);
   return Number(value);
 }
 
@@ -88,6 +98,7 @@ const running = await startMockCore({
   host: given.host,
   controlPort,
   apiKeys: given["api-key"],
+  accessTokenValidity: validityOf(),
   onRequest: (entry) => {
     const { method, path, status, responseBody, durationMs } = entry;
     const outcome = isObject(responseBody) ? responseBody.status : undefined;

@@ -35,7 +35,8 @@ function files(root: string, prefix: string): Koa.Middleware {
         )
           return;
       } catch (error) {
-        if (!(error instanceof Koa.HttpError) || error.status !== 404) throw error;
+        // Koa 2 has a class of its own for HTTP errors, which send() does not throw.
+        if (!(error instanceof Error && "status" in error && error.status === 404)) throw error;
       }
     }
     await next();

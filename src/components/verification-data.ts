@@ -1,4 +1,5 @@
 import { usePluginData } from "@docusaurus/useGlobalData";
+import type { Line } from "@site/results/versions.ts";
 import type {
   VerificationData,
   VerifiedFramework,
@@ -36,6 +37,11 @@ export function useScenarios(): Readonly<Record<string, ScenarioFacts>> {
 /** The sentence of a scenario as a framework has it: servers and front ends may tell the same one in other words. */
 export function useTitle(framework: string, scenario: string): string | undefined {
   return useData().frameworks[framework]?.scenarios[scenario]?.title;
+}
+
+/** The releases that were tried with a framework, by package. */
+export function useReleases(framework: string): Readonly<Record<string, readonly Line[]>> {
+  return useData().releases[framework] ?? {};
 }
 
 function useData(): VerificationData {

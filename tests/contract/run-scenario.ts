@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
-import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Exchange } from "../../results/runs.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
 import { coreExchanges, nameMinted } from "../support/core-wire.ts";
@@ -11,6 +10,7 @@ import { send as sendRequest } from "../support/page-load.ts";
 import { sessionHeaders } from "../support/recorded.ts";
 import { check } from "./check.ts";
 import { clients } from "./clients.ts";
+import type { ContractCore } from "./core.ts";
 import {
   type Event,
   inLanguage,
@@ -38,7 +38,7 @@ type Expected = Pick<Framework, "language" | "mayDiffer">;
 export async function runScenario(
   scenario: Scenario,
   app: string,
-  core: RunningMockCore,
+  core: ContractCore,
   framework: Expected,
 ): Promise<ScenarioRun> {
   const before = await core.control.snapshot();
@@ -77,7 +77,7 @@ type Session = { userId: string; handle: string; accessToken: string; refreshTok
 /** A client with a cookie jar, which does what a browser would, and what it has seen so far. */
 class HttpClient {
   readonly #app: string;
-  readonly #core: RunningMockCore;
+  readonly #core: ContractCore;
   readonly #framework: Expected;
   readonly #jar = new CookieJar();
   readonly #names = new Names();
@@ -89,7 +89,7 @@ class HttpClient {
   private constructor(
     { cold = false, behindProxy }: Scenario,
     app: string,
-    core: RunningMockCore,
+    core: ContractCore,
     framework: Expected,
   ) {
     this.#cold = cold;
@@ -103,7 +103,7 @@ class HttpClient {
   static async open(
     scenario: Scenario,
     app: string,
-    core: RunningMockCore,
+    core: ContractCore,
     framework: Expected,
   ): Promise<HttpClient> {
     const client = new HttpClient(scenario, app, core, framework);

@@ -1,4 +1,4 @@
-import type { Control } from "../../mock-core/src/index.ts";
+import type { ContractCore } from "./core.ts";
 import type { AccessToken } from "./scenario.ts";
 
 interface Session {
@@ -20,10 +20,10 @@ const onlyInAccessTokens = {
 /** Makes an access token of the session that is wrong in the way asked for. */
 export async function makeAccessToken(
   kind: AccessToken,
-  control: Control,
+  control: Pick<ContractCore["control"], "mintAccessToken" | "expire">,
   session: Session,
 ): Promise<string> {
-  const mint = (more: Parameters<Control["mintAccessToken"]>[0]) =>
+  const mint = (more: Parameters<typeof control.mintAccessToken>[0]) =>
     control.mintAccessToken({
       userId: session.userId,
       sessionHandle: session.handle,

@@ -13,7 +13,7 @@ import { holdShortForm } from "./hold-short-form.ts";
 import { testRedirects } from "./redirects.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { type Scenario, Scene } from "./scene.ts";
-import { type BuiltSite, buildSite, type Site } from "./site.ts";
+import { type BuiltSite, buildSite, otherReleases, type Site } from "./site.ts";
 
 /** Each scenario waits more than it computes: these run at the same time, on servers of their own. */
 const servers = ["on a first server", "on a second server"];
@@ -62,7 +62,7 @@ export function holdFrontEnd(id: string): void {
         testRedirects(frontEnd, () => ({ site: site(), browser }));
       });
 
-      holdShortForm(frontEnd, () => browser);
+      if (!otherReleases) holdShortForm(frontEnd, () => browser);
 
       const { buildForDevelopment } = frontEnd;
       if (buildForDevelopment) {
@@ -98,11 +98,15 @@ export function holdFrontEnd(id: string): void {
           problems = await scene.end();
         }
         expect(problems).toEqual([]);
-        if (!scenario.unrecorded) recordings.expectSame(scenario.id, exchanges);
+        // What is recorded is what today's releases do.
+        if (!scenario.unrecorded && !otherReleases)
+          recordings.expectSame(scenario.id, exchanges);
         verified[scenario.id] = { title, capability, outcome: before, source };
       }
     },
   );
+
+  if (otherReleases) return;
 
   test("no recorded run is left of a scenario that is gone", () => {
     const recorded = variants.flatMap(scenariosOf).filter(({ unrecorded }) => !unrecorded);

@@ -3,12 +3,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { startApp } from "../support/start-app.ts";
@@ -33,6 +34,8 @@ export interface Site {
 
 const root = join(import.meta.dirname, "../..");
 const apiKey = "browser-api-key-of-24-chars";
+/** Set by scripts/versions/front-end.ts: a copy of the front end's snippets, with another release installed. */
+export const otherReleases = process.env.FRONT_END_FOLDER;
 /** What stays of the sandbox's public/ whatever the front end. */
 const shared = "public/style.css";
 
@@ -74,7 +77,8 @@ export async function buildSite(
   if (frontEnd.serverInit) copyFileSync(join(root, frontEnd.serverInit), join(dir, "init.ts"));
   adapt(dir, frontEnd);
   const { framework, variant } = registered(frontEnd);
-  const folder = join(root, "snippets", framework.id, variant?.folder ?? "");
+  const snippets = otherReleases ?? join(root, "snippets", framework.id);
+  const folder = join(snippets, variant?.folder ?? "");
   const { redirectBackModule } = await build(folder, join(dir, "public"));
 
   async function serve(core: RunningMockCore): Promise<Site> {
@@ -146,6 +150,13 @@ function makeFolder(): string {
   const dir = mkdtempSync(join(parent, "express-"));
   // The sandbox's own versions; what is not among them is found upwards.
   const packages = join(root, "sandboxes/express/node_modules");
-  if (existsSync(packages)) symlinkSync(packages, join(dir, "node_modules"), "junction");
+  if (otherReleases) {
+    // Script tags load the bundle of the release from there.
+    const names = readdirSync(packages).map((name) => join(packages, name));
+    mkdirSync(join(dir, "node_modules"));
+    for (const path of [...names, join(otherReleases, "node_modules/supertokens-web-js")]) {
+      symlinkSync(path, join(dir, "node_modules", basename(path)), "junction");
+    }
+  } else if (existsSync(packages)) symlinkSync(packages, join(dir, "node_modules"), "junction");
   return dir;
 }

@@ -32,6 +32,8 @@ describe("wrong arguments: one line that names what is allowed, code 2", () => {
     [["--port", "65536"], /--port must be a number/],
     [["--control-port", "-1"], /--control-port/],
     [["--port"], /--port/],
+    [["--access-token-validity", "0"], /--access-token-validity must be a number of seconds/],
+    [["--access-token-validity", "x"], /--access-token-validity must be a number of seconds/],
     [["extra"], /extra.*; allowed are/],
     [["--api-key", "short"], /'api_keys' must have at least 20 characters/],
   ])("%j", async (args, message) => {
@@ -79,6 +81,20 @@ test("a key, a log line per request, SIGTERM", async () => {
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d\.\d{3} 401 GET \/apiversion +\d+\.\d ms$/);
   expect(lines[2]).toMatch(/ 200 POST \/recipe\/session\/remove OK \d+\.\d ms$/);
+});
+
+test("--access-token-validity", async () => {
+  const url = await start("--port", "0", "--access-token-validity", "5").url();
+  const { body } = await post(`${url}/recipe/session`, {
+    userId: "u1",
+    userDataInJWT: {},
+    userDataInDatabase: {},
+    enableAntiCsrf: false,
+    useDynamicSigningKey: true,
+  });
+  const [, payload = ""] = JSON.parse(body).accessToken.token.split(".");
+  const { iat, exp } = JSON.parse(Buffer.from(payload, "base64url").toString());
+  expect(exp - iat).toBe(5);
 });
 
 test("--control-port", async () => {

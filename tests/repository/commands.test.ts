@@ -27,6 +27,7 @@ test("the README names the commands", () => {
     "sandbox",
     "serve",
     "verify",
+    "versions",
   ];
   expect(commands.map(({ name }) => name).sort()).toEqual(expected);
 });

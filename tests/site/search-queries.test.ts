@@ -92,10 +92,14 @@ describe("comes first", () => {
     ["nextjs server actions", "/nextjs-app#server-actions"],
     ["fastapi", "/fastapi"],
     ["golang", "/go"],
-    ["sveltekit", "/troubleshooting/framework-without-adapter"],
+    ["sveltekit", "/sveltekit"],
     ["hono", "/hono"],
     ["bun", "/hono"],
     ["deno", "/hono"],
+    // Older releases.
+    ["older version", "/versions"],
+    ["express 4", "/express#express-4"],
+    ["next 14", "/nextjs-app#next-14"],
     // Tasks: the guide of the framework that was chosen, or is named.
     ["existing app", "/start"],
     ["test without core", "/testing"],

@@ -2,8 +2,11 @@ import type { Control } from "../../mock-core/src/index.ts";
 import type { CoreExchange } from "../../results/runs.ts";
 import type { Names } from "./names.ts";
 
-/** A request that the core has logged. */
-export type CoreRequest = Control["requests"][number];
+/** A request that the core, or what stands in front of it, has logged. */
+export type CoreRequest = Pick<
+  Control["requests"][number],
+  "at" | "method" | "path" | "headers" | "body" | "status" | "responseBody"
+>;
 
 /** Names the session and the tokens that the core minted in these answers. */
 export function nameMinted(requests: readonly CoreRequest[], names: Names): void {

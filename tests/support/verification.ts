@@ -40,7 +40,8 @@ function expectRecorded(
   name: string,
 ): void {
   const files: Verification["files"] = {};
-  for (const path of sourcesIn(folder))
+  const others = framework.older?.map((release) => release.folder);
+  for (const path of sourcesIn(folder, others))
     files[path] = sha256(readFileSync(new URL(path, folder), "utf8"));
   const versions = versionsOf(framework);
   const verification = { hash: sha256(JSON.stringify(files)), files, versions, scenarios };
@@ -55,12 +56,13 @@ function expectRecorded(
 const manifests =
   /^(.*\/)?((package(-lock)?|tsconfig)\.json|go\.(mod|sum)|requirements\.(in|txt))$/;
 
-/** Every file of a folder that a reader may copy, sorted; a short form in it is verified by itself. */
-function sourcesIn(folder: URL): string[] {
+/** Every file of a folder that a reader may copy, sorted; a short form in it, and what older releases need, are verified by themselves. */
+function sourcesIn(folder: URL, others: readonly string[] = []): string[] {
   return globSync("**/*", {
     cwd: folder,
     withFileTypes: true,
-    exclude: ({ name }) => isLocal(name) || name === "dist" || name === "short",
+    exclude: ({ name }) =>
+      isLocal(name) || name === "dist" || name === "short" || others.includes(name),
   })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)

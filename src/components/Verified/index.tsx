@@ -2,6 +2,7 @@ import Link from "@docusaurus/Link";
 import { findFramework } from "@site/snippets/frameworks.ts";
 import type { ReactNode } from "react";
 import { frameworkScenariosLink } from "../scenario-link.ts";
+import WorksWith from "../Versions/works-with.tsx";
 import { useCount, useVerification } from "../verification-data.ts";
 
 /** What a framework's snippets were verified with, and how that ended: the numbers of `results/verification.json`. */
@@ -14,25 +15,30 @@ export default function Verified({ framework }: { framework: string }): ReactNod
   }
   const { passed, scenarios } = useCount(framework);
   return (
-    <dl className="datasheet">
-      {Object.entries(verification?.versions ?? {}).map(([name, version]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{version}</dd>
+    <>
+      <dl className="datasheet">
+        {Object.entries(verification?.versions ?? {}).map(([name, version]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{version}</dd>
+          </div>
+        ))}
+        <div
+          className={passed === scenarios && passed > 0 ? "datasheet-good" : "datasheet-bad"}
+        >
+          <dt>Scenarios</dt>
+          <dd>
+            {scenarios > 0 ? (
+              <Link to={frameworkScenariosLink(framework)}>
+                {passed} of {scenarios} passed
+              </Link>
+            ) : (
+              "not yet verified"
+            )}
+          </dd>
         </div>
-      ))}
-      <div className={passed === scenarios && passed > 0 ? "datasheet-good" : "datasheet-bad"}>
-        <dt>Scenarios</dt>
-        <dd>
-          {scenarios > 0 ? (
-            <Link to={frameworkScenariosLink(framework)}>
-              {passed} of {scenarios} passed
-            </Link>
-          ) : (
-            "not yet verified"
-          )}
-        </dd>
-      </div>
-    </dl>
+      </dl>
+      <WorksWith framework={framework} />
+    </>
   );
 }

@@ -6,6 +6,8 @@ import {
   type Verification,
   verificationFile,
 } from "../../../results/verification.ts";
+import { versionsFile } from "../../../results/version-files.ts";
+import type { Cell } from "../../../results/versions.ts";
 import { findFramework } from "../../../snippets/frameworks.ts";
 import { cachedTypes } from "./cache.ts";
 import type { Fence } from "./fence.ts";
@@ -15,7 +17,7 @@ import { regionLines } from "./region.ts";
 import { type RenderedCode, renderCode } from "./render.ts";
 import { fromFile, hash, typedFolder } from "./sources.ts";
 import type { FileTypes } from "./types.ts";
-import { type Proof, proofOf } from "./verification.ts";
+import { type Proof, proofOf, proofOfOlder } from "./verification.ts";
 
 export interface Embed extends RenderedCode {
   /** HTML of the same in JavaScript, where the file can be written so and the region is more than types. */
@@ -42,17 +44,26 @@ export async function embed(siteDir: string, fence: Fence & { kind: "embed" }): 
   const script = javascript && (await renderScript(file, javascript, region));
   const [, framework = "", ...rest] = file.split("/");
   const isShort = rest[0] === "short";
+  const older = findFramework(framework)?.older?.find(({ folder }) => folder === rest[0]);
   return {
     ...renderCode({ tokens, hovers }, shown),
     ...(script && { javascript: script }),
     lines: [(shown[0] ?? 0) + 1, (shown.at(-1) ?? 0) + 1],
     framework,
-    proof: proofOf(
-      (isShort ? rest.slice(1) : rest).join("/"),
-      hash(text),
-      isShort ? undefined : findFramework(framework),
-      verificationOf(siteDir, isShort ? shortFormsFile : verificationFile)[framework],
-    ),
+    proof: older
+      ? proofOfOlder(
+          rest.slice(1).join("/"),
+          hash(text),
+          framework,
+          older.folder,
+          versionsOf(siteDir),
+        )
+      : proofOf(
+          (isShort ? rest.slice(1) : rest).join("/"),
+          hash(text),
+          isShort ? undefined : findFramework(framework),
+          verificationOf(siteDir, isShort ? shortFormsFile : verificationFile)[framework],
+        ),
   };
 }
 
@@ -84,6 +95,11 @@ async function typesOf(siteDir: string, file: string): Promise<FileTypes> {
     );
   }
   return types;
+}
+
+function versionsOf(siteDir: string): Cell[] {
+  const path = join(siteDir, versionsFile);
+  return existsSync(path) ? fromFile(path, versionsFile, (text) => JSON.parse(text)) : [];
 }
 
 /** Read once for each state of the file: a page has many embeds. */

@@ -17,8 +17,10 @@ function placeOf(file: string): Place {
   const framework = findFramework(id);
   const variants = framework?.variants?.map(({ folder }) => folder) ?? [];
   const overlays = framework?.overlays?.map((overlay) => overlay.id) ?? [];
+  const older = framework?.older?.map((release) => release.folder) ?? [];
   const folders = [
     shortFolder,
+    ...older,
     ...(id === "testing" ? testingFolders : [...variants, ...overlays]),
   ];
   const folder = folders.find((name) => name !== "" && inFolder.startsWith(`${name}/`)) ?? "";
@@ -53,6 +55,8 @@ export function itemName(file: string): string | undefined {
   // The server that a front end needs is shown next to it, and is no part of it.
   if (!isTypeScript || isDemo(file) || /\/server\//.test(file)) return undefined;
   if (folder === shortFolder) return `${id}-${shortFolder}`;
+  // It takes the place of a file of the same name, which only the reader can do.
+  if (framework?.older?.some((release) => release.folder === folder)) return undefined;
   return file
     .slice("snippets/".length)
     .replace(/\.tsx?$/, "")

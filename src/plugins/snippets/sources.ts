@@ -10,6 +10,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shortFormsFile, verificationFile } from "../../../results/verification.ts";
+import { versionsFile } from "../../../results/version-files.ts";
 
 /** The renderer is this folder, wherever the site is that it renders. */
 const renderer = fileURLToPath(new URL(".", import.meta.url));
@@ -59,6 +60,7 @@ export function pageSources(siteDir: string, page: string): string[] {
       join(siteDir, "snippets/frameworks.ts"),
       join(siteDir, verificationFile),
       join(siteDir, shortFormsFile),
+      join(siteDir, versionsFile),
       ...files.map((file) => join(siteDir, file)),
       ...[...folders].flatMap((folder) => (folder ? typeSources(siteDir, folder) : [])),
     ]),

@@ -1,4 +1,5 @@
 import type { Verification } from "../../../results/verification.ts";
+import type { Cell } from "../../../results/versions.ts";
 import type { Framework } from "../../../snippets/frameworks.ts";
 
 export interface Proof {
@@ -40,4 +41,27 @@ export function proofOf(
   return failed > 0
     ? { state: "failed", scenarios: failed, versions }
     : { state: "verified", scenarios: ran.length, versions };
+}
+
+/**
+ * The same of a file for an older release, from the newest release that it ran with.
+ * @param file relative to its folder
+ */
+export function proofOfOlder(
+  file: string,
+  fileHash: string,
+  framework: string,
+  folder: string,
+  cells: readonly Cell[],
+): Proof {
+  const cell = cells.find((each) => each.framework === framework && each.variant === folder);
+  const ranHash = cell?.files?.[file];
+  if (!cell || ranHash === undefined)
+    return { state: "unverified", scenarios: 0, versions: [] };
+  const { scenarios, failed, outcome } = cell;
+  const versions = [`${cell.package} ${cell.release}`];
+  if (ranHash !== fileHash) return { state: "changed", scenarios, versions };
+  return outcome === "passed"
+    ? { state: "verified", scenarios, versions }
+    : { state: "failed", scenarios: failed.length, versions };
 }

@@ -3,6 +3,8 @@ import type { LoadContext, Plugin } from "@docusaurus/types";
 import { runsFolder } from "../../../results/run-files.ts";
 import { type Exchange, exchangesOf, type Run } from "../../../results/runs.ts";
 import { type Verification, verificationFile } from "../../../results/verification.ts";
+import { readVersions, versionsFile } from "../../../results/version-files.ts";
+import { type Line, linesOf } from "../../../results/versions.ts";
 import { frameworks } from "../../../snippets/frameworks.ts";
 import { messagesOf } from "../../components/Sequence/messages.ts";
 import { readResults, type ScenarioFacts, scenariosFolder } from "./results.ts";
@@ -13,6 +15,8 @@ export interface VerificationData {
   frameworks: Record<string, VerifiedFramework>;
   /** By scenario id. */
   scenarios: Record<string, ScenarioFacts>;
+  /** The releases that were tried, by framework id and package. */
+  releases: Record<string, Record<string, Line[]>>;
 }
 
 export interface VerifiedFramework {
@@ -39,13 +43,17 @@ export function verificationData({ siteDir }: LoadContext): Plugin {
   return {
     name: "verification-data",
     getPathsToWatch: () =>
-      [`${runsFolder}/*.json`, `${scenariosFolder}/*.ts`, verificationFile].map((path) =>
-        join(siteDir, path),
+      [`${runsFolder}/*.json`, `${scenariosFolder}/*.ts`, verificationFile, versionsFile].map(
+        (path) => join(siteDir, path),
       ),
 
     async contentLoaded({ actions }) {
       const { verification, runs, facts } = readResults(siteDir);
+      const cells = readVersions(siteDir);
       actions.setGlobalData({
+        releases: Object.fromEntries(
+          frameworks.map(({ id }) => [id, Object.fromEntries(linesOf(cells, id))]),
+        ),
         scenarios: facts,
         frameworks: Object.fromEntries(
           Object.entries(verification).map(([id, { versions, scenarios }]) => [

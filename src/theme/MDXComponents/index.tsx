@@ -1,4 +1,5 @@
 import Head from "@docusaurus/Head";
+import Cores from "@site/src/components/Cores/index.tsx";
 import CrossSite from "@site/src/components/CrossSite/index.tsx";
 import Differences from "@site/src/components/Differences/index.tsx";
 import FileTree from "@site/src/components/FileTree/index.tsx";
@@ -51,6 +52,7 @@ const MDXComponents = {
   Run,
   Sequence,
   Outcomes,
+  Cores,
   CrossSite,
   Differences,
   Verified,

@@ -76,6 +76,8 @@ export function writeSite(name: string): string {
     "biome.json",
     "results/rewrite.ts",
     "results/verification.ts",
+    "results/version-files.ts",
+    "results/versions.ts",
   ]) {
     cpSync(join(root, path), join(siteDir, path), { recursive: true });
   }
