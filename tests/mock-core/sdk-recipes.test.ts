@@ -171,7 +171,7 @@ describe("EmailPassword and EmailVerification", () => {
     expect(signedIn.body.status).toBe("OK");
   });
 
-  test("a link verifies the address", async () => {
+  test("a link verifies the e-mail address", async () => {
     const signedIn = await post("/signup", form("ev@x.io"));
     await post("/user/email/verify/token", undefined, signedIn.token);
     const verify = new URL(await core.control.takeLink({ to: "ev@x.io" }));
@@ -424,7 +424,7 @@ describe("account linking", () => {
     expect((await supertokens.getUser(other.user.id))?.id).toBe(other.user.id);
   });
 
-  test("automatically, by a verified address", async () => {
+  test("automatically, by a verified e-mail address", async () => {
     links = true;
     try {
       const first = await signInUp("auto-1", "auto@x.io", true);

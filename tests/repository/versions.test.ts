@@ -183,7 +183,7 @@ test("results/cores.json says which servers ran against which core, and what was
   }
 });
 
-describe("npm run verify answers what it cannot do with one line", () => {
+describe("npm run verify reports what it cannot do in one line", () => {
   test.each([
     [["nosuch", "--with", "express@4"], /no framework nosuch\. There are: express, /, 2],
     [["--with", "express@4"], /--with takes one framework/, 2],
