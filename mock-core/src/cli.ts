@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { UserInput } from "./control-types.ts";
+import { listOf } from "./check.ts";
+import { checkUser } from "./control-api.ts";
 import { isObject, messageOf } from "./http.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { startMockCore } from "./start.ts";
@@ -12,7 +13,7 @@ const usage = `Usage: supertokens-mock-core [options]
   --port N            port to listen on (3567); 0 for any free one
   --host HOST         host to listen on (127.0.0.1)
   --api-key KEY       key that requests must carry; may be given several times
-  --seed-users FILE   JSON list of { email, password, id?, roles?, emailVerified? } to begin with
+  --seed-users FILE   JSON list of users to begin with, each as createUser takes it
   --access-token-validity N  lifetime of an access token, in seconds (3600)
   --persist FILE      keep everything in this file, across restarts
   --control-port N    serve the control API on 127.0.0.1:N; 0 for any free port
@@ -73,11 +74,11 @@ async function readJson(option: string, file: string): Promise<unknown> {
 
 async function readUsers(file: string) {
   const users = await readJson("seed-users", file);
-  const isUser = (user: unknown): user is UserInput =>
-    isObject(user) && typeof user.email === "string" && typeof user.password === "string";
-  if (!Array.isArray(users) || !users.every(isUser))
-    fail(`--seed-users ${file}: must be a JSON list of { "email", "password" }`, 1);
-  return users;
+  try {
+    return listOf(checkUser)(users, "the list");
+  } catch (error) {
+    return fail(`--seed-users ${file}: ${reasonOf(error)}`, 1);
+  }
 }
 
 const given = readArguments();

@@ -88,7 +88,10 @@ const user = {
   appId: maybe(aString),
 };
 
-const userInput = whole(record<UserInput>(user));
+/** Throws an Error of one line for what is no user. */
+export const checkUser = record<UserInput>(user);
+
+const userInput = whole(checkUser);
 
 const signedInUserInput = whole(
   record<SignedInUserInput>({

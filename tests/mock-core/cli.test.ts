@@ -138,7 +138,10 @@ describe("--seed-users", () => {
   };
 
   test("can sign in", async () => {
-    const path = users([{ email: "a@b.c", password: "secret1", roles: ["admin"], id: "ada" }]);
+    const path = users([
+      { email: "a@b.c", password: "secret1", roles: ["admin"], id: "ada" },
+      { email: "g@b.c", thirdParty: { id: "google", userId: "g" }, metadata: { plan: "pro" } },
+    ]);
     const url = await start("--port", "0", "--seed-users", path).url();
     const { body } = await post(`${url}/recipe/signin`, {
       email: "a@b.c",
@@ -147,12 +150,17 @@ describe("--seed-users", () => {
     expect(JSON.parse(body)).toMatchObject({ status: "OK", recipeUserId: "ada" });
     const roles = await fetch(`${url}/recipe/user/roles?userId=ada`);
     expect(await roles.json()).toMatchObject({ roles: ["admin"] });
+    expect(await (await fetch(`${url}/users?provider=google`)).json()).toMatchObject({
+      users: [{ emails: ["g@b.c"] }],
+    });
   });
 
   test.each([
     ["{", /--seed-users .*JSON/],
-    [{ email: "a" }, /must be a JSON list of/],
-    [[{ email: "a" }], /must be a JSON list of/],
+    [{ email: "a" }, /the list must be a list/],
+    [[{ email: 7 }], /the list\[0\]\.email must be a string/],
+    [[{ mail: "a" }], /the list\[0\] has an unknown member mail/],
+    [[{}], /a user must have a password, a thirdParty, an email or a phoneNumber/],
     [
       [
         { email: "a", password: "b" },

@@ -45,7 +45,7 @@ describe("vitest", () => {
 
   test("passes", { timeout: minutes }, async () => {
     const { code, out, err } = await vitest(await expressProject("vitest", "vitest"));
-    expect(out + err).toContain("Tests  5 passed (5)");
+    expect(out + err).toContain("Tests  8 passed (8)");
     expect(code).toBe(0);
   });
 
@@ -53,7 +53,7 @@ describe("vitest", () => {
     const project = await expressProject("vitest-broken", "vitest");
     toLogin(project);
     const { code, out, err } = await vitest(project);
-    expect(out + err).toContain("Tests  1 failed | 4 passed (5)");
+    expect(out + err).toContain("Tests  1 failed | 7 passed (8)");
     expect(code).toBe(1);
   });
 });
@@ -97,7 +97,7 @@ describe("Playwright", () => {
 
   test("passes", { timeout: minutes }, async () => {
     const { code, out } = await playwright(await expressProject("playwright", "playwright"));
-    expect(out).toMatch(/^ +3 passed/m);
+    expect(out).toMatch(/^ +5 passed/m);
     expect(code).toBe(0);
   });
 
@@ -124,7 +124,7 @@ describe.runIf(await canRun("python", "the pytest snippet"))("pytest", () => {
 
   test("passes", { timeout: minutes }, async () => {
     const { code, out } = await pytest(foreignProject("python", "python"));
-    expect(out).toMatch(/^=+ 4 passed/m);
+    expect(out).toMatch(/^=+ 6 passed/m);
     expect(code).toBe(0);
   });
 
@@ -132,7 +132,7 @@ describe.runIf(await canRun("python", "the pytest snippet"))("pytest", () => {
     const project = foreignProject("python-broken", "python");
     project.change("app.py", "/refresh-session?", "/login?");
     const { code, out } = await pytest(project);
-    expect(out).toMatch(/^=+ 1 failed, 3 passed/m);
+    expect(out).toMatch(/^=+ 1 failed, 5 passed/m);
     expect(code).toBe(1);
   });
 });
@@ -146,7 +146,7 @@ describe.runIf(await canRun("go", "the go test snippet"))("go test", () => {
 
   test("passes", { timeout: 3 * minutes }, async () => {
     const { code, out } = await goTest(foreignProject("go", "go"));
-    expect(out.match(/^ {4}--- PASS: TestSession\//gm)).toHaveLength(4);
+    expect(out.match(/^ {4}--- PASS: TestSession\//gm)).toHaveLength(5);
     expect(code).toBe(0);
   });
 

@@ -45,6 +45,17 @@ func TestSession(t *testing.T) {
 		}
 	})
 
+	t.Run("is that of a user with roles, made in one call", func(t *testing.T) {
+		core.control(t, "recover", object{}, nil)
+		user := core.signIn(t, "grace@example.com", "admin")
+
+		response := load(app, "/dashboard", user.AccessToken)
+
+		if body := response.Body.String(); body != "Signed in as "+user.UserID {
+			t.Errorf("the page says %q", body)
+		}
+	})
+
 	t.Run("leads to the refresh page when its access token has expired", func(t *testing.T) {
 		signIn(t)
 		var expired string

@@ -46,6 +46,18 @@ func startMockCore(t *testing.T) mockCore {
 
 type object map[string]any
 
+type signedInUser struct {
+	UserID, Handle, AccessToken, RefreshToken string
+}
+
+// signIn makes a user with a session, and with the roles that the session's claims name.
+func (core mockCore) signIn(t *testing.T, email string, roles ...string) signedInUser {
+	t.Helper()
+	var user signedInUser
+	core.control(t, "createSignedInUser", object{"email": email, "roles": roles}, &user)
+	return user
+}
+
 // control calls the control API and decodes the response into result, which may be nil.
 func (core mockCore) control(t *testing.T, method string, arguments object, result any) {
 	t.Helper()

@@ -20,6 +20,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   app.kill();
+  await once(app, "exit");
   await core.close();
 });
 

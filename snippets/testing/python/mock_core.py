@@ -2,7 +2,7 @@ import json
 import subprocess
 import threading
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 
 class MockCore:
@@ -30,6 +30,12 @@ class MockCore:
                 return json.load(response)["result"]
         except HTTPError as error:
             raise RuntimeError(f"{method}: {error.read().decode()}") from None
+
+    def send_code(self, email):
+        """Does what the SDK does when a user asks for a code."""
+        body = json.dumps({"email": email}).encode()
+        headers = {"content-type": "application/json; charset=utf-8"}
+        urlopen(Request(f"{self.url}/recipe/signinup/code", body, headers)).close()
 
     def close(self):
         self.process.terminate()

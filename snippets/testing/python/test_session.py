@@ -1,32 +1,3 @@
-import os
-
-import pytest
-
-from mock_core import MockCore
-
-
-@pytest.fixture(scope="session")
-def core():
-    core = MockCore()
-    yield core
-    core.close()
-
-
-@pytest.fixture(scope="session")
-def app(core):
-    os.environ["SUPERTOKENS_CORE_URI"] = core.url
-    from app import app  # It connects to the core as it is imported.
-
-    return app
-
-
-@pytest.fixture
-def browser(app, core):
-    core.control("recover")
-    core.control("clearRequests")
-    return app.test_client()
-
-
 def test_a_session_is_shown_the_page(browser, core):
     session = core.control("createSession", userId="ada")
     browser.set_cookie("sAccessToken", session["accessToken"])
@@ -68,3 +39,13 @@ def test_while_the_core_is_down_pages_of_a_session_work(browser, core):
 
     assert browser.get("/dashboard").status_code == 200
     assert browser.get("/dashboard-checked").status_code == 500
+
+
+def test_a_user_with_a_session_and_roles_in_one_call(signed_in):
+    assert signed_in.get("/dashboard").text == f"Signed in as {signed_in.user_id}"
+
+
+def test_the_code_that_a_user_would_be_sent(core):
+    core.send_code("ada@example.com")
+
+    assert core.control("takeCode", to="ada@example.com").isdigit()
