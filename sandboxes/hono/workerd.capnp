@@ -5,9 +5,8 @@ const config :Workerd.Config = (
   services = [
     (name = "app", worker = (
       modules = [(name = "worker.js", esModule = embed ".worker/worker.js")],
-      # From 2025-04-01 on, process.env holds the bindings.
+      # From 2025-04-01 on, process.env holds the bindings; from 2026-08-04 on, Node's modules need no flag.
       compatibilityDate = "2026-11-01",
-      compatibilityFlags = ["nodejs_compat"],
       bindings = [
         (name = "ASSETS", service = "assets"),
         (name = "ORIGIN", fromEnvironment = "ORIGIN"),

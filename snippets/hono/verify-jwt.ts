@@ -6,7 +6,7 @@ import { redirectToRefresh } from "./refresh.ts";
 
 /** Time between two attempts to fetch the keys, in ms, as in the SDK. */
 const cooldown = 500;
-let lastAttempt = Number.NEGATIVE_INFINITY;
+let lastFailure = Number.NEGATIVE_INFINITY;
 
 // Public keys: no API key is needed, and they are fetched once, not on every request.
 const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
@@ -15,10 +15,15 @@ const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
   timeoutDuration: 5_000,
   // jose counts the cooldown from the last success: while the core fails, each request with
   // an unknown key id would fetch the keys again.
+  // Not from the last attempt either: on Workers, requests at the same time cannot share one.
   [customFetch]: async (url, options) => {
-    if (Date.now() - lastAttempt < cooldown) throw new Error("The core failed a moment ago");
-    lastAttempt = Date.now();
-    return fetch(url, options);
+    if (Date.now() - lastFailure < cooldown) throw new Error("The core failed a moment ago");
+    const response = await fetch(url, options).catch((error) => {
+      lastFailure = Date.now();
+      throw error;
+    });
+    if (!response.ok) lastFailure = Date.now();
+    return response;
   },
 });
 
