@@ -481,6 +481,9 @@ export const frameworks: readonly Framework[] = [
     page: "/fastapi",
     packages: ["fastapi", "supertokens-python", "pyjwt"],
     capabilities: allOfAPythonServer,
+    older: [
+      { package: "supertokens-python", release: "0.30", folder: "supertokens-python-0.30" },
+    ],
     sandbox: { kind: "local", open: "verify_session.py" },
   },
   {
@@ -503,6 +506,7 @@ export const frameworks: readonly Framework[] = [
     page: "/django",
     packages: ["django", "supertokens-python", "pyjwt"],
     capabilities: { ...allOfAPythonServer, middleware: "settings.py" },
+    older: [{ package: "django", release: "4.2", folder: "django-4" }],
     sandbox: { kind: "local", open: "verify_session.py" },
   },
   {
