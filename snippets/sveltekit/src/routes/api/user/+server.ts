@@ -1,0 +1,14 @@
+import type { RequestHandler } from "@sveltejs/kit";
+import { RolesClaim } from "../../../lib/server/claims.ts";
+import { withSession } from "../../../lib/server/with-session.ts";
+
+// For every method but GET the SDK also wants the header `rid`, which the front-end SDK adds.
+const handle: RequestHandler = withSession(async (session) =>
+  Response.json({
+    userId: session.getUserId(),
+    sessionHandle: session.getHandle(),
+    roles: await session.getClaimValue(RolesClaim),
+  }),
+);
+
+export { handle as GET, handle as POST };
