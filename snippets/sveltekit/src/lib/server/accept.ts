@@ -1,4 +1,4 @@
-/** Whether whoever asks would rather have JSON than a page. */
+/** Whether the client prefers JSON to a page. */
 export function prefersJson({ headers }: Request): boolean {
   const accept = headers.get("accept") ?? "";
   return accept.includes("application/json") && !accept.includes("text/html");

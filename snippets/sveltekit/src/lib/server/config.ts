@@ -1,5 +1,5 @@
 /**
- * The address that the browser sees. The SDK derives the cookie settings from it, so it
+ * The origin that the browser sees. The SDK derives the cookie settings from it, so it
  * must be the real one in production.
  */
 export const origin = process.env.ORIGIN ?? `http://localhost:${process.env.PORT ?? "3000"}`;

@@ -5,8 +5,8 @@ const limit = 5_000;
 
 const { fetch } = globalThis;
 
-// The SDK calls the core with the global fetch and no time limit: while the core accepts
-// connections and does not respond, every page that needs it would hang. With this one the
+// The SDK calls the core with the global fetch and no time limit: if the core accepts
+// connections but does not respond, every page that needs it hangs. With this limit the
 // call fails, and the visitor sees the error page.
 globalThis.fetch = (input, init) => {
   const url = input instanceof Request ? input.url : String(input);

@@ -20,8 +20,8 @@ init({
       // A browser sends cookies with a page load, never an Authorization header: SSR needs
       // cookies.
       getTokenTransferMethod: () => "cookie",
-      // Requests that change something must carry a header that a foreign site's form
-      // cannot set.
+      // State-changing requests must carry a header that another site's form cannot
+      // set.
       antiCsrf: "VIA_CUSTOM_HEADER",
       override: {
         functions: (original) => ({
@@ -42,8 +42,8 @@ init({
                 )),
               },
             }),
-          // A role that was given or taken away reaches a running session here: after one
-          // lifetime of the access token at the latest.
+          // Brings a role that was added or removed into a running session, within one
+          // access-token lifetime at the latest.
           refreshSession: async (input) => {
             const session = await original.refreshSession(input);
             await updateRoles(session);

@@ -3,7 +3,7 @@ import { requireSession } from "./verify-session.ts";
 
 /**
  * For the hook: the page for guests and for users. An expired access token still leads to the
- * refresh page, since this may be a user; that page comes back without a session too.
+ * refresh page, since this may be a user; that page returns even without a session.
  */
 export function optionalSession(event: RequestEvent): Promise<Response | undefined> {
   return requireSession(event, { sessionRequired: false });

@@ -3,18 +3,18 @@ import type {
   VerifySessionOptions,
 } from "supertokens-node/recipe/session";
 
-/** How a page reads the session. A page load is a GET: it must not change anything. */
+/** The getSession options for a page. A page load is a GET and must not change anything. */
 export const pageLoad = {
-  // A browser adds no header to a page load, and a request that changes nothing needs no
-  // protection from forgery.
+  // A browser adds no custom header to a page load, and a request without side effects
+  // needs no CSRF protection.
   antiCsrfCheck: false,
   overrideGlobalClaimValidators: withoutFetching,
 } satisfies VerifySessionOptions;
 
 /**
- * The validators, checking the claims as they stand in the access token. Left alone, a
- * validator whose claim is missing or too old fetches it, which changes the payload of the
- * session during a GET and calls the core.
+ * Makes the validators check the claims that the access token holds. Otherwise a validator
+ * fetches a claim that is missing or too old, which changes the session's payload during a
+ * GET and calls the core.
  */
 export function withoutFetching(validators: SessionClaimValidator[]): SessionClaimValidator[] {
   return validators.map((validator) => ({ ...validator, shouldRefetch: () => false }));

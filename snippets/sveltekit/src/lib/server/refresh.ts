@@ -24,11 +24,11 @@ export function redirectToRefresh(
 }
 
 /**
- * Whether a browser loads a page. A script, an image and a download have no use for the refresh
- * page: they would follow a redirect, and take it for what they have requested.
+ * Whether a browser loads a page. A script, an image or a download has no use for the refresh
+ * page: it would follow the redirect and treat that page as what it requested.
  */
 export function isPageLoad({ headers }: Request): boolean {
-  // Absent in an old browser, and where a site has no TLS.
+  // Old browsers do not send it, nor does any browser without TLS.
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   // A download is a navigation too: Chromium sends it without an Accept header.
   return mode === "navigate" && /text\/html/.test(headers.get("accept") ?? "");

@@ -1,13 +1,13 @@
 import { origin } from "./config.ts";
 
-/** The origins whose pages may send requests that change something: add your other ones. */
+/** The origins whose pages may send state-changing requests: add your other ones. */
 const ownOrigins = new Set([origin]);
-/** Methods that change nothing: RFC 9110, section 9.2.1. */
+/** Safe methods: RFC 9110, section 9.2.1. */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a request is safe from other sites. One that could change something, a sign-in, a
- * refresh and a sign-out included, must not come from there: a foreign page must not sign a
+ * Whether a request is safe to accept. A state-changing request, including a sign-in, a
+ * refresh and a sign-out, must not come from another site, whose page must not sign a
  * visitor in or out.
  */
 export function isSameOrigin({ method, headers }: Request): boolean {
@@ -18,10 +18,10 @@ export function isSameOrigin({ method, headers }: Request): boolean {
 function isOwn(headers: Headers): boolean {
   const from = headers.get("origin");
   if (from !== null && ownOrigins.has(from)) return true;
-  // Every current browser states the relation to the page that sends a request. "none" is
-  // the visitor, e.g. with a bookmark; "same-site" may be a sub-domain that others control.
+  // Every current browser states where the requesting page comes from. "none" is the
+  // visitor, e.g. with a bookmark; "same-site" can be a sub-domain that others control.
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || site === "none";
-  // An old browser, or plain http: a POST of another site carries its origin.
+  // An old browser, or plain http: a cross-site POST carries its Origin.
   return from === null;
 }

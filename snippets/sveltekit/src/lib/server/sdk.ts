@@ -19,8 +19,8 @@ export function sdkOf(request: Request): Sdk {
 const handleError = errorHandler();
 
 /**
- * The SDK's response to what getSession threw: 401, or 403 for a claim. Throws every other
- * error again.
+ * The SDK's response to what getSession threw: 401, or 403 for a claim. Rethrows every
+ * other error.
  */
 export async function sessionErrorResponse(
   error: unknown,

@@ -1,4 +1,4 @@
-/** Stands for your own database. */
+/** A placeholder for your own database. */
 const roles = new Map<string, string[]>();
 
 export function rolesOf(userId: string): string[] {

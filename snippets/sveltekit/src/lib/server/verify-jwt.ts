@@ -21,7 +21,7 @@ const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
   },
 });
 
-/** For the hook: the user id for the page, the refresh page for everybody else. */
+/** For the hook: the user id for the page, the refresh page for every other visitor. */
 export async function requireAccessToken(event: RequestEvent): Promise<Response | undefined> {
   const token = accessTokenOf(event.request.headers.get("cookie") ?? "");
   const userId = token && (await verifyAccessToken(token));
@@ -30,8 +30,8 @@ export async function requireAccessToken(event: RequestEvent): Promise<Response 
 }
 
 /**
- * The access token in a Cookie header. Undefined where there is none, and where there are
- * two: nothing says which of them is the visitor's.
+ * The access token in a Cookie header. Undefined if there is none, or if there are two:
+ * nothing tells which one is the visitor's.
  */
 export function accessTokenOf(header: string): string | undefined {
   const values = header
@@ -42,8 +42,8 @@ export function accessTokenOf(header: string): string | undefined {
 }
 
 /**
- * The user id in an access token; undefined where it is not the valid access token of a
- * session. Throws when the keys cannot be fetched: that says nothing about the session.
+ * The user id in an access token; undefined if it is not a valid access token of a
+ * session. Throws if the keys cannot be fetched: the session may still be valid.
  */
 export async function verifyAccessToken(token: string): Promise<string | undefined> {
   try {
@@ -54,8 +54,8 @@ export async function verifyAccessToken(token: string): Promise<string | undefin
       requiredClaims: ["sub", "exp", "sessionHandle"],
     });
     // The core signs other JWTs with the same keys. Only an access token has a version in
-    // its header, and a session handle. OAuth2 tokens name their kind in `stt`; a session's
-    // access token has none, or 0.
+    // its header and a session handle. An OAuth2 token has a kind in `stt`, which is
+    // missing or 0 in a session's access token.
     const isAccessToken =
       typeof protectedHeader.version === "string" &&
       typeof payload.sessionHandle === "string" &&

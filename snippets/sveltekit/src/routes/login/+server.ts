@@ -8,7 +8,10 @@ import { setRoles } from "../../lib/server/users.ts";
 /** The only type of body that this reads: a form in UTF-8. */
 const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
-/** Stands for your own sign-in: it believes every name. The hook has checked the origin. */
+/**
+ * A placeholder for your own sign-in: it accepts every name. The hook has checked the
+ * origin.
+ */
 export const POST: RequestHandler = async ({ request, url, locals }) => {
   if (!formType.test(request.headers.get("content-type") ?? "")) {
     return new Response("Send a form", { status: 415 });
@@ -22,7 +25,7 @@ export const POST: RequestHandler = async ({ request, url, locals }) => {
   await createNewSession(sdk.request, sdk.response, "public", convertToRecipeUserId(user));
 
   const redirectBack = safeRedirectBack(url.searchParams.get("redirectBack"));
-  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
+  // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
   // those of a redirect.
   if (prefersJson(request)) return Response.json({ redirectBack });
   redirect(303, redirectBack);

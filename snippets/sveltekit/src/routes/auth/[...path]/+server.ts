@@ -3,7 +3,7 @@ import { middleware } from "supertokens-node/framework/custom";
 
 const respond = middleware();
 
-/** The SDK's own API, for every method: the refresh and the sign-out included. */
+/** The SDK's own API, for every method: including the refresh and the sign-out. */
 export const fallback: RequestHandler = async ({ locals }) => {
   const { request, response } = locals.sdk;
   const result = await respond(request, response);

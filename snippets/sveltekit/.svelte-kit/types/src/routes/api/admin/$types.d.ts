@@ -1,9 +1,0 @@
-import type * as Kit from '@sveltejs/kit';
-import { MatcherParam } from '@sveltejs/kit/params';
-
-type Expand<T> = T extends infer O ? { [K in keyof O]: O[K] } : never;
-type RouteParams = {  };
-type RouteId = '/api/admin';
-
-export type RequestHandler = Kit.RequestHandler<RouteParams, RouteId>;
-export type RequestEvent = Kit.RequestEvent<RouteParams, RouteId>;
