@@ -1,0 +1,46 @@
+import type { LoaderFunctionArgs, MiddlewareFunction } from "react-router";
+import { requireSessionInDatabase } from "./check-database.ts";
+import { deliver } from "./deliver.ts";
+import { noStore } from "./no-store.ts";
+import { optionalSession } from "./optional-session.ts";
+import { requireAdmin } from "./require-claim.ts";
+import { isSameOrigin } from "./same-origin.ts";
+import { sdkContext, sdkOf } from "./sdk.ts";
+import { requireAccessToken } from "./verify-jwt.ts";
+import { requireSession } from "./verify-session.ts";
+
+/** Verifies a request; a response ends it. Undefined: it goes on to its route. */
+type Verify = (args: LoaderFunctionArgs) => Promise<Response | undefined>;
+
+/** How each route verifies its visitor. A route that is in neither list needs a session. */
+const verifies = new Map<string, Verify>([
+  ["/dashboard-checked", requireSessionInDatabase],
+  ["/dashboard-jwt", requireAccessToken],
+  ["/welcome", optionalSession],
+  ["/admin", requireAdmin],
+]);
+
+/** Routes that are for everybody, or that verify for themselves, like those of the API. */
+const open = new Set(["/login", "/auth/*", "/api/user", "/api/admin"]);
+
+/** For pages, data requests, form actions and resource routes alike. */
+const supertokens: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+  // Before everything that changes something: actions and the SDK's routes included.
+  if (!isSameOrigin(request)) {
+    return noStore(new Response("This request comes from another site", { status: 403 }));
+  }
+  const sdk = sdkOf(request);
+  context.set(sdkContext, sdk);
+  // Whatever follows, rendered, redirected or failed, is a response here: next() never throws.
+  return noStore(deliver(await next(), sdk.response));
+};
+
+/** Requires a session on every route that the lists do not name. */
+const verify: MiddlewareFunction<Response> = async (args, next) => {
+  // The route's pattern. Paths match in any case and encoding, so a list of paths misses some.
+  if (open.has(args.pattern)) return next();
+  return (await (verifies.get(args.pattern) ?? requireSession)(args)) ?? next();
+};
+
+/** For the root route: its middleware runs before that of every other route. */
+export const sessionMiddleware = [supertokens, verify];

@@ -1,0 +1,46 @@
+import { data, redirectDocument } from "react-router";
+
+/** What decides where a visitor without a session goes: `url` is that of the page. */
+export interface Visit {
+  /** Its own URL is, for a data request, `/dashboard.data?_routes=…`. */
+  request: Request;
+  url: URL;
+}
+
+/**
+ * Sends the browser to the refresh page, which comes back to this very URL, query string
+ * included. With `optional` it comes back without a session too; otherwise it goes on to the
+ * login page. Responds 401 to a request that is neither a page load nor a data request.
+ */
+export function redirectToRefresh(
+  { request, url }: Visit,
+  { optional = false } = {},
+): Response {
+  const isData = isDataRequest(request);
+  // Of a form: a redirect would lose its fields. The front-end SDK sees the status, refreshes
+  // and repeats the call. Without that SDK, the error boundary shows the error.
+  if (isData && request.method !== "GET") throw data("try refresh token", { status: 401 });
+  if (!isData && !isPageLoad(request)) {
+    return Response.json({ message: "try refresh token" }, { status: 401 });
+  }
+  const query = new URLSearchParams({ redirectBack: url.pathname + url.search });
+  if (optional) query.set("optional", "true");
+  // The refresh page is no route of this app: the router must load it as a new document.
+  return redirectDocument(`/refresh-session?${query}`);
+}
+
+/** Whether the router requests a page's data, for a link that it follows or a form. */
+export function isDataRequest({ url }: Request): boolean {
+  return new URL(url).pathname.endsWith(".data");
+}
+
+/**
+ * Whether a browser loads a page. A script, an image or a download has no use for the refresh
+ * page: it would follow the redirect and treat that page as what it requested.
+ */
+export function isPageLoad({ headers }: Request): boolean {
+  // Old browsers do not send it, nor does any browser without TLS.
+  const mode = headers.get("sec-fetch-mode") ?? "navigate";
+  // A download is a navigation too: Chromium sends it without an Accept header.
+  return mode === "navigate" && /text\/html/.test(headers.get("accept") ?? "");
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts } from "react-router";
+import type { Route } from "./+types/root";
+import { sessionMiddleware } from "./lib/middleware.ts";
+
+export const middleware: Route.MiddlewareFunction[] = sessionMiddleware;
+
+/**
+ * The router asks the server for the data of every page that a visitor opens, because each has
+ * this loader. Without one, it shows a page that has no loader without asking.
+ */
+export function loader() {
+  return null;
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <link rel="stylesheet" href="/style.css" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <main>{children}</main>
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const title = titles.get(status) ?? "Something went wrong";
+  return (
+    <>
+      <title>{title}</title>
+      <h1>{title}</h1>
+      {isRouteErrorResponse(error) && typeof error.data === "string" && <p>{error.data}</p>}
+      {/* An empty href is the page's own URL: a link to try again, and no redirect that could loop. */}
+      <p>
+        <a href="">Try again</a>
+      </p>
+    </>
+  );
+}
+
+const titles = new Map([
+  [401, "Your session has expired"],
+  [403, "Not allowed"],
+  [404, "Not found"],
+]);

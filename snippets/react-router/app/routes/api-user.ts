@@ -1,0 +1,18 @@
+import { getSession } from "supertokens-node/recipe/session";
+import { RolesClaim } from "../lib/claims.ts";
+import { endpoint } from "../lib/endpoint.ts";
+import { sdkContext } from "../lib/sdk.ts";
+
+const handle = endpoint(async ({ context }) => {
+  const { request, response } = context.get(sdkContext);
+  // For what it throws endpoint responds: 401, or 403 for a claim. For every method except GET
+  // it also requires the header `rid`, which the front-end SDK adds.
+  const session = await getSession(request, response);
+  return Response.json({
+    userId: session.getUserId(),
+    sessionHandle: session.getHandle(),
+    roles: await session.getClaimValue(RolesClaim),
+  });
+});
+
+export { handle as action, handle as loader };
