@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts } from "react-router";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, useLocation } from "react-router";
 import type { Route } from "./+types/root";
 import { sessionMiddleware } from "./lib/middleware.ts";
 
@@ -37,15 +37,16 @@ export default function App() {
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const status = isRouteErrorResponse(error) ? error.status : 500;
+  const { pathname, search } = useLocation();
   const title = titles.get(status) ?? "Something went wrong";
   return (
     <>
       <title>{title}</title>
       <h1>{title}</h1>
       {isRouteErrorResponse(error) && typeof error.data === "string" && <p>{error.data}</p>}
-      {/* An empty href is the page's own URL: a link to try again, and no redirect that could loop. */}
+      {/* A full page load: what failed may have been the data of this page alone. */}
       <p>
-        <a href="">Try again</a>
+        <a href={pathname + search}>Try again</a>
       </p>
     </>
   );

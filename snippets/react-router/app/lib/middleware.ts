@@ -37,9 +37,11 @@ const supertokens: MiddlewareFunction<Response> = async ({ request, context }, n
 
 /** Requires a session on every route that the lists do not name. */
 const verify: MiddlewareFunction<Response> = async (args, next) => {
-  // The route's pattern. Paths match in any case and encoding, so a list of paths misses some.
-  if (open.has(args.pattern)) return next();
-  return (await (verifies.get(args.pattern) ?? requireSession)(args)) ?? next();
+  // The pattern as routes.ts has it, with or without the first slash. The path is no key: it
+  // matches in any case.
+  const pattern = args.pattern.replace(/^(?!\/)/, "/");
+  if (open.has(pattern)) return next();
+  return (await (verifies.get(pattern) ?? requireSession)(args)) ?? next();
 };
 
 /** For the root route: its middleware runs before that of every other route. */
