@@ -53,7 +53,6 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
 }
 
 const titles = new Map([
-  [401, "Your session has expired"],
   [403, "Not allowed"],
   [404, "Not found"],
 ]);

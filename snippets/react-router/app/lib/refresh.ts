@@ -1,4 +1,4 @@
-import { data, redirectDocument } from "react-router";
+import { redirectDocument } from "react-router";
 
 /** What decides where a visitor without a session goes: `url` is that of the page. */
 export interface Visit {
@@ -16,11 +16,7 @@ export function redirectToRefresh(
   { request, url }: Visit,
   { optional = false } = {},
 ): Response {
-  const isData = isDataRequest(request);
-  // Of a form: a redirect would lose its fields. The front-end SDK sees the status, refreshes
-  // and repeats the call. Without that SDK, the error boundary shows the error.
-  if (isData && request.method !== "GET") throw data("try refresh token", { status: 401 });
-  if (!isData && !isPageLoad(request)) {
+  if (!isDataRequest(request) && !isPageLoad(request)) {
     return Response.json({ message: "try refresh token" }, { status: 401 });
   }
   const query = new URLSearchParams({ redirectBack: url.pathname + url.search });
