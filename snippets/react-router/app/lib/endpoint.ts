@@ -1,16 +1,21 @@
 import type { LoaderFunctionArgs } from "react-router";
-import { sessionErrorResponse } from "./sdk.ts";
+import { type Sdk, sdkContext, sessionErrorResponse } from "./sdk.ts";
 
 /**
- * Makes a loader or an action of a handler that uses the SDK: the response to what getSession
- * and assertClaims throw is 401 or 403. React Router would respond 500.
+ * Makes the loader and the action of a resource route that uses the SDK. The response to what
+ * getSession and assertClaims throw is 401 or 403; React Router would respond 500.
  */
-export function endpoint(handler: (args: LoaderFunctionArgs) => Promise<Response>) {
-  return async (args: LoaderFunctionArgs): Promise<Response> => {
+export function endpoint(handler: (sdk: Sdk) => Promise<Response>) {
+  return async ({ context }: LoaderFunctionArgs): Promise<Response> => {
+    const sdk = context.get(sdkContext);
     try {
-      return await handler(args);
+      return await handler(sdk);
     } catch (error) {
-      return await sessionErrorResponse(error, args.context);
+      const response = await sessionErrorResponse(error, sdk);
+      if (response) return response;
+      // The SDK throws a plain error for an unreachable core: it says nothing about the session.
+      console.error(error);
+      return Response.json({ message: "internal error" }, { status: 500 });
     }
   };
 }

@@ -1,9 +1,10 @@
 import { redirectDocument } from "react-router";
 
-/** What decides where a visitor without a session goes: `url` is that of the page. */
+/** What a middleware knows of a request. */
 export interface Visit {
-  /** Its own URL is, for a data request, `/dashboard.data?_routes=…`. */
+  /** For a data request its URL is `/dashboard.data?_routes=…`. */
   request: Request;
+  /** The page's own, but with another encoding of its query: a space becomes "+". */
   url: URL;
 }
 
@@ -16,10 +17,12 @@ export function redirectToRefresh(
   { request, url }: Visit,
   { optional = false } = {},
 ): Response {
-  if (!isDataRequest(request) && !isPageLoad(request)) {
+  const isData = isDataRequest(request);
+  if (!isData && !isPageLoad(request)) {
     return Response.json({ message: "try refresh token" }, { status: 401 });
   }
-  const query = new URLSearchParams({ redirectBack: url.pathname + url.search });
+  const { pathname, search } = isData ? url : new URL(request.url);
+  const query = new URLSearchParams({ redirectBack: pathname + search });
   if (optional) query.set("optional", "true");
   // The refresh page is no route of this app: the router must load it as a new document.
   return redirectDocument(`/refresh-session?${query}`);

@@ -1,10 +1,8 @@
 import { getSession } from "supertokens-node/recipe/session";
 import { RolesClaim } from "../lib/claims.ts";
 import { endpoint } from "../lib/endpoint.ts";
-import { sdkContext } from "../lib/sdk.ts";
 
-export const loader = endpoint(async ({ context }) => {
-  const { request, response } = context.get(sdkContext);
+export const loader = endpoint(async ({ request, response }) => {
   const session = await getSession(request, response);
   // Throws INVALID_CLAIMS, to which endpoint responds 403.
   await session.assertClaims([RolesClaim.validators.includes("admin")]);

@@ -1,10 +1,8 @@
 import { getSession } from "supertokens-node/recipe/session";
 import { RolesClaim } from "../lib/claims.ts";
 import { endpoint } from "../lib/endpoint.ts";
-import { sdkContext } from "../lib/sdk.ts";
 
-const handle = endpoint(async ({ context }) => {
-  const { request, response } = context.get(sdkContext);
+const handle = endpoint(async ({ request, response }) => {
   // For what it throws endpoint responds: 401, or 403 for a claim. For every method except GET
   // it also requires the header `rid`, which the front-end SDK adds.
   const session = await getSession(request, response);
