@@ -1,3 +1,4 @@
+import { redirect } from "react-router";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
 import { prefersJson } from "../lib/accept.ts";
@@ -29,7 +30,7 @@ export async function action({ request, url, context }: Route.ActionArgs): Promi
   // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
   // those of a redirect.
   if (prefersJson(request)) return Response.json({ redirectBack });
-  // Not `redirect`, which makes "/a//b" into "/a/b". The middleware delivers this header too.
+  // React Router shortens a redirect to "/a//b" to "/a/b". The middleware sets this one afterwards.
   sdk.response.setHeader("Location", redirectBack, false);
-  return new Response(null, { status: 303 });
+  return redirect(redirectBack, 303);
 }
