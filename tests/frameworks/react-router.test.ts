@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
@@ -66,7 +66,8 @@ async function signIn(context: BrowserContext, url: string, { expired = false } 
   const value = expired ? await core.control.expire(session.accessToken) : session.accessToken;
   const secure = url.startsWith("https:");
   const cookie = { domain: "localhost", httpOnly: true, sameSite: "Lax", secure } as const;
-  const { refreshToken } = session;
+  // As the SDK sets it. The helpers of the short form cut a value off at its first "=".
+  const refreshToken = encodeURIComponent(session.refreshToken);
   await context.addCookies([
     { ...cookie, name: "sAccessToken", value, path: "/" },
     { ...cookie, name: "sRefreshToken", value: refreshToken, path: "/auth/session/refresh" },
@@ -297,6 +298,43 @@ describe("routes as a reader may have written them", () => {
       expect(response.status).toBe(403);
     },
   );
+});
+
+describe("the short refresh page, as a route of the app", () => {
+  let app: Started;
+
+  beforeAll(async () => {
+    const short = "snippets/react-router/short";
+    const files = globSync(`${short}/**/*.{ts,tsx}`).map((path): [string, string] => [
+      path.slice(short.length + 1),
+      readFileSync(path, "utf8"),
+    ]);
+    // In place of the sandbox's own, which is a file.
+    const served: Change = [
+      "server.ts",
+      "// The refresh page, the login page",
+      'server.get("/refresh-session", createRequestHandler({ build }));\n// The refresh page, the login page',
+    ];
+    const more = Object.fromEntries(files);
+    app = await start(await changedSandbox("react-router", "short", [served], more));
+  }, buildTime);
+  afterAll(() => app?.stop());
+
+  test("renews an expired access token, and shows the page asked for", async () => {
+    const { context, page } = await openPage();
+    await signIn(context, app.url, { expired: true });
+    const refreshed = page.waitForResponse("**/auth/session/refresh");
+    await page.goto(`${app.url}/dashboard?tab=1#end`);
+    expect((await refreshed).status()).toBe(200);
+    await page.getByText("Signed in as alice").waitFor();
+    expect(page.url()).toBe(`${app.url}/dashboard?tab=1#end`);
+  });
+
+  test("sends a visitor without a session to the sign-in page, with the return URL", async () => {
+    const { page } = await openPage();
+    await page.goto(`${app.url}/dashboard?tab=1`);
+    await page.waitForURL(`${app.url}/login?redirectBack=%2Fdashboard%3Ftab%3D1`);
+  });
 });
 
 describe("a page without a loader", () => {
