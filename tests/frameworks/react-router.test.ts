@@ -259,17 +259,31 @@ describe("routes as a reader may have written them", () => {
     });
   });
 
-  test("of a loader's headers without a headers export only the cookies arrive", async () => {
-    const response = await get("/own-headers", await pageCookies(core));
-    expect(response.headers.getSetCookie()).toEqual(["own=yes; Path=/"]);
-    expect(response.headers.get("x-own")).toBeNull();
-  });
-
-  test("a path matches in any case, and its route is verified as the route", async () => {
-    const paths = ["/admin", "/ADMIN", "/Admin/", "/%61dmin", "/ADMIN.data"];
-    for (const path of paths) {
+  test.each([
+    ["a document", "/own-headers"],
+    ["data", "/own-headers.data"],
+  ])(
+    "of a loader's headers without a headers export only the cookies arrive: %s",
+    async (_, path) => {
       const response = await get(path, await pageCookies(core));
-      expect({ path, status: response.status }).toEqual({ path, status: 403 });
+      expect(response.headers.getSetCookie()).toEqual(["own=yes; Path=/"]);
+      expect(response.headers.get("x-own")).toBeNull();
+    },
+  );
+
+  test("a path matches in any case and encoding, and is verified as its route", async () => {
+    const { accessToken, handle } = await core.control.createSession({ userId: "alice" });
+    await core.control.revoke(handle);
+    const cookie = `sAccessToken=${accessToken}`;
+    const paths = ["/dashboard-checked", "/DASHBOARD-CHECKED", "/Dashboard-Checked/"];
+    for (const path of [...paths, "/%64ashboard-checked", "/DASHBOARD-CHECKED.data"]) {
+      const response = await get(path, cookie);
+      const text = await response.text();
+      expect({ path, status: response.status }).toEqual({
+        path,
+        status: path.endsWith(".data") ? 202 : 302,
+      });
+      expect(text).not.toContain("Signed in");
     }
   });
 

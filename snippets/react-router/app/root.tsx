@@ -6,8 +6,8 @@ import { sessionMiddleware } from "./lib/middleware.ts";
 export const middleware: Route.MiddlewareFunction[] = sessionMiddleware;
 
 /**
- * The router asks the server for the data of every page that a visitor opens, because each has
- * this loader. Without one, it shows a page that has no loader without asking.
+ * With a loader here, the router requests the data of each page before it shows it, and the
+ * middleware runs. Without one, it shows a page that has no loader either at once.
  */
 export function loader() {
   return null;
