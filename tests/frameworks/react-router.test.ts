@@ -98,7 +98,7 @@ const traps = {
   "app/routes/in-loader.tsx": `
 import { Link, Outlet, redirectDocument } from "react-router";
 import { getSession } from "supertokens-node/recipe/session";
-import { sdkContext } from "../lib/sdk.ts";
+import { sdkContext } from "../lib/sdk";
 export async function loader({ context }) {
   const { request, response } = context.get(sdkContext);
   const session = await getSession(request, response, { antiCsrfCheck: false }).catch(() => undefined);
@@ -108,9 +108,9 @@ export async function loader({ context }) {
 export default () => <><Link to="/in-loader/secret">Secret</Link><Outlet /></>;
 `,
   "app/routes/in-middleware.tsx": `
-import { requireSession } from "../lib/verify-session.ts";
+import { requireSession } from "../lib/verify-session";
 export const middleware = [async (args, next) => (await requireSession(args)) ?? next()];
-export { default } from "./outlet.tsx";
+export { default } from "./outlet";
 `,
   "app/routes/outlet.tsx": `
 import { Outlet } from "react-router";
@@ -128,7 +128,7 @@ export default ({ loaderData }) => <p>{loaderData.secret}</p>;
   "app/routes/streams.tsx": `
 import { Suspense } from "react";
 import { Await } from "react-router";
-import { sessionOf } from "../lib/verify-session.ts";
+import { sessionOf } from "../lib/verify-session";
 const later = () => new Promise((resolve) => setTimeout(() => resolve("What takes a while"), 200));
 export const loader = ({ context }) => ({ userId: sessionOf(context).getUserId(), slow: later() });
 export default ({ loaderData }) => <>
@@ -140,7 +140,7 @@ export default ({ loaderData }) => <>
 import { Suspense } from "react";
 import { Await } from "react-router";
 import { getSession } from "supertokens-node/recipe/session";
-import { sdkContext } from "../lib/sdk.ts";
+import { sdkContext } from "../lib/sdk";
 async function user({ request, response }) {
   await new Promise((resolve) => setTimeout(resolve, 200));
   return (await getSession(request, response, { antiCsrfCheck: false })).getUserId();
@@ -541,7 +541,7 @@ test("a component that uses the session's files does not compile: the SDK never 
     [
       "app/routes/about.tsx",
       'import { Link } from "react-router";',
-      'import { Link } from "react-router";\nimport { sessionOf } from "../lib/verify-session.ts";',
+      'import { Link } from "react-router";\nimport { sessionOf } from "../lib/verify-session";',
     ],
   ];
   const cwd = await changedSandbox("react-router", "leaks", changes);

@@ -25,7 +25,7 @@ describe.each([
       ...["web-js", "react", "vue", "svelte", "solid"].map(
         (id) => `snippets/${id}/short/${file}`,
       ),
-      `snippets/react-router/short/app/lib/${file}`,
+      ...(file === "init.ts" ? ["snippets/react-router/short/app/lib/init.client.ts"] : []),
     ],
   })),
   // A copy of each server that has Request and Response.

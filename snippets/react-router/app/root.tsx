@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, useLocation } from "react-router";
 import type { Route } from "./+types/root";
-import { sessionMiddleware } from "./lib/middleware.ts";
+import { sessionMiddleware } from "./lib/middleware";
 
 export const middleware: Route.MiddlewareFunction[] = sessionMiddleware;
 

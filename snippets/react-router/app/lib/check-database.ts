@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "react-router";
-import { requireSession } from "./verify-session.ts";
+import { requireSession } from "./verify-session";
 
 /**
  * Calls the core on every request: a revoked session ends at once, not only when its access

@@ -1,6 +1,6 @@
 import type { SessionContainer } from "supertokens-node/recipe/session";
 import { PrimitiveArrayClaim } from "supertokens-node/recipe/session/claims";
-import { rolesOf } from "./users.ts";
+import { rolesOf } from "./users";
 
 /** The user's roles, as they were at the sign-in or at the last refresh. */
 export const RolesClaim = new PrimitiveArrayClaim<string>({

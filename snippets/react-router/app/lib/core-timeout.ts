@@ -1,4 +1,4 @@
-import { coreUri } from "./config.ts";
+import { coreUri } from "./config";
 
 /** How long a call to the core may take, in ms. */
 const limit = 5_000;

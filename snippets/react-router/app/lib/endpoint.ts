@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "react-router";
-import { type Sdk, sdkContext, sessionErrorResponse } from "./sdk.ts";
+import { type Sdk, sdkContext, sessionErrorResponse } from "./sdk";
 
 /**
  * Makes the loader and the action of a resource route that uses the SDK. The response to what

@@ -1,8 +1,8 @@
 import { init } from "supertokens-node";
 import { init as initSession } from "supertokens-node/recipe/session";
-import { RolesClaim, updateRoles } from "./claims.ts";
-import { coreUri, origin } from "./config.ts";
-import "./core-timeout.ts";
+import { RolesClaim, updateRoles } from "./claims";
+import { coreUri, origin } from "./config";
+import "./core-timeout";
 
 init({
   framework: "custom",

@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MiddlewareFunction } from "react-router";
-import { requireSessionInDatabase } from "./check-database.ts";
-import { deliver } from "./deliver.ts";
-import { noStore } from "./no-store.ts";
-import { optionalSession } from "./optional-session.ts";
-import { requireAdmin } from "./require-claim.ts";
-import { isSameOrigin } from "./same-origin.ts";
-import { sdkContext, sdkOf } from "./sdk.ts";
-import { requireAccessToken } from "./verify-jwt.ts";
-import { requireSession } from "./verify-session.ts";
+import { requireSessionInDatabase } from "./check-database";
+import { deliver } from "./deliver";
+import { noStore } from "./no-store";
+import { optionalSession } from "./optional-session";
+import { requireAdmin } from "./require-claim";
+import { isSameOrigin } from "./same-origin";
+import { sdkContext, sdkOf } from "./sdk";
+import { requireAccessToken } from "./verify-jwt";
+import { requireSession } from "./verify-session";
 
 /** Verifies a request; a response ends it. Undefined: it goes on to its route. */
 type Verify = (args: LoaderFunctionArgs) => Promise<Response | undefined>;

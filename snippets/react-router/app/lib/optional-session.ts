@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "react-router";
-import { requireSession } from "./verify-session.ts";
+import { requireSession } from "./verify-session";
 
 /**
  * For the middleware: the page for guests and for users. An expired access token still leads to

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "react-router";
-import { RolesClaim } from "./claims.ts";
-import { withoutFetching } from "./page-load.ts";
-import { requireSession } from "./verify-session.ts";
+import { RolesClaim } from "./claims";
+import { withoutFetching } from "./page-load";
+import { requireSession } from "./verify-session";
 
 /** For the middleware: the page for admins. */
 export function requireAdmin(args: LoaderFunctionArgs): Promise<Response | undefined> {

@@ -1,4 +1,4 @@
-import { origin } from "./config.ts";
+import { origin } from "./config";
 
 /** The origins whose pages may send state-changing requests: add your other ones. */
 const ownOrigins = new Set([origin]);

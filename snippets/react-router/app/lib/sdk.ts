@@ -4,8 +4,8 @@ import {
   errorHandler,
   type PreParsedRequest,
 } from "supertokens-node/framework/custom";
-import "./init.server.ts";
-import { sdkRequest } from "./sdk-request.ts";
+import "./init.server";
+import { sdkRequest } from "./sdk-request";
 
 /** What the SDK reads, and what it writes to. */
 export interface Sdk {

@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { Error as SuperTokensError } from "supertokens-node";
 import { Error as SessionError } from "supertokens-node/recipe/session";
-import { redirectToRefresh, type Visit } from "./refresh.ts";
+import { redirectToRefresh, type Visit } from "./refresh";
 
 /**
  * The response to what getSession throws for a page; rethrows every other error.

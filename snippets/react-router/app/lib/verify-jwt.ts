@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import { createContext, type LoaderFunctionArgs } from "react-router";
-import { coreUri } from "./config.ts";
-import { redirectToRefresh } from "./refresh.ts";
+import { coreUri } from "./config";
+import { redirectToRefresh } from "./refresh";
 
 /** Time between two attempts to fetch the keys, in ms, as in the SDK. */
 const cooldown = 500;

@@ -8,9 +8,9 @@ import {
   type SessionContainer,
   type VerifySessionOptions,
 } from "supertokens-node/recipe/session";
-import { pageLoad } from "./page-load.ts";
-import { sdkContext } from "./sdk.ts";
-import { handleSessionError } from "./session-error.ts";
+import { pageLoad } from "./page-load";
+import { sdkContext } from "./sdk";
+import { handleSessionError } from "./session-error";
 
 /** Set by the middleware. Undefined for a guest of a page that needs no session. */
 export const sessionContext = createContext<SessionContainer | undefined>();

@@ -1,6 +1,6 @@
 import { data } from "react-router";
-import { RolesClaim } from "../lib/claims.ts";
-import { sessionOf } from "../lib/verify-session.ts";
+import { RolesClaim } from "../lib/claims";
+import { sessionOf } from "../lib/verify-session";
 import type { Route } from "./+types/admin";
 
 export async function loader({ context }: Route.LoaderArgs) {

@@ -1,6 +1,6 @@
 import { getSession } from "supertokens-node/recipe/session";
-import { RolesClaim } from "../lib/claims.ts";
-import { endpoint } from "../lib/endpoint.ts";
+import { RolesClaim } from "../lib/claims";
+import { endpoint } from "../lib/endpoint";
 
 export const loader = endpoint(async ({ request, response }) => {
   const session = await getSession(request, response);

@@ -1,6 +1,6 @@
 import { getSession } from "supertokens-node/recipe/session";
-import { RolesClaim } from "../lib/claims.ts";
-import { endpoint } from "../lib/endpoint.ts";
+import { RolesClaim } from "../lib/claims";
+import { endpoint } from "../lib/endpoint";
 
 const handle = endpoint(async ({ request, response }) => {
   // For what it throws endpoint responds: 401, or 403 for a claim. For every method except GET

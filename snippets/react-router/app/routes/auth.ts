@@ -1,5 +1,5 @@
 import { middleware } from "supertokens-node/framework/custom";
-import { endpoint } from "../lib/endpoint.ts";
+import { endpoint } from "../lib/endpoint";
 
 const respond = middleware();
 

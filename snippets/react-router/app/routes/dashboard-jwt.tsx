@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { userIdContext } from "../lib/verify-jwt.ts";
+import { userIdContext } from "../lib/verify-jwt";
 import type { Route } from "./+types/dashboard-jwt";
 
 export function loader({ context }: Route.LoaderArgs) {

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { sessionOf } from "../lib/verify-session.ts";
+import { sessionOf } from "../lib/verify-session";
 import type { Route } from "./+types/dashboard";
 
 export function loader({ context }: Route.LoaderArgs) {

@@ -1,10 +1,10 @@
 import { redirect } from "react-router";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
-import { prefersJson } from "../lib/accept.ts";
-import { safeRedirectBack } from "../lib/redirect-back.ts";
-import { sdkContext } from "../lib/sdk.ts";
-import { setRoles } from "../lib/users.ts";
+import { prefersJson } from "../lib/accept";
+import { safeRedirectBack } from "../lib/redirect-back";
+import { sdkContext } from "../lib/sdk";
+import { setRoles } from "../lib/users";
 import type { Route } from "./+types/login";
 
 /** The only type of body that this reads: a form in UTF-8. */

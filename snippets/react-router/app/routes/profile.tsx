@@ -1,5 +1,5 @@
 import { data, Form, Link } from "react-router";
-import { sessionOf } from "../lib/verify-session.ts";
+import { sessionOf } from "../lib/verify-session";
 import type { Route } from "./+types/profile";
 
 /** Stands for your own database. */

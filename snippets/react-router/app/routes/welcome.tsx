@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { sessionContext } from "../lib/verify-session.ts";
+import { sessionContext } from "../lib/verify-session";
 import type { Route } from "./+types/welcome";
 
 export function loader({ context }: Route.LoaderArgs) {

@@ -1,5 +1,5 @@
 import { Links, Meta, Outlet, Scripts } from "react-router";
-import { requireSession } from "./lib/require-session.ts";
+import { requireSession } from "./lib/require-session";
 
 // #region root
 export const middleware = [requireSession];

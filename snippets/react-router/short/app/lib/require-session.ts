@@ -2,7 +2,7 @@ import { createContext, type MiddlewareFunction, redirectDocument } from "react-
 import { Error as SuperTokensError } from "supertokens-node";
 import { withPreParsedRequestResponse } from "supertokens-node/custom";
 import { getSession, type SessionContainer } from "supertokens-node/recipe/session";
-import "./init.server.ts";
+import "./init.server";
 
 /** The routes that need no session, as app/routes.ts names them. Every other route needs one. */
 const open = new Set(["login", "refresh-session", "auth/*"]);

@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, useLoaderData } from "react-router";
-import { sessionContext } from "../lib/require-session.ts";
+import { sessionContext } from "../lib/require-session";
 
 export function loader({ context }: LoaderFunctionArgs) {
   return { userId: context.get(sessionContext).getUserId() };

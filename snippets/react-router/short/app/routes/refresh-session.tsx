@@ -1,20 +1,14 @@
 import { useEffect, useState } from "react";
-import type { Outcome } from "../lib/renew-session.ts";
+import { type Outcome, renewSession } from "../lib/renew-session.client";
 
 // StrictMode runs an effect twice; one renewal serves both.
 let renewal: Promise<Outcome> | undefined;
-
-/** Imports the front-end SDK in the browser only: its init reads `window`. */
-async function renew(): Promise<Outcome> {
-  const { renewSession } = await import("../lib/renew-session.ts");
-  return renewSession(window.location);
-}
 
 export default function RefreshSession() {
   const [problem, setProblem] = useState("");
 
   useEffect(() => {
-    renewal ??= renew().finally(() => {
+    renewal ??= renewSession(window.location).finally(() => {
       renewal = undefined;
     });
     renewal.then((outcome) => {

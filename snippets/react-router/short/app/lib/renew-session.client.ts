@@ -1,5 +1,5 @@
 import Session from "supertokens-web-js/recipe/session";
-import "./init.ts";
+import "./init.client";
 
 /** The origins whose pages the visitor may return to: add those of your other servers. */
 const ownOrigins = [window.location.origin];
