@@ -463,6 +463,7 @@ export const frameworks: readonly Framework[] = [
     },
     demo: [
       "vite.config.ts",
+      "behind-proxy/",
       "app/root.tsx",
       "app/routes.ts",
       "app/routes/about.tsx",
