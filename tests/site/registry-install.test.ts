@@ -15,6 +15,7 @@ import { compilerOptions } from "../../src/components/Install/compiler-options.t
 import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
 import { freePort } from "../support/free-port.ts";
+import { loadPage } from "../support/page-load.ts";
 import { root, serveRegistry, setOf } from "./registry.ts";
 
 /** Far more than the half minute that it takes on a machine with nothing else to do. */
@@ -213,10 +214,8 @@ export default [
     await run(folder, bin("react-router"), "build");
     const bundle = "build/server/index.js";
     const url = await serve(folder, "node_modules/@react-router/serve/bin.cjs", bundle);
-    const page = { accept: "text/html" };
-    const get = (path: string) => fetch(url + path, { headers: page, redirect: "manual" });
-    expect(await (await get("/")).text()).toContain("Home");
-    const pricing = await get("/pricing");
+    expect(await (await loadPage(`${url}/`)).text()).toContain("Home");
+    const pricing = await loadPage(`${url}/pricing`);
     expect(pricing.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fpricing");
     const refresh = await fetch(`${url}/auth/session/refresh`, {
       method: "POST",
