@@ -410,7 +410,7 @@ describe("routes as a reader may have written them", () => {
       expect(await response.text()).toContain("The cake is real");
     });
 
-    test.each([
+    test.each<Record<string, string>>([
       {},
       // It states the page that it is called from, and is believed.
       { "x-sveltekit-pathname": "/login", "x-sveltekit-search": "" },
