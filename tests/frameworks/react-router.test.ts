@@ -272,7 +272,9 @@ describe("routes as a reader may have written them", () => {
   );
 
   test("a path matches in any case and encoding, and is verified as its route", async () => {
-    const { accessToken, handle } = await core.control.createSession({ userId: "alice" });
+    const payload = { roles: { v: [], t: Date.now() } };
+    const session = await core.control.createSession({ userId: "alice", payload });
+    const { accessToken, handle } = session;
     await core.control.revoke(handle);
     const cookie = `sAccessToken=${accessToken}`;
     const paths = ["/dashboard-checked", "/DASHBOARD-CHECKED", "/Dashboard-Checked/"];
