@@ -40,7 +40,7 @@ export function projectPath(file: string): string {
 export function isDemo(file: string): boolean {
   const { framework, folder, path } = placeOf(file);
   // The short form is for an app that has its own `init`.
-  if (folder === shortFolder && /(^|\/)init(\.server)?\.ts$/.test(path)) return true;
+  if (folder === shortFolder && /(^|\/)init\.ts$/.test(path)) return true;
   return (framework?.demo ?? []).some((entry) =>
     entry.endsWith("/") ? path.startsWith(entry) : path === entry,
   );
