@@ -24,7 +24,13 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <main>{children}</main>
+        <main>
+          {children}
+          {/* A file and no route, so not a <Link>. */}
+          <p>
+            <a href="/">Home</a>
+          </p>
+        </main>
         <Scripts />
       </body>
     </html>
