@@ -289,6 +289,17 @@ describe("routes as a reader may have written them", () => {
     }
   });
 
+  test.each(["//evil.example/", "//evil.example/?a=b"])(
+    "the error page of %s links to no other site",
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      const links = [...(await response.text()).matchAll(/<a href="([^"]*)"/g)];
+      const origins = links.map(([, href]) => new URL(href ?? "", app.url + path).origin);
+      expect(origins).toEqual([app.url, app.url]);
+    },
+  );
+
   test("a form without JavaScript leads to the refresh page, which comes back to the form", async () => {
     const [, token = ""] = (await pageCookies(core)).split("sAccessToken=");
     const response = await loadPage(`${app.url}/profile`, {

@@ -43,16 +43,17 @@ export default function App() {
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const { pathname, search } = useLocation();
+  const { search } = useLocation();
   const title = titles.get(status) ?? "Something went wrong";
   return (
     <>
       <title>{title}</title>
       <h1>{title}</h1>
       {isRouteErrorResponse(error) && typeof error.data === "string" && <p>{error.data}</p>}
-      {/* A full page load: what failed may have been the data of this page alone. */}
+      {/* A full page load, because the data of this page alone may have failed. Without the path,
+          which "//evil.example/" would make a link to another site. */}
       <p>
-        <a href={pathname + search}>Try again</a>
+        <a href={search || "?"}>Try again</a>
       </p>
     </>
   );
