@@ -4,7 +4,7 @@ import { withPreParsedRequestResponse } from "supertokens-node/custom";
 import { getSession, type SessionContainer } from "supertokens-node/recipe/session";
 import "./init.server";
 
-/** The routes that need no session, as app/routes.ts names them. Every other route needs one. */
+/** The routes that need no session, as named in app/routes.ts. Every other route needs one. */
 const open = new Set(["login", "refresh-session", "auth/*"]);
 
 export const sessionContext = createContext<SessionContainer>();
