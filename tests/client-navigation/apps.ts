@@ -63,25 +63,4 @@ export const clientApps: Record<string, ClientApp> = {
     isData: ({ path }) => /\.data(\?|$)/.test(path),
     named: (path) => path,
   },
-  "nextjs-app": {
-    start: "/welcome",
-    link: "Dashboard",
-    // By a document: the page has no other link.
-    leave: "Home",
-    form: { page: "/profile", button: "Save" },
-    data: [
-      { path: "/dashboard?tab=1", headers: { rsc: "1" } },
-      { path: "/dashboard?tab=1", headers: { rsc: "1", "next-router-prefetch": "1" } },
-    ],
-    isData: ({ headers }) => headers.rsc !== undefined || headers["next-action"] !== undefined,
-    named: (path) => path.replace(/_rsc=[\w-]+/, "_rsc=<hash>"),
-    differs: {
-      "form, expired": {
-        because:
-          "lib/front-end.tsx loads the front-end SDK, which refreshes and repeats the call",
-        sees: "what was saved",
-        history: 0,
-      },
-    },
-  },
 };

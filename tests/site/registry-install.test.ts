@@ -245,6 +245,7 @@ it(
       "tsconfig.json",
       JSON.stringify({
         extends: "$app/tsconfig",
+        include: ["src", "*.ts"],
         compilerOptions: { types: ["node", "$app/types"], strict: true },
       }),
     );
@@ -265,6 +266,14 @@ it(
     const after = json(folder, "package.json");
     expect(after.devDependencies).toMatchObject(before.devDependencies);
 
+    // What the registry says to do: the page is for everybody.
+    const hooks = read(folder, "src/hooks.server.ts");
+    expect(hooks).toContain('open = new Set(["/login"');
+    write(
+      folder,
+      "src/hooks.server.ts",
+      hooks.replace('open = new Set(["/login"', 'open = new Set(["/pricing", "/login"'),
+    );
     await run(folder, join(folder, "node_modules/.bin/vite"), "build");
     await run(folder, join(folder, "node_modules/.bin/svelte-check"), "--fail-on-warnings");
     expect(await responseOf(folder, "build/index.js", "/pricing")).toContain("12");
