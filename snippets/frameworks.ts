@@ -150,6 +150,21 @@ const svelteKitScaffold = [
   "vite",
 ];
 
+/** What create-react-router puts into a project. */
+const reactRouterScaffold = [
+  "@react-router/dev",
+  "@react-router/node",
+  "@types/node",
+  "@types/react",
+  "@types/react-dom",
+  "isbot",
+  "react",
+  "react-dom",
+  "react-router",
+  "typescript",
+  "vite",
+];
+
 /** The same, as Python names files. */
 const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
 
@@ -453,6 +468,50 @@ export const frameworks: readonly Framework[] = [
     afterInstall:
       'src/hooks.server.ts requires a session on every route that its lists do not name: put your public routes, the home page and the refresh page included, into `open`. If you have a src/hooks.server.ts, it was left as it is: combine both with `sequence`. Add `csrf: { trustedOrigins: ["*"] }` to the options of `sveltekit()` once the hook checks the origin.',
     sandbox: { kind: "stackblitz", open: "src/hooks.server.ts", slowBuild: true },
+    filesAtRoot: true,
+  },
+  {
+    id: "react-router",
+    label: "React Router",
+    kind: "server",
+    language: "typescript",
+    runtime: "vite",
+    page: "/react-router",
+    packages: ["react-router", "@react-router/node", "supertokens-node", "jose"],
+    capabilities: {
+      init: "app/lib/init.server.ts",
+      "verify-session": "app/lib/verify-session.ts",
+      "check-database": "app/lib/check-database.ts",
+      "verify-jwt": "app/lib/verify-jwt.ts",
+      "optional-session": "app/lib/optional-session.ts",
+      "require-claim": "app/lib/require-claim.ts",
+      "protect-api": "app/routes/api-user.ts",
+      "assert-claims": "app/routes/api-admin.ts",
+      middleware: "app/lib/middleware.ts",
+      "sign-in": "app/routes/login.ts",
+      "same-origin": "app/lib/same-origin.ts",
+      "redirect-back": "app/lib/redirect-back.ts",
+    },
+    demo: [
+      "vite.config.ts",
+      "behind-proxy/",
+      "app/root.tsx",
+      "app/routes.ts",
+      "app/routes/about.tsx",
+      "app/routes/admin.tsx",
+      "app/routes/api-admin.ts",
+      "app/routes/api-user.ts",
+      "app/routes/dashboard.tsx",
+      "app/routes/dashboard-checked.tsx",
+      "app/routes/dashboard-jwt.tsx",
+      "app/routes/login.ts",
+      "app/routes/profile.tsx",
+      "app/routes/welcome.tsx",
+    ],
+    scaffold: reactRouterScaffold,
+    afterInstall:
+      'Export `const middleware = sessionMiddleware` and a loader from your app/root.tsx, and add `route("auth/*", "routes/auth.ts")` to your app/routes.ts. app/lib/middleware.ts requires a session on every route that its lists do not name: put your public routes into `open`, the home page and a refresh page that is a route included.',
+    sandbox: { kind: "stackblitz", open: "app/lib/middleware.ts" },
     filesAtRoot: true,
   },
   {

@@ -48,4 +48,19 @@ export const clientApps: Record<string, ClientApp> = {
       path.includes("__data.json") || headers["x-sveltekit-action"] !== undefined,
     named: (path) => path,
   },
+  "react-router": {
+    start: "/welcome",
+    link: "Dashboard",
+    leave: "Welcome",
+    form: { page: "/profile", button: "Save" },
+    // Without the parameter, every loader on the way to the page.
+    data: [
+      "",
+      "&_routes=routes/dashboard",
+      "&_routes=root,routes/dashboard",
+      "&_routes=root",
+    ].map((routes) => ({ path: `/dashboard.data?tab=1${routes}` })),
+    isData: ({ path }) => /\.data(\?|$)/.test(path),
+    named: (path) => path,
+  },
 };

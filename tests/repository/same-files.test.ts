@@ -44,10 +44,17 @@ describe.each([
   })),
   ...["init.ts", "renew-session.ts"].map((file) => ({
     what: `${file} of the short forms`,
-    copies: ["web-js", "react", "vue", "svelte", "solid"].map(
-      (id) => `snippets/${id}/short/${file}`,
-    ),
+    copies: [
+      ...["web-js", "react", "vue", "svelte", "solid"].map(
+        (id) => `snippets/${id}/short/${file}`,
+      ),
+      ...(file === "init.ts" ? ["snippets/react-router/short/app/lib/init.client.ts"] : []),
+    ],
   })),
+  // A copy of each server that has Request and Response.
+  ...["sdk-request.ts", "deliver.ts"].map((file) =>
+    copiesOf(file, ["hono", "netlify", "sveltekit", "react-router"]),
+  ),
   copiesOf("redirect-back.ts", frontEnds),
   ...["loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
     copiesOf(file, [...frontEnds, "nextjs-app"]),

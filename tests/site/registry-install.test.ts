@@ -6,6 +6,7 @@ import { compilerOptions } from "../../src/components/Install/compiler-options.t
 import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
 import { freePort } from "../support/free-port.ts";
+import { loadPage } from "../support/page-load.ts";
 import { newProject, run } from "../support/project.ts";
 import { addItem, root, setOf } from "../support/registry.ts";
 
@@ -25,6 +26,118 @@ const write = (folder: string, path: string, text: string) => {
 };
 const read = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 const json = (folder: string, path: string) => JSON.parse(read(folder, path));
+
+it(
+  "React Router: in a project as create-react-router makes it, all of it compiles and builds, and the routes respond",
+  async () => {
+    const folder = project();
+    // create-react-router fetches its template from GitHub: these are the parts of it that matter here.
+    write(folder, "package.json", '{ "name": "reader", "private": true, "type": "module" }');
+    const packages = ["react-router", "@react-router/node", "@react-router/serve"];
+    const tools = ["@react-router/dev", "@types/node", "@types/react", "@types/react-dom"];
+    const versions: Record<string, string> = {
+      "react-router": "8.4.0",
+      "@react-router/node": "8.4.0",
+      "@react-router/serve": "8.4.0",
+      "@react-router/dev": "8.4.0",
+      "@types/node": "22",
+    };
+    const named = (names: string[]) => names.map((name) => `${name}@${versions[name] ?? "19"}`);
+    await run(
+      folder,
+      "npm",
+      "install",
+      "--engine-strict=false",
+      ...named(packages),
+      "react@19",
+      "react-dom@19",
+      "isbot@5",
+    );
+    await run(
+      folder,
+      "npm",
+      "install",
+      "-D",
+      ...named(tools),
+      "typescript@6.0.3",
+      "vite@8.3.8",
+    );
+    const options = {
+      target: "ES2022",
+      lib: ["DOM", "DOM.Iterable", "ES2022"],
+      types: ["node", "vite/client"],
+      module: "ES2022",
+      moduleResolution: "bundler",
+      jsx: "react-jsx",
+      rootDirs: [".", "./.react-router/types"],
+      esModuleInterop: true,
+      verbatimModuleSyntax: true,
+      noEmit: true,
+      resolveJsonModule: true,
+      skipLibCheck: true,
+      strict: true,
+    };
+    const include = ["**/*", "**/.server/**/*", "**/.client/**/*", ".react-router/types/**/*"];
+    write(folder, "tsconfig.json", JSON.stringify({ include, compilerOptions: options }));
+    write(
+      folder,
+      "vite.config.ts",
+      'import { reactRouter } from "@react-router/dev/vite";\nimport { defineConfig } from "vite";\n\nexport default defineConfig({ plugins: [reactRouter()] });\n',
+    );
+    write(
+      folder,
+      "app/root.tsx",
+      `import { Outlet, Scripts } from "react-router";
+import type { Route } from "./+types/root";
+import { sessionMiddleware } from "./lib/middleware";
+
+export const middleware: Route.MiddlewareFunction[] = sessionMiddleware;
+export const loader = () => null;
+export default () => <html lang="en"><body><Outlet /><Scripts /></body></html>;
+`,
+    );
+    write(
+      folder,
+      "app/routes.ts",
+      `import { index, route, type RouteConfig } from "@react-router/dev/routes";
+
+export default [
+  index("routes/home.tsx"),
+  route("pricing", "routes/pricing.tsx"),
+  route("auth/*", "routes/auth.ts"),
+] satisfies RouteConfig;
+`,
+    );
+    write(folder, "app/routes/home.tsx", "export default () => <p>Home</p>;\n");
+    write(folder, "app/routes/pricing.tsx", "export default () => <p>12</p>;\n");
+    const before = json(folder, "package.json");
+
+    const printed = await addItem(folder, "react-router");
+    expect(printed).toContain("put your public routes");
+    const after = json(folder, "package.json");
+    expect(after.dependencies).toMatchObject(before.dependencies);
+    expect(after.devDependencies).toEqual(before.devDependencies);
+    expect(existsSync(join(folder, "app/routes/dashboard.tsx"))).toBe(false);
+    const file = "app/lib/middleware.ts";
+    write(folder, file, read(folder, file).replace('new Set(["/login"', 'new Set(["/"'));
+
+    const bin = (name: string) => join(folder, "node_modules/.bin", name);
+    await run(folder, bin("react-router"), "typegen");
+    await run(folder, bin("tsc"));
+    await run(folder, bin("react-router"), "build");
+    const bundle = "build/server/index.js";
+    const url = await serve(folder, "node_modules/@react-router/serve/bin.cjs", bundle);
+    expect(await (await loadPage(`${url}/`)).text()).toContain("Home");
+    const pricing = await loadPage(`${url}/pricing`);
+    expect(pricing.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fpricing");
+    const refresh = await fetch(`${url}/auth/session/refresh`, {
+      method: "POST",
+      headers: { rid: "session" },
+    });
+    expect(refresh.status).toBe(401);
+  },
+  limit,
+);
 
 it(
   "SvelteKit: in a new project, all of it builds and has its types, and every old route is there",
@@ -165,17 +278,22 @@ it(
 
 /** Starts a compiled app and gives the body of its response, as soon as it listens. */
 async function responseOf(folder: string, file: string, path: string): Promise<string> {
+  return (await fetch((await serve(folder, file)) + path)).text();
+}
+
+/** Starts a compiled app and gives its origin, as soon as it listens. */
+async function serve(folder: string, ...file: string[]): Promise<string> {
   const port = await freePort();
-  const app: ChildProcess = spawn(process.execPath, [file], {
+  const app: ChildProcess = spawn(process.execPath, file, {
     cwd: folder,
-    env: { ...process.env, PORT: String(port) },
+    env: { ...process.env, PORT: String(port), NODE_ENV: "production" },
     stdio: "ignore",
   });
   onTestFinished(() => void app.kill());
   for (;;) {
     if (app.exitCode !== null) throw new Error(`${file} ended with ${app.exitCode}`);
-    const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
-    if (response) return response.text();
+    const url = `http://127.0.0.1:${port}`;
+    if (await fetch(url).catch(() => undefined)) return url;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
