@@ -28,7 +28,7 @@ export type Language = "typescript" | "javascript" | "go" | "python";
  * What builds and starts an app. `sandboxes/runtimes/<runtime>/` holds its files, which are part of each sandbox that it
  * runs; `node` runs the sources as they are and needs none.
  */
-export type Runtime = "node" | "tsc" | "next" | "go" | "python";
+export type Runtime = "node" | "tsc" | "next" | "vite" | "go" | "python";
 
 export interface Framework {
   /** The folder's name in `snippets/` and `sandboxes/`, its name in `results/`, and the id in paths. */
@@ -127,6 +127,16 @@ const nextScaffold = [
   "@types/node",
   "@types/react",
   "@types/react-dom",
+];
+
+/** What `sv create` puts into a project. */
+const svelteKitScaffold = [
+  "@sveltejs/kit",
+  "@sveltejs/vite-plugin-svelte",
+  "svelte",
+  "svelte-check",
+  "typescript",
+  "vite",
 ];
 
 /** The same, as Python names files. */
@@ -370,6 +380,47 @@ export const frameworks: readonly Framework[] = [
     afterInstall:
       'Rewrite "/auth/:path*" to "/api/auth/:path*" in your next.config, and import lib/front-end in your pages/_app. If you have a proxy.ts or middleware.ts, it was left as it is: call refuseForeign from it.',
     sandbox: { kind: "stackblitz", open: "pages/dashboard.tsx", slowBuild: true },
+    filesAtRoot: true,
+  },
+  {
+    id: "sveltekit",
+    label: "SvelteKit",
+    kind: "server",
+    language: "typescript",
+    runtime: "vite",
+    page: "/sveltekit",
+    packages: ["@sveltejs/kit", "@sveltejs/adapter-node", "supertokens-node", "jose"],
+    capabilities: {
+      init: "src/lib/server/init.ts",
+      "verify-session": "src/lib/server/verify-session.ts",
+      "check-database": "src/lib/server/check-database.ts",
+      "verify-jwt": "src/lib/server/verify-jwt.ts",
+      "optional-session": "src/lib/server/optional-session.ts",
+      "require-claim": "src/lib/server/require-claim.ts",
+      "protect-api": "src/routes/api/user/+server.ts",
+      "assert-claims": "src/routes/api/admin/+server.ts",
+      middleware: "src/hooks.server.ts",
+      "sign-in": "src/routes/login/+server.ts",
+      "same-origin": "src/lib/server/same-origin.ts",
+      "redirect-back": "src/lib/server/redirect-back.ts",
+    },
+    demo: [
+      "vite.config.ts",
+      "src/app.html",
+      "src/routes/+error.svelte",
+      "src/routes/admin/",
+      "src/routes/api/",
+      "src/routes/dashboard/",
+      "src/routes/dashboard-checked/",
+      "src/routes/dashboard-jwt/",
+      "src/routes/login/",
+      "src/routes/profile/",
+      "src/routes/welcome/",
+    ],
+    scaffold: svelteKitScaffold,
+    afterInstall:
+      'src/hooks.server.ts requires a session on every route that its lists do not name: put your public routes, the home page and the refresh page included, into `open`. If you have a src/hooks.server.ts, it was left as it is: combine both with `sequence`. Add `csrf: { trustedOrigins: ["*"] }` to the options of `sveltekit()` once the hook checks the origin.',
+    sandbox: { kind: "stackblitz", open: "src/hooks.server.ts" },
     filesAtRoot: true,
   },
   {

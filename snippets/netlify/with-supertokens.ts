@@ -7,7 +7,7 @@ import { deliver } from "./deliver.ts";
 import { errorPage } from "./error-page.ts";
 import "./init.ts";
 import { netlifyFunction } from "./netlify-function.ts";
-import { requestOf } from "./request.ts";
+import { sdkRequest } from "./sdk-request.ts";
 
 /** What the SDK reads, and what it writes to. */
 export interface Sdk {
@@ -22,7 +22,7 @@ export interface Sdk {
  */
 export function withSuperTokens(handler: (request: Request, sdk: Sdk) => Promise<Response>) {
   return netlifyFunction(async (request) => {
-    const sdk = { request: requestOf(request), response: new CollectingResponse() };
+    const sdk = { request: sdkRequest(request), response: new CollectingResponse() };
     let response: Response;
     try {
       response = await handler(request, sdk);

@@ -6,17 +6,17 @@ import { PreParsedRequest } from "supertokens-node/framework/custom";
 const methods = ["get", "post", "put", "patch", "delete", "options", "trace"] as const;
 
 /**
- * What the SDK reads of a request. Its own helpers in `supertokens-node/custom` make the
- * same, but throw for any cookie that is not percent-encoded.
+ * The request as the SDK reads it. The helpers of `supertokens-node/custom` make one too, but
+ * throw for any cookie that is not percent-encoded, and for a body that cannot be read.
  */
-export function requestOf(request: Request): PreParsedRequest {
+export function sdkRequest(request: Request): PreParsedRequest {
   const name = request.method === "HEAD" ? "get" : request.method.toLowerCase();
   return new PreParsedRequest({
     url: request.url,
-    // An unknown method might change state, so it is checked like a POST.
+    // An unknown method may change something: the SDK checks it like a POST.
     method: methods.find((method) => method === name) ?? "post",
     headers: request.headers,
-    cookies: cookiesOf(request),
+    cookies: cookiesOf(request.headers.get("cookie") ?? ""),
     query: Object.fromEntries(new URL(request.url).searchParams),
     getJSONBody: () => request.json().catch(badInput),
     getFormBody: async () => Object.fromEntries(await request.formData().catch(badInput)),
@@ -30,14 +30,12 @@ function badInput(): never {
 }
 
 /**
- * Every cookie by its name; of several with the same name, the first. The SDK sees in the
- * header that there are several.
+ * The cookies by name; of several with one name, the first. The SDK sees in the header that
+ * there are several.
  */
-function cookiesOf(request: Request): Record<string, string> {
+function cookiesOf(header: string): Record<string, string> {
   const cookies: Record<string, string> = {};
-  for (const [name, value] of Object.entries(
-    parseCookie(request.headers.get("cookie") ?? ""),
-  )) {
+  for (const [name, value] of Object.entries(parseCookie(header))) {
     if (value !== undefined) cookies[name] = value;
   }
   return cookies;

@@ -1,0 +1,18 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import { prefersJson } from "./accept.ts";
+import { messagePage } from "./message-page.ts";
+
+/**
+ * What the hook responds with when it fails: for the SDK an unreachable core is a plain error,
+ * which says nothing about the session. Errors of a page end on `src/routes/+error.svelte`.
+ */
+export function errorPage(error: unknown, { request, isDataRequest }: RequestEvent): Response {
+  console.error(error);
+  // Of a data request SvelteKit shows the status and the message on +error.svelte.
+  if (isDataRequest || prefersJson(request)) {
+    return Response.json({ message: "internal error" }, { status: 500 });
+  }
+  // An empty href is the page's own URL: a link to try again, and no redirect that could
+  // loop.
+  return messagePage(500, "Something went wrong", '<a href="">Try again</a>');
+}

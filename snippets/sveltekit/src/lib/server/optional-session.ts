@@ -1,0 +1,10 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import { requireSession } from "./verify-session.ts";
+
+/**
+ * For the hook: the page for guests and for users. An expired access token still leads to the
+ * refresh page, since this may be a user; that page returns even without a session.
+ */
+export function optionalSession(event: RequestEvent): Promise<Response | undefined> {
+  return requireSession(event, { sessionRequired: false });
+}
