@@ -1,0 +1,2 @@
+/** A placeholder for your own database: what each user is called. */
+export const names = new Map<string, string>();
