@@ -406,6 +406,7 @@ export const frameworks: readonly Framework[] = [
     },
     demo: [
       "vite.config.ts",
+      "paths-origin/",
       "src/app.html",
       "src/routes/+error.svelte",
       "src/routes/admin/",

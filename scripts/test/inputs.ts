@@ -91,6 +91,7 @@ export function declaredInputs(test: string, { frameworks }: Repository): Inputs
   if (folder === "tests/contract" && framework) {
     return { paths: sandboxOf(name), verified: name };
   }
+  if (folder === "tests/client-navigation" && framework) return { paths: sandboxOf(name) };
   // Front ends are built into the Express sandbox.
   if (folder === "tests/front-ends" && framework) {
     return { paths: [`snippets/${name}`, ...sandboxOf("express")], verified: name };

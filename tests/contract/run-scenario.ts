@@ -306,9 +306,13 @@ const asForm = (form: Record<string, string>) => ({
 
 /** What a reader sees of a page: its text, in one line. */
 function pageText(html: string): string {
-  return html
-    .replace(/<head>.*<\/head>|<title>.*?<\/title>|<script\b.*?<\/script>|<!--.*?-->/gs, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  return (
+    html
+      .replace(/<head>.*<\/head>|<title>.*?<\/title>|<script\b.*?<\/script>|<!--.*?-->/gs, "")
+      .replace(/<[^>]*>/g, " ")
+      // In text it needs no escape, and Svelte escapes none.
+      .replaceAll(">", "&gt;")
+      .replace(/\s+/g, " ")
+      .trim()
+  );
 }

@@ -1,26 +1,32 @@
 import type { RequestEvent } from "@sveltejs/kit";
+import type { ActionResult } from "$app/forms";
 
 /**
  * Sends the browser to the refresh page, which comes back to this very URL, query string
  * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is neither a page load nor a data request.
+ * login page. Responds 401 to a request that neither loads a page nor belongs to SvelteKit's
+ * client.
  */
 export function redirectToRefresh(
   { request, url, isDataRequest }: RequestEvent,
   { optional = false } = {},
 ): Response {
-  // Of an enhanced form, say. The front-end SDK sees the status, refreshes and repeats the call.
+  // The URL is that of the page, for a data request too. The query of an action names it.
+  const query = new URLSearchParams({
+    redirectBack: request.method === "POST" ? url.pathname : url.pathname + url.search,
+  });
+  if (optional) query.set("optional", "true");
+  const location = `/refresh-session?${query}`;
+  // Of a form with use:enhance, which shows the error page for a 401.
+  if (request.headers.get("x-sveltekit-action") === "true") {
+    const result: ActionResult = { type: "redirect", status: 303, location };
+    return Response.json(result);
+  }
   if (!isDataRequest && !isPageLoad(request)) {
     return Response.json({ message: "try refresh token" }, { status: 401 });
   }
-  // The URL is that of the page, for a data request too. SvelteKit makes its response the one
-  // that its client follows.
-  const query = new URLSearchParams({ redirectBack: url.pathname + url.search });
-  if (optional) query.set("optional", "true");
-  return new Response(null, {
-    status: 302,
-    headers: { Location: `/refresh-session?${query}` },
-  });
+  // To a data request SvelteKit responds with JSON in its place, which its client follows.
+  return new Response(null, { status: 302, headers: { Location: location } });
 }
 
 /**

@@ -18,16 +18,14 @@ export function sdkOf(request: Request): Sdk {
 
 const handleError = errorHandler();
 
-/**
- * The SDK's response to what getSession threw: 401, or 403 for a claim. Rethrows every
- * other error.
- */
+/** The SDK's response to what getSession threw; undefined for any other error. */
 export async function sessionErrorResponse(
   error: unknown,
   { request, response }: Sdk,
-): Promise<Response> {
+): Promise<Response | undefined> {
+  let known = true;
   await handleError(error, request, response, (unknown) => {
-    if (unknown) throw unknown;
+    if (unknown) known = false;
   });
-  return new Response(response.body, { status: response.statusCode });
+  return known ? new Response(response.body, { status: response.statusCode }) : undefined;
 }

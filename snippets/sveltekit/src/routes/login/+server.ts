@@ -1,18 +1,16 @@
-import { type RequestHandler, redirect } from "@sveltejs/kit";
+import { redirect } from "@sveltejs/kit";
 import { convertToRecipeUserId } from "supertokens-node";
 import { createNewSession } from "supertokens-node/recipe/session";
 import { prefersJson } from "../../lib/server/accept.ts";
+import { endpoint } from "../../lib/server/endpoint.ts";
 import { safeRedirectBack } from "../../lib/server/redirect-back.ts";
 import { setRoles } from "../../lib/server/users.ts";
 
 /** The only type of body that this reads: a form in UTF-8. */
 const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
-/**
- * A placeholder for your own sign-in: it accepts every name. The hook has checked the
- * origin.
- */
-export const POST: RequestHandler = async ({ request, url, locals }) => {
+/** Stands for your own sign-in: it believes every name. The hook has checked the origin. */
+export const POST = endpoint(async ({ request, url, locals: { sdk } }) => {
   if (!formType.test(request.headers.get("content-type") ?? "")) {
     return new Response("Send a form", { status: 415 });
   }
@@ -21,12 +19,11 @@ export const POST: RequestHandler = async ({ request, url, locals }) => {
   if (!user) return new Response("Who are you?", { status: 400 });
   setRoles(user, role ? [role] : []);
 
-  const { sdk } = locals;
   await createNewSession(sdk.request, sdk.response, "public", convertToRecipeUserId(user));
 
   const redirectBack = safeRedirectBack(url.searchParams.get("redirectBack"));
-  // The front end requests JSON: its SDK needs the headers of the response, and fetch hides
+  // The front end asks for JSON: it has to see the headers of the response, and fetch hides
   // those of a redirect.
   if (prefersJson(request)) return Response.json({ redirectBack });
   redirect(303, redirectBack);
-};
+});

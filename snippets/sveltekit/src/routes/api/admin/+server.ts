@@ -1,8 +1,10 @@
+import { getSession } from "supertokens-node/recipe/session";
 import { RolesClaim } from "../../../lib/server/claims.ts";
-import { withSession } from "../../../lib/server/with-session.ts";
+import { endpoint } from "../../../lib/server/endpoint.ts";
 
-export const GET = withSession(async (session) => {
-  // Throws INVALID_CLAIMS, to which withSession responds 403.
+export const GET = endpoint(async ({ locals: { sdk } }) => {
+  const session = await getSession(sdk.request, sdk.response);
+  // Throws INVALID_CLAIMS, to which endpoint responds 403.
   await session.assertClaims([RolesClaim.validators.includes("admin")]);
   return Response.json({ secret: "The cake is real" });
 });

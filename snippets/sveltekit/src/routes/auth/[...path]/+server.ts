@@ -1,13 +1,12 @@
-import { error, type RequestHandler } from "@sveltejs/kit";
 import { middleware } from "supertokens-node/framework/custom";
+import { endpoint } from "../../../lib/server/endpoint.ts";
 
 const respond = middleware();
 
-/** The SDK's own API, for every method: including the refresh and the sign-out. */
-export const fallback: RequestHandler = async ({ locals }) => {
-  const { request, response } = locals.sdk;
-  const result = await respond(request, response);
-  if (result.error) throw result.error;
-  if (!result.handled) error(404, "Not found");
-  return new Response(response.body, { status: response.statusCode });
-};
+/** The SDK's own API, for every method: the refresh and the sign-out included. */
+export const fallback = endpoint(async ({ locals: { sdk } }) => {
+  const { handled, error } = await respond(sdk.request, sdk.response);
+  if (error) throw error;
+  if (!handled) return new Response("Not found", { status: 404 });
+  return new Response(sdk.response.body, { status: sdk.response.statusCode });
+});

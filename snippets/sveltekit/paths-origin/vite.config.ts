@@ -6,8 +6,9 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter(),
-      // The origin that browsers see. Without it SvelteKit takes https and the Host header, and
-      // refuses the refresh and every form with 403 where those do not match.
+      // The origin that browsers see, at build time. Without it SvelteKit takes https and the
+      // Host header for it. Where a POST names another Origin, or none, it responds 403: also
+      // to the refresh, which has no content type.
       paths: { origin: process.env.ORIGIN },
     }),
   ],

@@ -1,0 +1,50 @@
+import type { Outcome } from "../../results/client-navigation.ts";
+
+/**
+ * What the demo app of a framework has that its client can navigate to. Everything else is the same for all of them: the
+ * pages of the contract, the sign-in page and the refresh page.
+ */
+export interface ClientApp {
+  /** A page with an optional session that links to the others. It is the first to be loaded, as a document. */
+  start: string;
+  /** The link on it to `/dashboard?tab=1`, and the link from there that does not load a document. */
+  link: string;
+  leave: string;
+  /** The page with a form that saves a nickname, and the button that sends it. */
+  form: { page: string; button: string };
+  /** The requests by which the client gets the data of `/dashboard`, as a browser sends them. */
+  data: readonly { path: string; headers?: Record<string, string> }[];
+  /** Whether a request is for the data of a page, or calls an action: listed with those for documents. */
+  isData(request: { path: string; headers: Record<string, string> }): boolean;
+  /** In place of the path: what changes from build to build. */
+  named(path: string): string;
+  /** What the framework does differently from the others, by "way, state"; `because` is its source. */
+  differs?: Record<string, { because: string } & Partial<Expected>>;
+}
+
+/** What must come of a navigation. */
+export interface Expected {
+  sees: Outcome["sees"];
+  url: string;
+  cookies: readonly string[];
+  history: number;
+}
+
+export const clientApps: Record<string, ClientApp> = {
+  sveltekit: {
+    start: "/welcome",
+    link: "Dashboard",
+    leave: "Welcome",
+    form: { page: "/profile", button: "Save" },
+    // Which of the nodes on the way from the root layout to the page have to load again.
+    data: [
+      { path: "/dashboard/__data.json?tab=1" },
+      ...["11", "10", "01", "00", "1", "0"].map((nodes) => ({
+        path: `/dashboard/__data.json?x-sveltekit-invalidated=${nodes}`,
+      })),
+    ],
+    isData: ({ path, headers }) =>
+      path.includes("__data.json") || headers["x-sveltekit-action"] !== undefined,
+    named: (path) => path,
+  },
+};
