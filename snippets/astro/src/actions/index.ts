@@ -1,15 +1,15 @@
 import { ActionError, defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { names } from "../lib/names.ts";
+import { nicknames } from "../lib/nicknames.ts";
 
 export const server = {
-  rename: defineAction({
+  save: defineAction({
     accept: "form",
-    input: z.object({ name: z.string().min(1) }),
-    handler: ({ name }, { locals: { session } }) => {
-      // A form can post an action to any route of the app, also to one that needs no session.
+    input: z.object({ nickname: z.string().min(1).max(30) }),
+    handler: ({ nickname }, { locals: { session } }) => {
+      // A form can post an action to every page of the app, also to one that needs no session.
       if (!session) throw new ActionError({ code: "UNAUTHORIZED" });
-      names.set(session.getUserId(), name);
+      nicknames.set(session.getUserId(), nickname);
     },
   }),
 };

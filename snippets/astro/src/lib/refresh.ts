@@ -9,12 +9,15 @@ export function redirectToRefresh(
   { request, url }: APIContext,
   { optional = false } = {},
 ): Response {
-  // Of an action or a server island, say; and of <ClientRouter />, which then loads the page
-  // without a script.
+  // Of an action or a server island, say. To what is no HTML <ClientRouter /> responds with a
+  // page load, which then leads to the refresh page.
   if (!isPageLoad(request)) {
     return Response.json({ message: "try refresh token" }, { status: 401 });
   }
-  const query = new URLSearchParams({ redirectBack: url.pathname + url.search });
+  const query = new URLSearchParams({
+    // The query of a form's URL names its action.
+    redirectBack: request.method === "POST" ? url.pathname : url.pathname + url.search,
+  });
   if (optional) query.set("optional", "true");
   return new Response(null, {
     status: 302,
