@@ -88,6 +88,8 @@ export interface Deviations {
   cookieOrder?: "any";
   /** Cookies are read and set as they are, without percent-encoding. */
   rawCookies?: true;
+  /** It responds 400 to a URL with a "%" that encodes nothing, before any code of the app runs. */
+  refusesMalformedUrls?: true;
 }
 
 /** One of several variants of a front end; a reader takes one of them. */
@@ -467,6 +469,8 @@ export const frameworks: readonly Framework[] = [
       'src/middleware.ts requires a session on every route that its lists do not name: put your public routes into `open`. If you have a src/middleware.ts, it was left as it is: combine both with `sequence`. Set `output: "server"`, the adapter and `security: { checkOrigin: false }` in your astro.config once the middleware checks the origin.',
     sandbox: { kind: "stackblitz", open: "src/middleware.ts" },
     filesAtRoot: true,
+    // @astrojs/node/dist/standalone.js, createStandaloneHandler.
+    mayDiffer: { refusesMalformedUrls: true },
   },
   {
     id: "go",
