@@ -55,8 +55,8 @@ export interface Framework {
     /** The file that is open first. */
     open: string;
     /**
-     * Its build takes minutes. The tests that run every sandbox leave it out; its own file in tests/contract/ builds and
-     * drives it.
+     * Its build takes minutes, or without native code needs packages that this repository does not install. The tests that
+     * run every sandbox leave it out; its own file in tests/contract/ builds and drives it.
      */
     slowBuild?: true;
   };
@@ -423,7 +423,7 @@ export const frameworks: readonly Framework[] = [
     scaffold: svelteKitScaffold,
     afterInstall:
       'src/hooks.server.ts requires a session on every route that its lists do not name: put your public routes, the home page and the refresh page included, into `open`. If you have a src/hooks.server.ts, it was left as it is: combine both with `sequence`. Add `csrf: { trustedOrigins: ["*"] }` to the options of `sveltekit()` once the hook checks the origin.',
-    sandbox: { kind: "stackblitz", open: "src/hooks.server.ts" },
+    sandbox: { kind: "stackblitz", open: "src/hooks.server.ts", slowBuild: true },
     filesAtRoot: true,
   },
   {

@@ -9,8 +9,9 @@ export default defineConfig({
       // SvelteKit's own check, which this turns off, refuses every POST without an Origin
       // header. src/hooks.server.ts checks instead: never turn off both.
       csrf: { trustedOrigins: ["*"] },
-      // A page's inline script carries a nonce.
-      csp: { directives: { "default-src": ["self"] } },
+      // SvelteKit adds the nonce of a page's inline script. It hides the element that announces
+      // navigations to screen readers by a style attribute.
+      csp: { directives: { "default-src": ["self"], "style-src-attr": ["unsafe-inline"] } },
     }),
   ],
 });

@@ -1,0 +1,400 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
+import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
+import { launchOffline } from "../support/chromium.ts";
+import { type Running, startListening } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
+import { node } from "../support/node-22.ts";
+import { loadPage, send } from "../support/page-load.ts";
+import { startTlsProxy } from "../support/tls-proxy.ts";
+import { pageCookies, refreshCookies } from "./app.ts";
+
+/** What a build may take on a machine that has other things to do, in ms. */
+const buildTime = 120_000;
+
+let core: RunningMockCore;
+let browser: Browser;
+
+beforeAll(async () => {
+  core = await startMockCore({ port: 0 });
+  browser = await launchOffline();
+});
+afterAll(async () => {
+  await browser?.close();
+  await core?.close();
+});
+
+interface Started extends Running {
+  url: string;
+}
+
+/** Builds the app in a folder, unless it is built, and serves it. */
+async function start(
+  cwd: string,
+  { port, ...env }: { port?: number; [name: string]: string | number | undefined } = {},
+): Promise<Started> {
+  const chosen = port ?? (await freePort());
+  const running = await startListening(node, ["start.ts"], {
+    cwd,
+    env: {
+      ...process.env,
+      PORT: String(chosen),
+      SUPERTOKENS_CORE_URI: core.url,
+      ...(env as Record<string, string>),
+    },
+  });
+  return { ...running, url: `http://localhost:${chosen}` };
+}
+
+async function expiredToken(): Promise<string> {
+  const [, token = ""] = (await pageCookies(core)).split("sAccessToken=");
+  return core.control.expire(token);
+}
+
+/** The cookie header of the first page after a refresh: the SDK sets a new access token there. */
+async function refreshedCookies(url: string): Promise<string> {
+  const response = await send(`${url}/auth/session/refresh`, {
+    method: "POST",
+    headers: { rid: "session", cookie: await refreshCookies(core) },
+  });
+  if (response.status !== 200) throw new Error(`The refresh responded ${response.status}`);
+  const cookies = response.headers.getSetCookie();
+  return cookies.find((cookie) => cookie.startsWith("sAccessToken="))?.split(";")[0] ?? "";
+}
+
+/** Gives a browser alice's session. */
+async function signIn(context: BrowserContext, url: string, { expired = false } = {}) {
+  const payload = { roles: { v: [], t: Date.now() } };
+  const { accessToken, refreshToken } = await core.control.createSession({
+    userId: "alice",
+    payload,
+  });
+  const value = expired ? await core.control.expire(accessToken) : accessToken;
+  const cookie = { domain: "localhost", httpOnly: true, sameSite: "Lax" } as const;
+  const secure = url.startsWith("https:");
+  await context.addCookies([
+    { ...cookie, secure, name: "sAccessToken", value, path: "/" },
+    {
+      ...cookie,
+      secure,
+      name: "sRefreshToken",
+      value: refreshToken,
+      path: "/auth/session/refresh",
+    },
+  ]);
+}
+
+describe("its own check of the origin, and that of the hook", () => {
+  const ownCheck = readFileSync("snippets/sveltekit/paths-origin/vite.config.ts", "utf8");
+  const withOrigin = (origin: string) => ({
+    "vite.config.ts": ownCheck.replace("process.env.ORIGIN", JSON.stringify(origin)),
+  });
+  const forwarded = { PROTOCOL_HEADER: "x-forwarded-proto", HOST_HEADER: "x-forwarded-host" };
+
+  interface Setting {
+    title: string;
+    /** In front of the app. Absent: browsers reach it over http. */
+    proxy?: "kept" | "replaced";
+    /** The file that configures the check. Absent: that of the sandbox, where the hook checks. */
+    config?: (origin: string) => Record<string, string>;
+    env?: Record<string, string>;
+    /** What the refresh responds. */
+    refresh: 200 | 403;
+  }
+
+  const withoutOrigin = () => ({
+    "vite.config.ts": ownCheck.replace("process.env.ORIGIN", "undefined"),
+  });
+
+  const settings: Setting[] = [
+    { title: "http, nothing set", config: withoutOrigin, refresh: 403 },
+    { title: "http, paths.origin", config: withOrigin, refresh: 200 },
+    {
+      title: "a proxy that keeps Host, nothing set",
+      proxy: "kept",
+      config: withoutOrigin,
+      refresh: 200,
+    },
+    {
+      title: "a proxy that replaces Host, nothing set",
+      proxy: "replaced",
+      config: withoutOrigin,
+      refresh: 403,
+    },
+    {
+      title: "a proxy that replaces Host, paths.origin",
+      proxy: "replaced",
+      config: withOrigin,
+      refresh: 200,
+    },
+    {
+      title: "a proxy that replaces Host, its headers named",
+      proxy: "replaced",
+      config: withoutOrigin,
+      env: forwarded,
+      refresh: 200,
+    },
+    { title: "http, the hook checks", refresh: 200 },
+    { title: "a proxy that replaces Host, the hook checks", proxy: "replaced", refresh: 200 },
+  ];
+
+  /** The folders of the apps, by what differs in them: each is built once. */
+  const folders = new Map<string, Promise<string>>();
+  function built(origin: string, config?: Setting["config"]): Promise<string> {
+    const files = config?.(origin);
+    const key = JSON.stringify(files);
+    const name = `check-${folders.size}`;
+    const folder = folders.get(key) ?? changedSandbox("sveltekit", name, [], files);
+    folders.set(key, folder);
+    return folder;
+  }
+
+  test.each(settings)(
+    "$title: the refresh responds $refresh",
+    { timeout: buildTime },
+    async (setting) => {
+      const port = await freePort();
+      const direct = `http://localhost:${port}`;
+      const proxy = setting.proxy && (await startTlsProxy(() => direct, setting.proxy));
+      if (proxy) onTestFinished(proxy.stop);
+      const origin = proxy?.url ?? direct;
+      const cwd = await built(origin, setting.config);
+      const app = await start(cwd, { port, ORIGIN: origin, ...setting.env });
+      onTestFinished(app.stop);
+
+      const context = await browser.newContext({ ignoreHTTPSErrors: true });
+      onTestFinished(() => context.close());
+      await signIn(context, origin, { expired: true });
+      const page = await context.newPage();
+      const refreshed = page.waitForResponse("**/auth/session/refresh");
+      await page.goto(`${origin}/dashboard`);
+      expect((await refreshed).status()).toBe(setting.refresh);
+      const seen = setting.refresh === 200 ? "Signed in as alice" : "cannot be reached";
+      await page.getByText(seen).waitFor();
+
+      // Wherever it stands, a page of another site signs nobody in.
+      const foreign = await send(`${direct}/login`, {
+        method: "POST",
+        headers: { origin: "https://evil.example", host: new URL(origin).host },
+        body: new URLSearchParams({ user: "mallory" }),
+      });
+      expect(foreign.status).toBe(403);
+      expect(foreign.headers.getSetCookie()).toEqual([]);
+    },
+  );
+
+  test('with `trustedOrigins: ["*"]` and without the hook, another site signs the visitor in', {
+    timeout: buildTime,
+  }, async () => {
+    const cwd = await changedSandbox("sveltekit", "no-check", [
+      ["src/hooks.server.ts", "if (!isSameOrigin(event.request))", "if (false)"],
+    ]);
+    const app = await start(cwd);
+    onTestFinished(app.stop);
+    const response = await send(`${app.url}/login`, {
+      method: "POST",
+      headers: { origin: "https://evil.example" },
+      body: new URLSearchParams({ user: "mallory" }),
+    });
+    expect(response.status).toBe(303);
+    expect(response.headers.getSetCookie().length).toBe(2);
+  });
+});
+
+/** Routes as a reader may have written them. */
+const traps = {
+  // The check in a layout: the hook lets these routes through.
+  "src/routes/in-layout/+layout.server.ts": `
+import { redirect } from "@sveltejs/kit";
+import { getSession } from "supertokens-node/recipe/session";
+export const load = async ({ locals: { sdk } }) => {
+  const session = await getSession(sdk.request, sdk.response, { antiCsrfCheck: false, sessionRequired: false }).catch(() => undefined);
+  if (!session) redirect(302, "/refresh-session");
+};
+`,
+  "src/routes/in-layout/secret/+page.server.ts": `
+export const load = () => ({ secret: "The cake is real" });
+`,
+  "src/routes/in-layout/secret/+page.svelte": `
+<script>const { data } = $props();</script>
+<p>{data.secret}</p>
+`,
+  "src/routes/in-layout/+page.svelte": `
+<p>The start</p><a href="/in-layout/secret">Secret</a>
+`,
+  "src/routes/no-load/+page.svelte": `
+<p>What a page without a load function shows</p>
+`,
+  "src/routes/links/+page.server.ts": `
+export const load = () => ({});
+`,
+  "src/routes/links/+page.svelte": `
+<p>Links</p><a href="/no-load">Without load</a>
+`,
+  "src/routes/streams/+page.server.ts": `
+import { sessionOf } from "../../lib/server/verify-session.ts";
+const later = () => new Promise((resolve) => setTimeout(() => resolve("What takes a while"), 200));
+export const load = ({ locals }) => ({ userId: sessionOf(locals).getUserId(), slow: later() });
+`,
+  "src/routes/streams/+page.svelte": `
+<script>const { data } = $props();</script>
+<p>{data.userId}</p>{#await data.slow}<p>Wait</p>{:then text}<p>{text}</p>{/await}
+`,
+  ...Object.fromEntries(
+    Object.entries({
+      redirects: 'redirect(303, "/welcome");',
+      refuses: 'error(418, "A teapot");',
+      throws: 'throw new Error("The template is broken");',
+    }).flatMap(([name, statement]) => [
+      [
+        `src/routes/${name}/+page.server.ts`,
+        `
+import { error, redirect } from "@sveltejs/kit";
+export const load = () => { ${statement} error; redirect; };
+`,
+      ],
+      [`src/routes/${name}/+page.svelte`, "<p>The page</p>"],
+    ]),
+  ),
+  "src/routes/late/+page.server.ts": `
+export const load = ({ cookies }) => { cookies.set("own", "yes", { path: "/" }); return {}; };
+`,
+  "src/routes/late/+page.svelte": "<p>The page</p>",
+};
+
+const passLayout: Change = [
+  "src/hooks.server.ts",
+  'const open = new Set(["/login"',
+  'const open = new Set(["/in-layout", "/in-layout/secret", "/login"',
+];
+
+describe("routes as a reader may have written them", () => {
+  let app: Started;
+
+  beforeAll(async () => {
+    app = await start(await changedSandbox("sveltekit", "traps", [passLayout], traps));
+  }, buildTime);
+  afterAll(() => app?.stop());
+
+  const get = (path: string, cookie?: string) =>
+    loadPage(app.url + path, { headers: { ...(cookie && { cookie }) } });
+  const getData = (path: string, cookie?: string) =>
+    send(app.url + path, {
+      headers: { accept: "*/*", "sec-fetch-mode": "cors", ...(cookie && { cookie }) },
+    });
+
+  describe("a check in +layout.server.ts", () => {
+    test("sends a visitor without a session away from the page", async () => {
+      const response = await get("/in-layout/secret");
+      expect(response.status).toBe(302);
+      expect(await response.text()).not.toContain("cake");
+    });
+
+    test("does not run for a data request that names the page alone: it returns the secret, without a cookie", async () => {
+      const response = await getData(
+        "/in-layout/secret/__data.json?x-sveltekit-invalidated=001",
+      );
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain("The cake is real");
+    });
+
+    test("is not repeated by the client: with an expired token it shows the next page", async () => {
+      const context = await browser.newContext();
+      onTestFinished(() => context.close());
+      await signIn(context, app.url);
+      const page = await context.newPage();
+      await page.goto(`${app.url}/in-layout`);
+      await page.waitForLoadState("networkidle");
+      await signIn(context, app.url, { expired: true });
+      await page.getByRole("link", { name: "Secret" }).click();
+      await page.getByText("The cake is real").waitFor();
+    });
+
+    test("is not needed: the hook checks such a request of every other route", async () => {
+      for (const nodes of ["01", "00", "1"]) {
+        const path = `/streams/__data.json?x-sveltekit-invalidated=${nodes}`;
+        const response = await getData(path);
+        expect(JSON.parse(await response.text())).toMatchObject({
+          type: "redirect",
+          location: "/refresh-session?redirectBack=%2Fstreams",
+        });
+      }
+    });
+  });
+
+  describe("a page without a load function on the server", () => {
+    test("is checked when it is loaded as a document", async () => {
+      expect((await get("/no-load")).status).toBe(302);
+    });
+
+    test("is shown by the client without any request: there is nothing that the hook could check", async () => {
+      const context = await browser.newContext();
+      onTestFinished(() => context.close());
+      await signIn(context, app.url);
+      const page = await context.newPage();
+      await page.goto(`${app.url}/links`);
+      await page.waitForLoadState("networkidle");
+      await context.clearCookies();
+      const data: string[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("__data.json")) data.push(request.url());
+      });
+      await page.getByRole("link", { name: "Without load" }).click();
+      await page.getByText("What a page without a load function shows").waitFor();
+      expect(data).toEqual([]);
+    });
+  });
+
+  describe("the first request after a refresh gets the new access token", () => {
+    test.each([
+      ["from a page that streams", "/streams", 200, "What takes a while"],
+      [
+        "from the data of a page that streams",
+        "/streams/__data.json",
+        200,
+        "What takes a while",
+      ],
+      ["with a redirect of load", "/redirects", 303, ""],
+      ["with a redirect of load, as data", "/redirects/__data.json", 200, "/welcome"],
+      ["with an error of load", "/refuses", 418, "A teapot"],
+      ["with an error of load, as data", "/refuses/__data.json", 200, "A teapot"],
+      ["from a page that fails", "/throws", 500, "Something went wrong"],
+      ["from the data of a page that fails", "/throws/__data.json", 200, "Internal Error"],
+      ["next to a cookie of the page's own", "/late", 200, "The page"],
+      ["from a page that does not exist", "/nowhere", 404, ""],
+    ])("%s", async (_, path, status, text) => {
+      const cookie = await refreshedCookies(app.url);
+      const response = path.includes("__data")
+        ? await getData(path, cookie)
+        : await get(path, cookie);
+      expect(response.status).toBe(status);
+      expect(await response.text()).toContain(text);
+      const names = response.headers.getSetCookie().map((set) => set.split("=", 1)[0]);
+      // Nobody has verified a request without a route.
+      const own = path === "/late" ? ["own"] : [];
+      expect(names).toEqual(path === "/nowhere" ? [] : [...own, "sAccessToken"]);
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
+    });
+  });
+
+  test("a form without JavaScript leads to the refresh page, which comes back to the form", async () => {
+    const response = await loadPage(`${app.url}/profile`, {
+      method: "POST",
+      headers: { origin: app.url, cookie: `sAccessToken=${await expiredToken()}` },
+      body: new URLSearchParams({ nickname: "Al" }),
+    });
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fprofile");
+  });
+
+  test("another site's form calls no action", async () => {
+    const response = await loadPage(`${app.url}/profile`, {
+      method: "POST",
+      headers: { "sec-fetch-site": "cross-site", cookie: await pageCookies(core) },
+      body: new URLSearchParams({ nickname: "Mallory" }),
+    });
+    expect(response.status).toBe(403);
+  });
+});
