@@ -467,7 +467,7 @@ export const frameworks: readonly Framework[] = [
     scaffold: ["astro"],
     afterInstall:
       'src/middleware.ts requires a session on every route that its lists do not name: put your public routes into `open`. If you have a src/middleware.ts, it was left as it is: combine both with `sequence`. Set `output: "server"`, the adapter and `security: { checkOrigin: false }` in your astro.config once the middleware checks the origin.',
-    sandbox: { kind: "stackblitz", open: "src/middleware.ts" },
+    sandbox: { kind: "stackblitz", open: "src/middleware.ts", slowBuild: true },
     filesAtRoot: true,
     // @astrojs/node/dist/standalone.js, createStandaloneHandler.
     mayDiffer: { refusesMalformedUrls: true },
