@@ -7,8 +7,9 @@ import type { Outcome } from "../../results/client-navigation.ts";
 export interface ClientApp {
   /** A page with an optional session that links to the others. It is the first to be loaded, as a document. */
   start: string;
-  /** The link on it to `/dashboard?tab=1`, and the link from there that does not load a document. */
+  /** The link on it to `/dashboard?tab=1`. */
   link: string;
+  /** A link from there to another page; one that loads no document, where there is one. */
   leave: string;
   /** The page with a form that saves a nickname, and the button that sends it. */
   form: { page: string; button: string };
@@ -68,5 +69,26 @@ export const clientApps: Record<string, ClientApp> = {
     isData: ({ path, headers }) =>
       path.includes("__data.json") || headers["x-sveltekit-action"] !== undefined,
     named: (path) => path,
+  },
+  "nextjs-app": {
+    start: "/welcome",
+    link: "Dashboard",
+    // By a document: the page has no other link.
+    leave: "Home",
+    form: { page: "/profile", button: "Save" },
+    data: [
+      { path: "/dashboard?tab=1", headers: { rsc: "1" } },
+      { path: "/dashboard?tab=1", headers: { rsc: "1", "next-router-prefetch": "1" } },
+    ],
+    isData: ({ headers }) => headers.rsc !== undefined || headers["next-action"] !== undefined,
+    named: (path) => path.replace(/_rsc=[\w-]+/, "_rsc=<hash>"),
+    differs: {
+      "form, expired": {
+        because:
+          "lib/front-end.tsx loads the front-end SDK, which refreshes and repeats the call",
+        sees: "what was saved",
+        history: 0,
+      },
+    },
   },
 };

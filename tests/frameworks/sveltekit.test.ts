@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
@@ -258,23 +258,40 @@ export const load = () => { ${statement} error; redirect; };
       [`src/routes/${name}/+page.svelte`, "<p>The page</p>"],
     ]),
   ),
+  "src/routes/remote/secret.remote.ts": `
+import { query } from "$app/server";
+export const secret = query(async () => "The cake is real");
+`,
+  "src/routes/remote/+page.svelte": `
+<script>import { secret } from "./secret.remote.ts";</script>
+{#await secret() then text}<p>{text}</p>{/await}
+`,
   "src/routes/late/+page.server.ts": `
 export const load = ({ cookies }) => { cookies.set("own", "yes", { path: "/" }); return {}; };
 `,
   "src/routes/late/+page.svelte": "<p>The page</p>",
 };
 
-const passLayout: Change = [
-  "src/hooks.server.ts",
-  'const open = new Set(["/login"',
-  'const open = new Set(["/in-layout", "/in-layout/secret", "/login"',
+const changes: Change[] = [
+  [
+    "vite.config.ts",
+    "adapter: adapter(),",
+    "adapter: adapter(), experimental: { remoteFunctions: true },",
+  ],
+  [
+    "src/hooks.server.ts",
+    'const open = new Set(["/login"',
+    'const open = new Set(["/in-layout", "/in-layout/secret", "/login"',
+  ],
 ];
 
 describe("routes as a reader may have written them", () => {
+  let folder: string;
   let app: Started;
 
   beforeAll(async () => {
-    app = await start(await changedSandbox("sveltekit", "traps", [passLayout], traps));
+    folder = await changedSandbox("sveltekit", "traps", changes, traps);
+    app = await start(folder);
   }, buildTime);
   afterAll(() => app?.stop());
 
@@ -376,6 +393,33 @@ describe("routes as a reader may have written them", () => {
       const own = path === "/late" ? ["own"] : [];
       expect(names).toEqual(path === "/nowhere" ? [] : [...own, "sAccessToken"]);
       expect(response.headers.get("cache-control")).toBe("private, no-store");
+    });
+  });
+
+  describe("a remote function", () => {
+    /** The URL by which SvelteKit's client calls it, as it stands in the build. */
+    function secretUrl(): string {
+      const scripts = globSync(`${folder}/build/client/_app/immutable/**/*.js`);
+      const built = scripts.map((script) => readFileSync(script, "utf8")).join("\n");
+      const [, id] = /["'`](\w+\/secret)["'`]/.exec(built) ?? [];
+      return `/_app/remote/${id}`;
+    }
+
+    test("gives its result to the user of a session", async () => {
+      const response = await getData(secretUrl(), await pageCookies(core));
+      expect(await response.text()).toContain("The cake is real");
+    });
+
+    test.each<Record<string, string>>([
+      {},
+      // It states the page that it is called from, and is believed.
+      { "x-sveltekit-pathname": "/login", "x-sveltekit-search": "" },
+    ])("does not run without a session: %o", async (headers) => {
+      const response = await send(app.url + secretUrl(), {
+        headers: { accept: "*/*", "sec-fetch-mode": "cors", ...headers },
+      });
+      expect(response.status).toBe(401);
+      expect(await response.text()).not.toContain("cake");
     });
   });
 
