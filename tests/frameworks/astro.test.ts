@@ -469,13 +469,18 @@ describe("pages as a reader may have written them", () => {
       page.on("console", (message) => {
         if (message.text().includes("Content Security Policy")) problems.push(message.text());
       });
-      await page.goto(`${app.url}/about`, { waitUntil: "networkidle" });
+      const visit = async () => {
+        const island = page.waitForResponse("**/_server-islands/**");
+        await page.goto(`${app.url}/about`);
+        return (await island).status();
+      };
+      expect(await visit()).toBe(401);
       expect(await page.textContent("main")).toContain("Hello, guest");
       await signIn(page.context(), app.url);
-      await page.goto(`${app.url}/about`);
+      expect(await visit()).toBe(200);
       await page.getByText("Signed in as alice").waitFor();
       await signIn(page.context(), app.url, { expired: true });
-      await page.goto(`${app.url}/about`, { waitUntil: "networkidle" });
+      expect(await visit()).toBe(401);
       expect(await page.textContent("main")).toContain("Hello, guest");
       expect(problems).toEqual([]);
     });
