@@ -648,3 +648,22 @@ describe("without the middleware's catch", () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 });
+
+describe("the short form, which redirects a script too", () => {
+  test("puts the refresh page in the place of a server island, where its script runs: a guest is sent from a public page to the sign-in page", {
+    timeout: buildTime,
+  }, async () => {
+    const short = ["src/middleware.ts", "src/lib/init.ts", "src/pages/auth/[...path].ts"];
+    const files = short.map((file) => [
+      file,
+      readFileSync(`snippets/astro/short/${file}`, "utf8"),
+    ]);
+    const app = await start(
+      await changedSandbox("astro", "short", [], Object.fromEntries(files)),
+    );
+    onTestFinished(app.stop);
+    const page = await newPage();
+    await page.goto(`${app.url}/about`);
+    await page.waitForURL("**/login?**");
+  });
+});
