@@ -174,6 +174,13 @@ describe("its own check of the origin, and that of the hook", () => {
       const seen = setting.refresh === 200 ? "Signed in as alice" : "cannot be reached";
       await page.getByText(seen).waitFor();
 
+      // A client that is no browser names no origin.
+      const ofMobileApp = await send(`${direct}/auth/session/refresh`, {
+        method: "POST",
+        headers: { rid: "session", cookie: await refreshCookies(core) },
+      });
+      expect(ofMobileApp.status).toBe(setting.config ? 403 : 200);
+
       // Wherever it stands, a page of another site signs nobody in.
       const foreign = await send(`${direct}/login`, {
         method: "POST",
@@ -339,6 +346,14 @@ describe("routes as a reader may have written them", () => {
         });
       }
     });
+  });
+
+  test("a redirect that the hook returns loses its headers where it is for data, and keeps them where it is a document", async () => {
+    const document = await get("/streams");
+    expect([document.status, document.headers.get("vary")]).toEqual([302, "Cookie"]);
+    const data = await getData("/streams/__data.json");
+    expect([data.status, data.headers.get("vary")]).toEqual([200, null]);
+    expect(data.headers.get("cache-control")).toBe("private, no-store");
   });
 
   describe("a page without a load function on the server", () => {

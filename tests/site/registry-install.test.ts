@@ -114,6 +114,52 @@ it(
 );
 
 it(
+  "SvelteKit: in a new project, all of it builds and has its types, and every old route is there",
+  async () => {
+    const parent = project();
+    const create = ["--yes", "sv@0.17.1", "create", "app", "--template", "minimal"];
+    await run(parent, "npx", ...create, "--types", "ts", "--no-add-ons", "--no-install");
+    const folder = join(parent, "app");
+    // The official generator still writes the release before.
+    const newest = ["@sveltejs/kit@3.2.0", "@sveltejs/adapter-node@6.0.1", "svelte@5.57.3"];
+    const tools = ["@sveltejs/vite-plugin-svelte@7.3.1", "vite@8.3.8", "@types/node@24.19.2"];
+    await run(folder, "npm", "uninstall", "@sveltejs/adapter-auto");
+    await run(folder, "npm", "install", "--save-dev", ...newest, ...tools);
+    const config = read(root, "snippets/sveltekit/vite.config.ts");
+    write(folder, "vite.config.ts", config);
+    write(
+      folder,
+      "tsconfig.json",
+      JSON.stringify({
+        extends: "$app/tsconfig",
+        compilerOptions: { types: ["node", "$app/types"], strict: true },
+      }),
+    );
+    write(
+      folder,
+      "src/routes/+layout.svelte",
+      "<script>const { children } = $props();</script>\n{@render children()}\n",
+    );
+    write(folder, "src/routes/pricing/+page.svelte", "<p>12</p>\n");
+    const before = json(folder, "package.json");
+
+    const printed = await add(folder, "sveltekit");
+    expect(printed).toContain("put your public routes");
+    expect(existsSync(join(folder, "src/hooks.server.ts"))).toBe(true);
+    expect(existsSync(join(folder, "src/routes/auth/[...path]/+server.ts"))).toBe(true);
+    expect(existsSync(join(folder, "src/routes/dashboard"))).toBe(false);
+    expect(read(folder, "vite.config.ts")).toBe(config);
+    const after = json(folder, "package.json");
+    expect(after.devDependencies).toMatchObject(before.devDependencies);
+
+    await run(folder, join(folder, "node_modules/.bin/vite"), "build");
+    await run(folder, join(folder, "node_modules/.bin/svelte-check"), "--fail-on-warnings");
+    expect(await responseOf(folder, "build/index.js", "/pricing")).toContain("12");
+  },
+  limit,
+);
+
+it(
   "Express: in a TypeScript project with src/, all of it compiles, and the app responds as before",
   async () => {
     const folder = project();
