@@ -227,6 +227,8 @@ describe("its own check of the origin, and that of the middleware", () => {
       response.resume();
       return response.statusCode;
     };
+    // It has been told to listen, and may not do so yet.
+    await expect.poll(() => post("/login", {}).catch(() => 0), { timeout: 10_000 }).not.toBe(0);
     const cookie = await refreshCookies(core);
     expect(await post("/auth/session/refresh", { origin, rid: "session", cookie })).toBe(200);
     const foreign = {
