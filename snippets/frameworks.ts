@@ -99,6 +99,8 @@ export interface Deviations {
   cookieOrder?: "any";
   /** Cookies are read and set as they are, without percent-encoding. */
   rawCookies?: true;
+  /** It responds 400 to a URL with a "%" that encodes nothing, before any code of the app runs. */
+  refusesMalformedUrls?: true;
 }
 
 /** One of several variants of a front end; a reader takes one of them. */
@@ -513,6 +515,52 @@ export const frameworks: readonly Framework[] = [
       'Export `const middleware = sessionMiddleware` and a loader from your app/root.tsx, and add `route("auth/*", "routes/auth.ts")` to your app/routes.ts. app/lib/middleware.ts requires a session on every route that its lists do not name: put your public routes into `open`, the home page and a refresh page that is a route included.',
     sandbox: { kind: "stackblitz", open: "app/lib/middleware.ts" },
     filesAtRoot: true,
+  },
+  {
+    id: "astro",
+    label: "Astro",
+    kind: "server",
+    language: "typescript",
+    runtime: "vite",
+    page: "/astro",
+    packages: ["astro", "@astrojs/node", "supertokens-node", "jose"],
+    capabilities: {
+      init: "src/lib/init.ts",
+      "verify-session": "src/lib/verify-session.ts",
+      "check-database": "src/lib/check-database.ts",
+      "verify-jwt": "src/lib/verify-jwt.ts",
+      "optional-session": "src/lib/optional-session.ts",
+      "require-claim": "src/lib/require-claim.ts",
+      "protect-api": "src/pages/api/user.ts",
+      "assert-claims": "src/pages/api/admin.ts",
+      middleware: "src/middleware.ts",
+      "sign-in": "src/pages/login.ts",
+      "same-origin": "src/lib/same-origin.ts",
+      "redirect-back": "src/lib/redirect-back.ts",
+    },
+    demo: [
+      "astro.config.ts",
+      "src/actions/",
+      "src/components/",
+      "src/layouts/",
+      "src/lib/nicknames.ts",
+      "src/pages/about.astro",
+      "src/pages/admin.astro",
+      "src/pages/api/",
+      "src/pages/dashboard.astro",
+      "src/pages/dashboard-checked.astro",
+      "src/pages/dashboard-jwt.astro",
+      "src/pages/login.ts",
+      "src/pages/profile.astro",
+      "src/pages/welcome.astro",
+    ],
+    scaffold: ["astro"],
+    afterInstall:
+      'src/middleware.ts requires a session on every route that its lists do not name: put your public routes into `open`. If you have a src/middleware.ts, it was left as it is: combine both with `sequence`. Set `output: "server"`, the adapter and `security: { checkOrigin: false }` in your astro.config once the middleware checks the origin.',
+    sandbox: { kind: "stackblitz", open: "src/middleware.ts", slowBuild: true },
+    filesAtRoot: true,
+    // @astrojs/node/dist/standalone.js, createStandaloneHandler.
+    mayDiffer: { refusesMalformedUrls: true },
   },
   {
     id: "go",

@@ -31,7 +31,29 @@ export interface Expected {
   history: number;
 }
 
+/** Of Astro: the URL of a form's action is the page's, with the action's name as its query. */
+const because = "astro/dist/actions/runtime/client.js, getActionQueryString";
+const saved = { because, url: "/profile?_action=save", history: 1 };
+const signInToSave = { because, url: "/login?redirectBack=%2Fprofile%3F_action%3Dsave" };
+
 export const clientApps: Record<string, ClientApp> = {
+  astro: {
+    start: "/welcome",
+    link: "Dashboard",
+    leave: "Welcome",
+    form: { page: "/profile", button: "Save" },
+    // <ClientRouter /> fetches the page itself, and takes what it needs from it.
+    data: [{ path: "/dashboard?tab=1" }],
+    isData: ({ path }) => /^\/(dashboard|profile|welcome)\b/.test(path),
+    named: (path) => path,
+    differs: {
+      "form, valid": saved,
+      "form, refreshed": saved,
+      "form, expired": saved,
+      "form, revoked": signInToSave,
+      "form, none": signInToSave,
+    },
+  },
   sveltekit: {
     start: "/welcome",
     link: "Dashboard",

@@ -5,9 +5,14 @@ import { entries, followed, handmade, problems } from "../support/redirect-back-
  * Signs in on a server with every redirectBack that there is, with `fetch` in a browser. Where that is led, the server
  * alone decides. The steps that the browser takes after each sign-in are its own requests: there it has read the server's answer.
  * @param url the server's origin
+ * @param refusesMalformed whether the framework refuses a URL with a "%" that encodes nothing
  * @returns whatever went wrong on the way
  */
-export async function signInWithEach(browser: Browser, url: string): Promise<string[]> {
+export async function signInWithEach(
+  browser: Browser,
+  url: string,
+  refusesMalformed = false,
+): Promise<string[]> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${url}/style.css`);
@@ -49,9 +54,20 @@ export async function signInWithEach(browser: Browser, url: string): Promise<str
     ),
     ...handmade.flatMap(({ query, ends }) => {
       const end = path(`?${query}`);
+      if (refusesMalformed && isMalformed(query))
+        return end === undefined ? [] : [`${query} → ${end}`];
       return end !== undefined && ends.includes(end) ? [] : [`${query} → ${end}`];
     }),
   ];
+}
+
+function isMalformed(query: string): boolean {
+  try {
+    decodeURI(query);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** The same on the login page itself, by its form and without JavaScript, with one value of each kind. */

@@ -21,8 +21,9 @@ const firstPage = 60_000;
 /**
  * Makes the tests of a sandbox that Vite builds. Its payload is installed as on a machine whose processor is WebAssembly,
  * and run without native addons: the bundler is then the package `@rolldown/binding-wasm32-wasi` of the lock file.
+ * @param programs in the environment of the build: where it finds a program that a browser's file system has already
  */
-export function driveViteSandbox(id: string): void {
+export function driveViteSandbox(id: string, programs: Record<string, string> = {}): void {
   describe(`its payload, built and run by Node ${nodeVersion} without native addons`, () => {
     const cwd = join(root, ".cache/payloads", id);
     const builtFrom = join(cwd, ".vite/built-from");
@@ -44,7 +45,7 @@ export function driveViteSandbox(id: string): void {
       const started = Date.now();
       running = await startListening(node, ["lab/start.ts", "node", "start.ts"], {
         cwd,
-        env: webContainerEnv({ PORT: port }),
+        env: webContainerEnv({ PORT: port, ...programs }),
       });
       expect((await loadPage(`${origin}/dashboard`)).status).toBe(302);
       ready = Date.now() - started;

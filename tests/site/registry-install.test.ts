@@ -195,6 +195,38 @@ it(
 );
 
 it(
+  "Astro: in a new project, all of it builds and has its types, and every old page is there",
+  async () => {
+    const folder = project();
+    // The files of create-astro's "minimal", which it fetches from GitHub.
+    write(folder, "package.json", '{ "name": "reader", "type": "module" }');
+    write(folder, "tsconfig.json", '{ "extends": "astro/tsconfigs/strict" }');
+    const config = read(root, "snippets/astro/astro.config.ts");
+    write(folder, "astro.config.ts", config);
+    write(folder, "src/pages/index.astro", "<h1>Astro</h1>\n");
+    const pricing = "---\nexport const prerender = true;\n---\n<p>12</p>\n";
+    write(folder, "src/pages/pricing.astro", pricing);
+    const tools = ["@astrojs/check@0.9.10", "typescript@6.0.3", "@types/node@24.19.2"];
+    await run(folder, "npm", "install", "astro@7.3.5", "@astrojs/node@11.1.6", ...tools);
+    const before = json(folder, "package.json");
+
+    const printed = await add(folder, "astro");
+    expect(printed).toContain("put your public routes");
+    expect(existsSync(join(folder, "src/middleware.ts"))).toBe(true);
+    expect(existsSync(join(folder, "src/pages/auth/[...path].ts"))).toBe(true);
+    expect(existsSync(join(folder, "src/pages/dashboard.astro"))).toBe(false);
+    expect(read(folder, "astro.config.ts")).toBe(config);
+    const after = json(folder, "package.json");
+    expect(after.dependencies).toMatchObject(before.dependencies);
+
+    await run(folder, join(folder, "node_modules/.bin/astro"), "build");
+    await run(folder, join(folder, "node_modules/.bin/astro"), "check");
+    expect(await responseOf(folder, "dist/server/entry.mjs", "/pricing/")).toContain("12");
+  },
+  limit,
+);
+
+it(
   "Express: in a TypeScript project with src/, all of it compiles, and the app responds as before",
   async () => {
     const folder = project();

@@ -11,7 +11,7 @@ export interface TlsProxy {
 }
 
 /**
- * A proxy that ends TLS in front of an app.
+ * A proxy that ends TLS in front of an app, and says so in X-Forwarded-Proto.
  * @param target gives the app's origin for each request: the app may be started after the proxy
  * @param host "kept": the app sees the Host header of the browser; "replaced": its own, and the browser's in X-Forwarded-Host
  */
@@ -27,9 +27,12 @@ export async function startTlsProxy(
     const forwarded = {
       host: new URL(target()).host,
       "x-forwarded-host": req.headers.host,
-      "x-forwarded-proto": "https",
     };
-    const headers = { ...req.headers, ...(host === "replaced" && forwarded) };
+    const headers = {
+      ...req.headers,
+      "x-forwarded-proto": "https",
+      ...(host === "replaced" && forwarded),
+    };
     const sent = request(target() + req.url, { method: req.method, headers }, (response) => {
       res.writeHead(response.statusCode ?? 502, response.rawHeaders);
       response.pipe(res);

@@ -2,7 +2,7 @@ import { data, Form, Link } from "react-router";
 import { sessionOf } from "../lib/verify-session";
 import type { Route } from "./+types/profile";
 
-/** Stands for your own database. */
+/** A placeholder for your own database. */
 const nicknames = new Map<string, string>();
 
 export function loader({ context }: Route.LoaderArgs) {

@@ -1,0 +1,16 @@
+import { getSession } from "supertokens-node/recipe/session";
+import { RolesClaim } from "../../lib/claims.ts";
+import { endpoint } from "../../lib/endpoint.ts";
+
+// For every method except GET the SDK also requires the header `rid`, which the front-end
+// SDK adds.
+const handle = endpoint(async ({ locals: { sdk } }) => {
+  const session = await getSession(sdk.request, sdk.response);
+  return Response.json({
+    userId: session.getUserId(),
+    sessionHandle: session.getHandle(),
+    roles: await session.getClaimValue(RolesClaim),
+  });
+});
+
+export { handle as GET, handle as POST };
