@@ -46,7 +46,7 @@ export type TokenInput = {
   /** The secret of "HS256" is the public key's PEM. Default "RS256". */
   algorithm?: "RS256" | "HS256" | "none";
   /** Format of the token. Default 5. */
-  version?: TokenVersion;
+  version?: Exclude<TokenVersion, 2>;
   /** Default "public". */
   appId?: string;
 };
