@@ -127,6 +127,14 @@ test("a session goes on when its SDK becomes newer", async () => {
   expect(next.body.idRefreshToken).toBeUndefined();
 });
 
+test("a token of an older key: it names none, so each is tried", async () => {
+  const { client, control, made } = await create();
+  control.rotateKeys();
+  const { body } = await client.verify(made.A, { checkDatabase: undefined }, version);
+  expect(body.status).toBe("OK");
+  expect(body.jwtSigningPublicKeyList).toHaveLength(2);
+});
+
 test("regenerate keeps the format", async () => {
   const { client, made } = await create();
   const { body } = await client.post(
