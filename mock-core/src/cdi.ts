@@ -6,9 +6,15 @@ export const supportedCdiVersions: readonly string[] =
     " ",
   );
 
+const numbersOf = (version: string) => version.split(".").map(Number);
+
+/** Every call compares several versions, most of them served ones. */
+const served = new Map(supportedCdiVersions.map((version) => [version, numbersOf(version)]));
+
 export function atLeast(version: string, than: string) {
-  const left = version.split(".").map(Number);
-  const right = than.split(".").map(Number);
+  if (version === than) return true;
+  const left = served.get(version) ?? numbersOf(version);
+  const right = served.get(than) ?? numbersOf(than);
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
     if (difference !== 0) return difference > 0;
