@@ -1,6 +1,7 @@
 import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { contents } from "./src/plugins/contents/index.ts";
+import { mockCorePackage } from "./src/plugins/mock-core-package/index.ts";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordedRunsRemark } from "./src/plugins/recorded-runs/remark.ts";
 import { registry } from "./src/plugins/registry/index.ts";
@@ -48,6 +49,7 @@ const config: Config = {
     contents,
     verificationData,
     mockCoreReference,
+    mockCorePackage,
     sessionObject,
     registry as PluginModule,
     snippetsPlugin,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, globSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -29,8 +29,20 @@ await build({ ...common, entryPoints, format: "cjs", outdir: join(root, "build/c
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const project = join(root, "tsconfig.build.json");
 execFileSync(process.execPath, [tsc, "-p", project], { stdio: "inherit" });
-for (const file of globSync(join(root, "build/esm/*.d.ts")))
-  cpSync(file, join(root, "build/cjs", basename(file)));
+
+// The declarations that the two entry points lead to, and no others.
+const reached = new Set<string>();
+function reach(file: string) {
+  if (reached.has(file)) return;
+  reached.add(file);
+  const text = readFileSync(join(root, "build/esm", file), "utf8");
+  for (const [, name] of text.matchAll(/"\.\/([\w-]+)\.ts"/g)) reach(`${name}.d.ts`);
+}
+for (const name of ["index.d.ts", "web.d.ts"]) reach(name);
+for (const file of globSync(join(root, "build/esm/*.d.ts"))) {
+  if (reached.has(basename(file))) cpSync(file, join(root, "build/cjs", basename(file)));
+  else rmSync(file);
+}
 writeFileSync(
   join(root, "build/cjs/package.json"),
   `${JSON.stringify({ type: "commonjs" })}\n`,

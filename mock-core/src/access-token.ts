@@ -2,9 +2,10 @@ import { atLeast } from "./cdi.ts";
 import { fail, type JsonObject, refuse } from "./http.ts";
 import { decodePart, fromBase64, signJwt, utf8 } from "./jwt.ts";
 import { signingKey, verifyingKeys } from "./keys.ts";
+import { legacyHeader, readLegacyToken, signLegacyToken } from "./legacy-token.ts";
 import { type App, configFor } from "./state.ts";
 
-export type TokenVersion = 3 | 4 | 5;
+export type TokenVersion = 2 | 3 | 4 | 5;
 
 /** The content of an access token, under the names of its claims (AccessToken.java). */
 export type AccessToken = {
@@ -25,12 +26,14 @@ export const tryRefreshToken = (message: string): never =>
   fail("TRY_REFRESH_TOKEN", { message });
 
 export const tokenVersionFor = (cdi: string): TokenVersion =>
-  atLeast(cdi, "4.0") ? 5 : atLeast(cdi, "3.0") ? 4 : 3;
+  atLeast(cdi, "4.0") ? 5 : atLeast(cdi, "3.0") ? 4 : atLeast(cdi, "2.21") ? 3 : 2;
 
 const nullableClaims = ["parentRefreshTokenHash1", "antiCsrfToken"];
 const v3Claims = ["sub", "exp", "iat", "sessionHandle", "refreshTokenHash1", ...nullableClaims];
 /** The claims that every token has and no payload may contain (AccessToken.java requiredAndProtectedProps). */
 const claimsOf: Record<TokenVersion, readonly string[]> = {
+  // Its payload has a member of its own: see legacy-token.ts.
+  2: [],
   3: v3Claims,
   4: [...v3Claims, "tId"],
   5: [...v3Claims, "tId", "rsub"],
@@ -56,10 +59,14 @@ export async function createAccessToken(app: App, token: AccessToken, useStaticK
   refuseProtectedClaims(token.userData, token.version);
   const iat = Math.floor(app.core.clock.now() / 1000);
   const { kid, pair } = signingKey(app, useStaticKey);
+  const { privateKey } = await pair;
   const claims = claimsFor(token, iat);
   const header = headerOf(kid, token.version);
   return {
-    token: await signJwt(header, claims, (await pair).privateKey),
+    token:
+      token.version === 2
+        ? await signLegacyToken(token, iat, privateKey)
+        : await signJwt(header, claims, privateKey),
     expiry: token.exp * 1000,
     createdTime: iat * 1000,
   };
@@ -94,6 +101,7 @@ export const incomplete =
 /** Reads a token without verifying its signature or expiry. Throws TRY_REFRESH_TOKEN. */
 export function readAccessToken(token: string, header = readHeader(token)): AccessToken {
   const { parts, version } = header;
+  if (version === 2) return readLegacyToken(parts[1]) ?? tryRefreshToken(incomplete);
   const claims = jsonOf(parts[1]);
   const own = claimsOf[version];
   for (const name of own) {
@@ -114,6 +122,8 @@ export function readAccessToken(token: string, header = readHeader(token)): Acce
 export function readHeader(token: string) {
   const [first, second, third, ...more] = token.split(".");
   if (!first || !second || !third || more.length) return jwtError("Invalid JWT");
+  const all = [first, second, third] as const;
+  if (first === legacyHeader) return { parts: all, kid: undefined, version: 2 as const };
   const header = jsonOf(first);
   const expect = (name: string, fits: boolean) => {
     const fault = Object.hasOwn(header, name) ? "mismatch" : "missing";
@@ -125,7 +135,7 @@ export function readHeader(token: string) {
   expect("version", version === "3" || version === "4" || version === "5");
   expect("kid", typeof header.kid === "string");
   return {
-    parts: [first, second, third] as const,
+    parts: all,
     kid: String(header.kid),
     version: Number(version) as TokenVersion,
   };
@@ -135,15 +145,20 @@ export function readHeader(token: string) {
 export async function verifyAccessToken(app: App, token: string): Promise<AccessToken> {
   const read = readHeader(token);
   const { parts, kid } = read;
-  const key = verifyingKeys(app).find((candidate) => candidate.kid === kid);
-  if (!key) return tryRefreshToken("Key not found");
+  // A token of format 2 does not name its key.
+  const keys = verifyingKeys(app).filter((key) => kid === undefined || key.kid === kid);
+  if (!keys.length) return tryRefreshToken("Key not found");
   const now = app.core.clock.now();
   const signature = bytesOf(parts[2]);
-  const { publicKey } = await key.pair;
-  const { name } = publicKey.algorithm;
   const input = utf8(`${parts[0]}.${parts[1]}`);
-  if (!(await crypto.subtle.verify(name, publicKey, signature, input)))
-    jwtError("JWT verification failed");
+  let isSigned = false;
+  for (const { pair } of keys) {
+    const { publicKey } = await pair;
+    const { name } = publicKey.algorithm;
+    isSigned = await crypto.subtle.verify(name, publicKey, signature, input);
+    if (isSigned) break;
+  }
+  if (!isSigned) jwtError("JWT verification failed");
   const content = readAccessToken(token, read);
   if (content.exp * 1000 < now) tryRefreshToken("Access token expired");
   return content;

@@ -1,4 +1,3 @@
-import type { TokenVersion } from "./access-token.ts";
 import type { Clock } from "./clock.ts";
 import type { JsonObject } from "./http.ts";
 import type { Outage } from "./outage.ts";
@@ -46,7 +45,7 @@ export type TokenInput = {
   /** The secret of "HS256" is the public key's PEM. Default "RS256". */
   algorithm?: "RS256" | "HS256" | "none";
   /** Format of the token. Default 5. */
-  version?: TokenVersion;
+  version?: 3 | 4 | 5;
   /** Default "public". */
   appId?: string;
 };

@@ -24,8 +24,6 @@ const endpoints: Endpoints = {
       atLeast(max, version) && (!min || atLeast(version, min));
     return json({ versions: supportedCdiVersions.filter(serves) });
   }),
-  // Gone since CDI 2.21 (HandshakeAPI.java).
-  "/recipe/handshake": { POST: () => refuse(404, "Not found") },
 };
 
 export const coreItself: Recipe = { endpoints };

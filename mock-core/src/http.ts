@@ -54,10 +54,15 @@ export function parsed(body: string): unknown {
   }
 }
 
+function isAscii(bytes: Uint8Array) {
+  for (const byte of bytes) if (byte >= 0x80) return false;
+  return true;
+}
+
 /** The text of a request body. Without a charset Tomcat reads Latin-1 (ISO-8859-1); SDKs name UTF-8. */
 export const decodedBody = (bytes: Uint8Array, contentType = "") =>
   // ASCII is the same in both.
-  /charset="?utf-?8/i.test(contentType) || bytes.every((byte) => byte < 0x80)
+  /charset="?utf-?8/i.test(contentType) || isAscii(bytes)
     ? decoder.decode(bytes)
     : Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 

@@ -16,6 +16,9 @@ export const generateKeyPair = (): Promise<KeyPair> =>
 
 export const exportKey = async (key: CryptoKey) => (await subtle.exportKey("jwk", key)) as Jwk;
 
+export const exportSpki = async (key: CryptoKey) =>
+  new Uint8Array(await subtle.exportKey("spki", key));
+
 export async function importKeyPair(jwk: Jwk): Promise<KeyPair> {
   const { kty, n, e } = jwk;
   return {

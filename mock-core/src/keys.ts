@@ -10,12 +10,15 @@ const intervalOf = (app: App) =>
 export const heldKeys = ({ keys }: App) =>
   [...keys.dynamic, keys.static].filter((key) => key !== undefined);
 
+/** Until when a dynamic key verifies. */
+export const dynamicKeyEnd = (app: App, createdAt: number) =>
+  createdAt + intervalOf(app) + 2 * configFor(app).access_token_validity * 1000;
+
 /** Every use drops old keys and adds one a minute before the newest stops signing (AccessTokenSigningKey.java). */
-function dynamicKeys(app: App) {
+export function dynamicKeys(app: App) {
   const { keys, core } = app;
   const now = core.clock.now();
-  const verifies = intervalOf(app) + 2 * configFor(app).access_token_validity * 1000;
-  keys.dynamic = keys.dynamic.filter((key) => now <= key.createdAt + verifies);
+  keys.dynamic = keys.dynamic.filter((key) => now <= dynamicKeyEnd(app, key.createdAt));
   const [newest] = keys.dynamic;
   if (!newest || now + overlap > newest.createdAt + intervalOf(app)) addDynamicKey(app);
   return keys.dynamic;

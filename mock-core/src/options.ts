@@ -31,7 +31,7 @@ export type MockCoreOptions = {
   totpRateLimitCooldown?: number;
   /** Path in front of every endpoint. Default none. */
   basePath?: string;
-  /** Oldest CDI version that a request can name. Default 2.21. */
+  /** Oldest CDI version that a request can name. Default 2.7. */
   minCdiVersion?: string;
   /** Newest CDI version, which is also that of requests without the header. Default 5.6. */
   maxCdiVersion?: string;

@@ -12,7 +12,17 @@ import {
 } from "./access-token.ts";
 import { atLeast } from "./cdi.ts";
 import { appIn, type Context, type Endpoints, get, inputOf, post, put } from "./endpoint.ts";
-import { fail, isObject, ok, refuse, unauthorised } from "./http.ts";
+import {
+  fail,
+  isObject,
+  type JsonObject,
+  json,
+  ok,
+  parsed,
+  Refusal,
+  refuse,
+  unauthorised,
+} from "./http.ts";
 import {
   boolean,
   flag,
@@ -25,6 +35,7 @@ import {
   strings,
 } from "./input.ts";
 import { sha256 } from "./jwt.ts";
+import { legacyKeys } from "./legacy-token.ts";
 import { isLiveBranch, judge, judgeRotation, lineageOf } from "./lineage.ts";
 import type { Recipe } from "./recipe.ts";
 import { createRefreshToken, readRefreshToken } from "./refresh-token.ts";
@@ -61,6 +72,41 @@ function checkValidity(app: App, tenantId: string, wanted = 1) {
     refuse(400, `accessTokenValidity must be greater than 0 and ${range}`);
 }
 
+/** Before CDI 2.21 responses have the keys that verify access tokens, and a third token. */
+const isLegacy = (cdi: string) => !atLeast(cdi, "2.21");
+
+/** It says to a front end that there is a session. */
+const idRefreshToken = ({ refreshToken }: { refreshToken: object }) => ({
+  idRefreshToken: { ...refreshToken, token: crypto.randomUUID() },
+});
+
+/** Adds the keys to a response about an access token. */
+async function verifyLegacy(context: Context) {
+  const app = appIn("app", context);
+  const members = legacyKeys(app);
+  try {
+    const response = await verify(context);
+    return json({ ...(parsed(response.body) as object), ...(await members) });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.response.status !== 200) throw error;
+    const body = parsed(error.response.body) as JsonObject;
+    return json(body.status === "TRY_REFRESH_TOKEN" ? { ...body, ...(await members) } : body);
+  }
+}
+
+/** How SDKs before CDI 2.21 begin (HandshakeAPI.java). */
+const handshake = async (context: Context) => {
+  if (!isLegacy(context.cdi)) refuse(404, "Not found");
+  const app = appIn("app", context);
+  const config = configFor(app);
+  return ok({
+    ...(await legacyKeys(app)),
+    accessTokenBlacklistingEnabled: false,
+    accessTokenValidity: config.access_token_validity * 1000,
+    refreshTokenValidity: config.refresh_token_validity * 60_000,
+  });
+};
+
 const create = post(
   "tenant",
   {
@@ -68,7 +114,7 @@ const create = post(
     enableAntiCsrf: boolean,
     userDataInJWT: object,
     userDataInDatabase: object,
-    useDynamicSigningKey: optional(boolean),
+    useDynamicSigningKey: since("2.21", optional(boolean)),
     accessTokenValidity: wishedValidity,
   },
   async (input, { app, tenantId, cdi }) => {
@@ -77,7 +123,8 @@ const create = post(
     const session = { ...data, tenantId, useStaticKey: !useDynamicSigningKey };
     const wishes = { enableAntiCsrf, accessTokenValidity, version: tokenVersionFor(cdi) };
     const { tokens, content } = await createSession(app, session, wishes);
-    return ok({ ...tokens, session: sessionJson(content, cdi) });
+    const legacy = isLegacy(cdi) && { ...idRefreshToken(tokens), ...(await legacyKeys(app)) };
+    return ok({ ...tokens, session: sessionJson(content, cdi), ...legacy });
   },
 );
 
@@ -98,7 +145,7 @@ async function verify(context: Context) {
     antiCsrfToken: optional(string),
     doAntiCsrfCheck: boolean,
     enableAntiCsrf: boolean,
-    checkDatabase: boolean,
+    checkDatabase: since("2.21", boolean, () => false),
   });
   const { cdi, core } = context;
   const app = appIn(atLeast(cdi, "5.6") ? "public" : "app", context);
@@ -200,7 +247,8 @@ const refresh = post(
       unauthorised("The user payload contains protected field");
     const wishes = { version, accessTokenValidity };
     const { tokens, content } = await tokensFor(app, row, next, wishes, now);
-    return ok({ ...tokens, session: sessionJson(content, cdi) });
+    const legacy = isLegacy(cdi) && idRefreshToken(tokens);
+    return ok({ ...tokens, session: sessionJson(content, cdi), ...legacy });
   },
 );
 
@@ -295,7 +343,10 @@ const payload = (name: "userDataInDatabase" | "userDataInJWT") => ({
 
 const endpoints: Endpoints = {
   "/recipe/session": { ...read, ...create },
-  "/recipe/session/verify": { POST: verify },
+  "/recipe/handshake": { POST: handshake },
+  "/recipe/session/verify": {
+    POST: (context) => (isLegacy(context.cdi) ? verifyLegacy(context) : verify(context)),
+  },
   "/recipe/session/refresh": refresh,
   "/recipe/session/remove": { POST: remove },
   "/recipe/session/user": { GET: listOfUser },

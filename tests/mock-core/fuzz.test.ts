@@ -172,6 +172,7 @@ const version = fc.constantFrom(
   "4.0",
   "3.1",
   "2.21",
+  "2.18",
   "1",
   "x",
   "",

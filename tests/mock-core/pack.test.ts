@@ -1,10 +1,21 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ownTools } from "../../scripts/own-tools.ts";
+import { packMockCore } from "../../src/plugins/mock-core-package/index.ts";
+import { apiOf } from "./api-report.ts";
 
 // The package as a reader gets it: packed, installed into an empty project, used in every way it offers.
 
@@ -16,9 +27,10 @@ let project: string;
 const run = (file: string, args: string[], cwd = project): string =>
   execFileSync(file, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
-beforeAll(() => {
+beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "mock-core-pack-"));
-  run("npm", ["pack", "--silent", "--pack-destination", project], join(root, "mock-core"));
+  // The file that the site serves.
+  await packMockCore(root, project);
   writeFileSync(
     join(project, "package.json"),
     JSON.stringify({ name: "empty", private: true }),
@@ -117,6 +129,98 @@ test("with types, from both kinds of module, without those of Node", {
     }),
   );
   expect(run(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", "."])).toBe("");
+});
+
+const version = (file: string) => run(file, ["-p", "process.versions.node"]).trim();
+
+/** The Node of the tests, and any other major version on the path. */
+const nodes = new Map(
+  [
+    process.execPath,
+    ...(process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, "node")),
+  ]
+    .filter((file) => existsSync(file))
+    .map((file) => [
+      execFileSync(file, ["-p", "process.versions.node.split('.')[0]"]).toString().trim(),
+      file,
+    ]),
+);
+
+describe.each([...nodes])("Node %s", (_, node) => {
+  test("from ESM and from CommonJS", () => {
+    writeFileSync(
+      join(project, "both.mjs"),
+      `import { createMockCore, startMockCore } from "supertokens-mock-core";\n${use}`,
+    );
+    writeFileSync(
+      join(project, "both.cjs"),
+      `const { createMockCore, startMockCore } = require("supertokens-mock-core");\n(async () => {${use}})();`,
+    );
+    expect(Number(version(node).split(".")[0])).toBeGreaterThanOrEqual(20);
+    expect(run(node, ["both.mjs"])).toBe(used);
+    expect(run(node, ["both.cjs"])).toBe(used);
+  });
+});
+
+describe("the package as others see it", () => {
+  let tools: string;
+  let archive: string;
+  beforeAll(() => {
+    tools = ownTools(join(root, "scripts/package-tools"));
+    archive = join(project, readdirSync(project).find((name) => name.endsWith(".tgz")) ?? "");
+  }, 180_000);
+
+  test("publint", { timeout: 60_000 }, () => {
+    expect(run(join(tools, "publint"), ["run", archive, "--strict"])).toContain("All good!");
+  });
+
+  test("are the types wrong", { timeout: 60_000 }, () => {
+    // The oldest way of finding types knows no `exports`, so no subpath. It fails for any other problem.
+    const args = [archive, "--profile", "node16", "--format", "json"];
+    const report = JSON.parse(run(join(tools, "attw"), args));
+    expect(report.analysis.types).toMatchObject({ kind: "included" });
+  });
+
+  test("what it holds", () => {
+    const held = run("tar", ["-tzf", archive]).trim().split("\n");
+    expect(held).toEqual(
+      expect.arrayContaining(
+        ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "build/esm/cli.js"].map(
+          (name) => `package/${name}`,
+        ),
+      ),
+    );
+    expect(held.filter((name) => /src|\.map$/.test(name))).toEqual([]);
+  });
+
+  test("its version is in the changelog, and on the page that says how to install it", () => {
+    const { version } = JSON.parse(readFileSync(join(root, "mock-core/package.json"), "utf8"));
+    const changelog = readFileSync(join(root, "mock-core/CHANGELOG.md"), "utf8");
+    expect(changelog).toContain(`## ${version}\n`);
+    const page = readFileSync(join(root, "docs/guides/testing.mdx"), "utf8");
+    expect(page).toContain(`/supertokens-mock-core-${version}.tgz`);
+  });
+
+  test("its container runs a command that the package has", async () => {
+    const file = readFileSync(join(root, "mock-core/Dockerfile"), "utf8");
+    const [, ...args]: string[] = JSON.parse(/^CMD (.*)$/m.exec(file)?.[1] ?? "[]");
+    const at = args.indexOf("--port");
+    expect(file).toContain(`EXPOSE ${args[at + 1]}`);
+    args[at + 1] = "0";
+    const installed = join(project, "node_modules/supertokens-mock-core");
+    const container = spawn(process.execPath, args, { cwd: installed });
+    const line = await new Promise<string>((resolve) => {
+      container.stdout.once("data", (chunk) => resolve(String(chunk)));
+    });
+    container.kill();
+    expect(line).toContain("Mock core listening on http://0.0.0.0:");
+  });
+
+  test("its interface is the one in api.md", { timeout: 60_000 }, async () => {
+    await expect(apiOf(join(root, "mock-core/src/index.ts"))).toMatchFileSnapshot(
+      join(root, "mock-core/api.md"),
+    );
+  });
 });
 
 test("from the command line, ended by SIGTERM", async () => {
