@@ -211,7 +211,11 @@ export function firstLine(error: unknown): string {
       (line) =>
         line && !/^(code|errno|syscall|path|go: downloading|While resolving)\b/.test(line),
     );
-  return (lines[0] ?? "").replaceAll(root, "").slice(0, 300);
+  const [first = ""] = lines;
+  return first
+    .replaceAll(/\/\S*?\.cache\/versions\/[^/\s'"]+\//g, "")
+    .replaceAll(root, "")
+    .slice(0, 300);
 }
 
 /** Removes the folder of a cell that has run. */
