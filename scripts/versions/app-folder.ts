@@ -197,6 +197,9 @@ async function attempt(
     await run(command, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     const { stderr } = error as { stderr?: string };
+    // npm says first that two packages do not go together, and later which.
+    const [, peer] = /^npm error (peer .* from \S+)$/m.exec(stderr ?? "") ?? [];
+    if (peer) throw new InstallError(`npm cannot install both: ${peer}`);
     throw new InstallError(firstLine(stderr?.trim() || error));
   }
 }
