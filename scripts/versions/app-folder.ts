@@ -197,6 +197,9 @@ async function attempt(
     await run(command, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     const { stderr } = error as { stderr?: string };
+    // npm says first that two packages do not go together, and later which.
+    const [, peer] = /^npm error (peer .* from \S+)$/m.exec(stderr ?? "") ?? [];
+    if (peer) throw new InstallError(`npm cannot install both: ${peer}`);
     throw new InstallError(firstLine(stderr?.trim() || error));
   }
 }
@@ -211,7 +214,11 @@ export function firstLine(error: unknown): string {
       (line) =>
         line && !/^(code|errno|syscall|path|go: downloading|While resolving)\b/.test(line),
     );
-  return (lines[0] ?? "").replaceAll(root, "").slice(0, 300);
+  const [first = ""] = lines;
+  return first
+    .replaceAll(/\/\S*?\.cache\/versions\/[^/\s'"]+\//g, "")
+    .replaceAll(root, "")
+    .slice(0, 300);
 }
 
 /** Removes the folder of a cell that has run. */

@@ -120,7 +120,8 @@ export const axes: readonly Axis[] = [
     framework: "react",
     package: "react",
     releases: ["19", "18"],
-    also: { "19": react("19"), "18": react("18") },
+    // react-router 8 takes no older React.
+    also: { "19": react("19"), "18": { ...react("18"), "react-router": "7" } },
   },
   { framework: "vue", package: "vue", releases: ["3"] },
   {

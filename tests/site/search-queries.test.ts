@@ -99,7 +99,7 @@ describe("comes first", () => {
     // Older releases.
     ["older version", "/versions"],
     ["express 4", "/express#express-4"],
-    ["next 14", "/nextjs-app#next-14"],
+    ["next 14", "/nextjs-app"],
     // Tasks: the guide of the framework that was chosen, or is named.
     ["existing app", "/start"],
     ["test without core", "/testing"],
