@@ -12,7 +12,12 @@ readArguments(
   { options: {} },
 );
 
-for (const path of ["package-lock.json", ...globSync("scripts/*/package-lock.json").sort()]) {
+for (const path of [
+  "package-lock.json",
+  ...globSync("{scripts,tests}/**/package-lock.json", {
+    exclude: (name) => name === "node_modules" || name === "fixtures",
+  }).sort(),
+]) {
   const lock: Lock = JSON.parse(readFileSync(path, "utf8"));
   const changed = complete(lock);
   writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);

@@ -7,7 +7,7 @@ const read = (path = "package-lock.json") => JSON.parse(readFileSync(path, "utf8
 const locks = [
   "package-lock.json",
   ...globSync("{scripts,tests}/**/package-lock.json", {
-    exclude: (name) => name === "node_modules",
+    exclude: (name) => name === "node_modules" || name === "fixtures",
   }).sort(),
 ];
 

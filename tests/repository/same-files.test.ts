@@ -20,9 +20,9 @@ const filesOfServers: Record<string, readonly string[]> = {
   "config.ts": ["aws-lambda", "nestjs"],
   // They send the page too.
   "page.ts": ["loopback", "nestjs"],
-  // Next.js loads a module several times.
-  "claims.ts": ["nextjs-app", "nextjs-pages"],
-  "core-timeout.ts": ["nextjs-app", "nextjs-pages"],
+  // Next.js loads a module several times. A project of React Router's generator refuses the ending ".ts" of an import.
+  "claims.ts": ["nextjs-app", "nextjs-pages", "react-router"],
+  "core-timeout.ts": ["nextjs-app", "nextjs-pages", "react-router"],
   "page-load.ts": [],
 };
 

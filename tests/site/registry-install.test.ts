@@ -210,7 +210,7 @@ it(
     await run(folder, "npm", "install", "astro@7.3.5", "@astrojs/node@11.1.6", ...tools);
     const before = json(folder, "package.json");
 
-    const printed = await add(folder, "astro");
+    const printed = await addItem(folder, "astro");
     expect(printed).toContain("put your public routes");
     expect(existsSync(join(folder, "src/middleware.ts"))).toBe(true);
     expect(existsSync(join(folder, "src/pages/auth/[...path].ts"))).toBe(true);
