@@ -448,6 +448,18 @@ describe("routes as a reader may have written them", () => {
     expect(response.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fprofile");
   });
 
+  test.each(["//evil.example", "//evil.example/a?b=c"])(
+    "the error page of %s links to no other site",
+    async (path) => {
+      const response = await get(path, await pageCookies(core));
+      expect(response.status).toBe(404);
+      const links = [...(await response.text()).matchAll(/<a href="([^"]*)"/g)];
+      expect(links.map(([, href]) => new URL(href ?? "", app.url + path).origin)).toEqual([
+        app.url,
+      ]);
+    },
+  );
+
   test("another site's form calls no action", async () => {
     const response = await loadPage(`${app.url}/profile`, {
       method: "POST",

@@ -21,16 +21,20 @@ function Level({ tree }: { tree: Tree }): ReactNode {
   return (
     <ul>
       {[...tree].map(([name, inside]) => {
-        const [only] = inside;
-        const joined = inside.size === 1 && only ? `${name}/${only[0]}` : name;
-        const below = inside.size === 1 && only ? only[1] : inside;
+        const [line, below] = shared(name, inside);
         return (
           <li key={name}>
-            <code>{below.size > 0 ? `${joined}/` : joined}</code>
+            <code>{below.size > 0 ? `${line}/` : line}</code>
             {below.size > 0 && <Level tree={below} />}
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** The line of a name, with those of the folders below it that hold one thing, and what is below that. */
+function shared(name: string, inside: Tree): [string, Tree] {
+  const [only] = inside;
+  return inside.size === 1 && only ? shared(`${name}/${only[0]}`, only[1]) : [name, inside];
 }

@@ -11,7 +11,8 @@ export function addFileTree(tree: Root, pathOf: (fence: Code) => string | undefi
     const paths = new Set<string>();
     visit(element, "code", (fence) => {
       const path = pathOf(fence);
-      if (path !== undefined) paths.add(path);
+      // A title may say more after a comma.
+      if (path !== undefined) paths.add(path.replace(/, .*/, ""));
     });
     const value = [...paths].join("\n");
     element.attributes.push({ type: "mdxJsxAttribute", name: "files", value });
