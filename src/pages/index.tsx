@@ -57,7 +57,7 @@ export default function Home(): ReactNode {
           <div>
             <dt>Read</dt>
             <dd>
-              One guide for each framework, in the order in which you build it.{" "}
+              One guide for each framework, with the steps in the order in which you build.{" "}
               <Link to="/start">Three questions</Link> lead to yours.
             </dd>
           </div>
@@ -65,14 +65,14 @@ export default function Home(): ReactNode {
             <dt>Launch</dt>
             <dd>
               Each server guide begins with a sandbox of the same files. Sign in, expire the
-              token, revoke it, and watch both wires.
+              token, revoke the session, and watch every request, including those to the core.
             </dd>
           </div>
           <div>
             <dt>Repair</dt>
             <dd>
               <Link to="/troubleshooting">Symptoms</Link> and <Link to="/errors">errors</Link>,
-              each with a check that tells which cause it is.
+              each with a check that identifies the cause.
             </dd>
           </div>
           <div>

@@ -29,7 +29,8 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
       <div className="sandbox-about">
         <p>
           The code of this page as a running app, with an in-memory core. Sign in, expire the
-          session, tamper with it or revoke it, and see what goes over both wires.
+          session, tamper with it or revoke it, and see every request, including those to the
+          core.
         </p>
         {!inBrowser && (
           <p className="sandbox-local">
