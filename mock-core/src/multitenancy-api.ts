@@ -1,6 +1,6 @@
 import { atLeast } from "./cdi.ts";
 import { type Endpoints, get, post, put } from "./endpoint.ts";
-import { fail, type JsonObject, ok, refuse } from "./http.ts";
+import { fail, type JsonObject, ok, okAtEnd, refuse } from "./http.ts";
 import { boolean, type Field, object, optional, string, strings } from "./input.ts";
 import { type Config, configFault } from "./options.ts";
 import type { Recipe } from "./recipe.ts";
@@ -108,22 +108,22 @@ function leave(user: LoginMethod, tenantId: string) {
   user.tenantIds = user.tenantIds.filter((each) => each !== tenantId);
 }
 
+/** TenantConfig.java toJson_v2, toJson5_0. */
 function tenantJson(tenant: Tenant, cdi: string, v2: boolean) {
   const { tenantId, providers, firstFactors, requiredSecondaryFactors, coreConfig } = tenant;
   const factors = {
     ...(firstFactors && { firstFactors }),
     ...(requiredSecondaryFactors && { requiredSecondaryFactors }),
   };
-  if (v2) return { tenantId, thirdParty: { providers }, ...factors, coreConfig };
+  const rest = { ...factors, coreConfig, tenantId };
+  if (v2) return { thirdParty: { providers }, ...rest };
   const has = (enabled: boolean, method: RegExp) =>
     enabled && (firstFactors?.some((factor) => method.test(factor)) ?? true);
   return {
-    tenantId,
     emailPassword: { enabled: has(tenant.emailPasswordEnabled, /^emailpassword$/) },
     thirdParty: { enabled: has(tenant.thirdPartyEnabled, /^thirdparty$/), providers },
     passwordless: { enabled: has(tenant.passwordlessEnabled, /^(otp|link)-(email|phone)$/) },
-    ...(atLeast(cdi, "5.0") && factors),
-    coreConfig,
+    ...(atLeast(cdi, "5.0") ? rest : { coreConfig, tenantId }),
   };
 }
 
@@ -165,7 +165,7 @@ const versioned = (v2: boolean, suffix: string): Endpoints => ({
   [`${base}/tenant${suffix}`]: {
     GET: ({ core, appId, tenantId, cdi }) => {
       const tenant = core.apps.get(appId)?.tenants.get(tenantId);
-      return ok(tenantJson(tenant ?? fail("TENANT_NOT_FOUND_ERROR"), cdi, v2));
+      return okAtEnd(tenantJson(tenant ?? fail("TENANT_NOT_FOUND_ERROR"), cdi, v2));
     },
     ...put("tenant", { tenantId: idOrPublic, ...changes(v2) }, (input, { app, tenantId }) => {
       const { tenantId: wanted, ...change } = input;

@@ -18,6 +18,7 @@ import {
   type JsonObject,
   json,
   ok,
+  okAtEnd,
   parsed,
   Refusal,
   refuse,
@@ -124,18 +125,19 @@ const create = post(
     const wishes = { enableAntiCsrf, accessTokenValidity, version: tokenVersionFor(cdi) };
     const { tokens, content } = await createSession(app, session, wishes);
     const legacy = isLegacy(cdi) && { ...idRefreshToken(tokens), ...(await legacyKeys(app)) };
-    return ok({ ...tokens, session: sessionJson(content, cdi), ...legacy });
+    return okAtEnd({ session: sessionJson(content, cdi), ...tokens, ...legacy });
   },
 );
 
 const read = get("app", { sessionHandle: parameter }, ({ sessionHandle }, { app, cdi }) => {
   const row = liveSession(app, sessionHandle);
-  const { tenantId, userDataInDatabase, userDataInJWT, expiry, timeCreated } = row;
+  const { tenantId, userDataInDatabase, expiry, userDataInJWT, timeCreated } = row;
   const ids = sessionIds(app, row.userId);
-  const data = { userDataInDatabase, userDataInJWT, expiry, timeCreated };
+  const data = { userDataInDatabase, expiry, userDataInJWT, timeCreated };
   const recipeUserId = atLeast(cdi, "4.0") ? ids.recipeUserId : undefined;
   const tenant = atLeast(cdi, "3.0") ? { tenantId } : {};
-  return ok({ sessionHandle, userId: ids.userId, recipeUserId, ...data, ...tenant });
+  const own = { sessionHandle, userId: ids.userId, recipeUserId, ...data };
+  return json({ ...own, status: "OK", ...tenant });
 });
 
 /** VerifySessionAPI.java. Where a refresh rotates the token, a verification writes nothing and makes no token. */
@@ -158,7 +160,7 @@ async function verify(context: Context) {
   const session = sessionJson(token, cdi);
   const isFinal = token.parentRefreshTokenHash1 === null;
   const rotates = rotatesAtRefresh(context);
-  if (!checkDatabase && (isFinal || rotates)) return ok({ session });
+  if (!checkDatabase && (isFinal || rotates)) return okAtEnd({ session });
 
   const lineage = lineageOf(token.refreshTokenHash1, token.parentRefreshTokenHash1);
   const row = storedRow(app, token.sessionHandle, token.tId);
@@ -168,18 +170,18 @@ async function verify(context: Context) {
   if (rotates) {
     if (row && !isLiveBranch(row, lineage))
       unauthorised("rotated-out token branch; refresh required");
-    return ok({ session, payloadUpdateAvailable: isStale });
+    return okAtEnd({ session, payloadUpdateAvailable: isStale });
   }
-  if (isFinal && !isStale) return ok({ session });
+  if (isFinal && !isStale) return okAtEnd({ session });
   if (!row) return unauthorised("Session missing in db");
   const judgement = judge(row, lineage);
-  if (judgement === "other" && !isStale) return ok({ session });
+  if (judgement === "other" && !isStale) return okAtEnd({ session });
   if (judgement === "child") rotateTo(app, row, lineage.hash2, row.refreshTokenHash2);
   const { userDataInJWT: userData, useStaticKey } = row;
   const exp = expiryOf(app, token.tId, false);
   const next = { ...token, parentRefreshTokenHash1: null, exp, userData };
   const made = await createAccessToken(app, next, useStaticKey);
-  return ok({ session: sessionJson(next, cdi), accessToken: made });
+  return okAtEnd({ session: sessionJson(next, cdi), accessToken: made });
 }
 
 const sorted = (value: unknown) =>
@@ -248,7 +250,7 @@ const refresh = post(
     const wishes = { version, accessTokenValidity };
     const { tokens, content } = await tokensFor(app, row, next, wishes, now);
     const legacy = isLegacy(cdi) && idRefreshToken(tokens);
-    return ok({ ...tokens, session: sessionJson(content, cdi), ...legacy });
+    return okAtEnd({ session: sessionJson(content, cdi), ...tokens, ...legacy });
   },
 );
 
@@ -321,8 +323,11 @@ const regenerate = post(
     row.userDataInJWT = userDataInJWT ?? row.userDataInJWT;
     const next = { ...old, userData: row.userDataInJWT };
     const session = sessionJson(next, cdi);
-    if (old.exp * 1000 < core.clock.now()) return ok({ session });
-    return ok({ session, accessToken: await createAccessToken(app, next, row.useStaticKey) });
+    if (old.exp * 1000 < core.clock.now()) return okAtEnd({ session });
+    return okAtEnd({
+      session,
+      accessToken: await createAccessToken(app, next, row.useStaticKey),
+    });
   },
 );
 

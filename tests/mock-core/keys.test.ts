@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Control } from "../../mock-core/src/control-types.ts";
 import { type Client, decode, newCore } from "./client.ts";
 
@@ -223,5 +223,20 @@ describe("minted tokens", () => {
     await expect(control.expire("abc")).rejects.toThrow(/Invalid JWT/);
     control.rotateKeys({ forgetOld: true });
     await expect(control.expire(A)).rejects.toThrow(/no key d-.* here/);
+  });
+});
+
+describe("at the start", () => {
+  afterEach(() => vi.restoreAllMocks());
+  const never = new Promise<never>(() => {});
+
+  test("what needs no key does not wait for one", async () => {
+    vi.spyOn(crypto.subtle, "generateKey").mockReturnValue(never);
+    expect((await newCore().client.get("/hello")).text).toBe("Hello\n");
+  });
+
+  test("the key that is made first signs, whichever it is", async () => {
+    vi.spyOn(crypto.subtle, "generateKey").mockReturnValueOnce(never);
+    expect((await newCore().client.create()).body.status).toBe("OK");
   });
 });

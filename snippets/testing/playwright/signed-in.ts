@@ -10,7 +10,6 @@ type App = { core: RunningMockCore; origin: string; process: ChildProcess };
 /** One core and one app for a worker's tests; `page` is signed in. */
 export const test = base.extend<object, { app: App }>({
   app: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures here
     async ({}, use) => {
       const core = await startMockCore();
       const app = spawn("node", ["server.ts"], {

@@ -3,7 +3,6 @@ import { test as base } from "vitest";
 
 /** One core for a file's tests, and what a test of a signed-in user begins with. */
 export const test = base
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures here
   .extend("core", { scope: "file" }, async ({}, { onCleanup }) => {
     const core = await startMockCore();
     onCleanup(() => core.close());
