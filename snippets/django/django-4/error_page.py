@@ -16,9 +16,9 @@ _HTML = """<!doctype html>
 
 def error_page(request: HttpRequest) -> HttpResponse:
     """
-    Responds to an error that nothing else has handled. An unreachable core ends up
-    here too: the SDK raises a plain error for it, and the session may still be
-    valid. Django has logged it.
+    Responds to an error that nothing else has handled. An unreachable core ends here
+    too: the SDK raises a plain error for it, which says nothing about the session.
+    Django has logged it.
     """
     if wants_html(request):
         return HttpResponse(_HTML, status=500)

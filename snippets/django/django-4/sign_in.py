@@ -13,14 +13,14 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-# Django's own CSRF check needs a token in the form, and the login page is the
-# same for every visitor; same_origin.py replaces that check.
+# Django's own check needs a token in the form, and the login page is the same for
+# everybody; same_origin.py stands for it.
 @csrf_exempt
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """
-    A placeholder for your own sign-in: it accepts every name. same_origin.py runs
-    before it.
+    Stands for your own sign-in: it believes every name. same_origin.py has run before
+    it.
     """
     user = request.POST.get("user")
     if not user:
@@ -31,6 +31,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     create_new_session(request, "public", convert_to_recipe_user_id(user))
 
     back = safe_redirect_back(request.GET.get("redirectBack"))
-    # The front end requests JSON: its SDK needs the headers of the response, and fetch
+    # The front end asks for JSON: it has to see the headers of the response, and fetch
     # hides those of a redirect.
     return SeeOther(back) if wants_html(request) else JsonResponse({"redirectBack": back})

@@ -17,9 +17,9 @@ import { dashboard } from "./verify-session.ts";
 export const app = express();
 
 app.use(noStore);
-// Before every state-changing route, including the SDK's.
+// Before everything that changes something, the SDK's routes included.
 app.use(sameOrigin);
-// Before your routes: responds to /auth/*, including the refresh and the sign-out.
+// Before your routes: responds to /auth/*, among them the refresh and the sign-out.
 app.use(middleware());
 
 // #region routes
@@ -33,8 +33,7 @@ app.post("/login", express.urlencoded({ extended: false }), asyncHandler(signIn)
 app.use(api);
 app.use(adminApi);
 
-// After your routes: responds with 401 or 403 to a session error that a route did not
-// handle.
+// After your routes: responds with 401 or 403 for a session error that one of them let through.
 app.use(errorHandler());
-// Last: errors that are not about sessions.
+// Last: everything that is not about sessions.
 app.use(errorPage);

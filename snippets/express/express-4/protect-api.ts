@@ -7,8 +7,7 @@ import { RolesClaim } from "./claims.ts";
 export const api = Router();
 
 // Without a valid session verifySession responds on its own: 401, or 403 for a claim. For
-// every method except GET it also requires the header `rid`, which the front-end SDK
-// adds.
+// every method but GET it also wants the header `rid`, which the front-end SDK adds.
 api.all(
   "/api/user",
   verifySession(),

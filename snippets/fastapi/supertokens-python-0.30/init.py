@@ -36,8 +36,8 @@ def init_supertokens() -> None:
                 get_token_transfer_method=lambda request, for_new_session, user_context: (
                     "cookie"
                 ),
-                # State-changing requests must carry a header that another site's
-                # form cannot set.
+                # Requests that change something must carry a header that a foreign
+                # site's form cannot set.
                 anti_csrf="VIA_CUSTOM_HEADER",
                 override=InputOverrideConfig(functions=with_roles),
             )
@@ -75,8 +75,8 @@ def with_roles(original: RecipeInterface) -> RecipeInterface:
             user_context,
         )
 
-    # Brings a role that was added or removed into a running session, within one
-    # access-token lifetime at the latest.
+    # A role that was given or taken away reaches a running session here: after one
+    # lifetime of the access token at the latest.
     async def refresh_with_roles(
         refresh_token: str,
         anti_csrf_token: str | None,

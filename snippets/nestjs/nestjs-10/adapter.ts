@@ -4,8 +4,8 @@ import * as express from "supertokens-node/framework/express";
 import * as fastify from "supertokens-node/framework/fastify";
 import { platform } from "./config.ts";
 
-// All that differs between the two adapters is in this file and in app.ts. With one adapter
-// you need only its half.
+// All that differs between the two adapters is in this file and in app.ts. With one of them
+// you need its half only.
 
 /** What Nest hands to guards, filters and controllers. */
 export type HttpRequest = Request | FastifyRequest;
