@@ -19,7 +19,7 @@ function inMdx(path: string, text: string): string[] {
   // Front matter and the ids of headings are not MDX; their lines still count.
   const body = text
     .replace(/^---\n[\s\S]*?\n---\n/, (matter) => matter.replaceAll(/[^\n]/g, ""))
-    .replaceAll(/^(#+ .*) \{#[\w-]+\}$/gm, "$1");
+    .replaceAll(/^(#+ .*) \{#[\w.-]+\}$/gm, "$1");
   const tree = createProcessor().parse(body) as Root;
   visit(tree, (node) => {
     const report = (what: string) =>
