@@ -19,7 +19,7 @@ const query = new GraphQLObjectType<unknown, Context & Record<PropertyKey, unkno
     },
     signedInSince: {
       type: GraphQLString,
-      // This calls the core, which may say that the session has been revoked.
+      // This calls the core, which may report that the session has been revoked.
       resolve: async (_source, _args, { session }) =>
         new Date(await session.getTimeCreated()).toISOString(),
     },

@@ -10,7 +10,7 @@ init({
   recipeList: [
     initSession({
       getTokenTransferMethod: () => "cookie",
-      // Calls that change something must carry a header that a foreign site's form cannot set.
+      // State-changing requests must carry a header that another site's form cannot set.
       antiCsrf: "VIA_CUSTOM_HEADER",
     }),
   ],

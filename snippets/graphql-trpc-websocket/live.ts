@@ -9,9 +9,9 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { origin } from "./config.ts";
 import { isSessionError } from "./session-error.ts";
 
-/** How often an open socket calls the core whether its session still exists, in ms. */
+/** How often an open socket checks with the core that its session still exists, in ms. */
 const recheckInterval = Number(process.env.RECHECK_INTERVAL ?? 60_000);
-/** The pages of these origins may open a socket. A browser lets every page try. */
+/** The pages of these origins may open a socket. A browser lets every page try to. */
 const ownOrigins = new Set([origin]);
 /** Close codes: the first is the app's own, the second means "try again later". */
 const sessionEnded = 4401;
@@ -21,10 +21,11 @@ const unknown = 1013;
 export function acceptSockets(server: Server): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   server.on("upgrade", async (request, socket, head) => {
-    // A client that goes away meanwhile must not end the process.
+    // A client that disconnects in the meantime must not end the process.
     socket.on("error", () => socket.destroy());
     if (request.url !== "/live") return refuse(socket, "404 Not Found");
-    // The browser sends the cookies to a socket of any site, and CORS does not apply.
+    // The browser sends the cookies with an upgrade that any site requests, and CORS does
+    // not apply.
     if (!ownOrigins.has(request.headers.origin ?? "")) return refuse(socket, "403 Forbidden");
     try {
       const session = await sessionOf(request);
@@ -46,11 +47,11 @@ export function acceptSockets(server: Server): void {
  */
 async function sessionOf({ headers }: IncomingMessage): Promise<SessionContainer> {
   const token = accessTokenOf(headers.cookie);
-  // An upgrade carries no anti-CSRF header: the check of the origin stands in for it.
+  // An upgrade carries no anti-CSRF header: the check of the origin replaces it.
   return getSessionWithoutRequestResponse(token, undefined, { antiCsrfCheck: false });
 }
 
-/** The access token in a Cookie header; "" where there is none, and where there are two. */
+/** The access token in a Cookie header; "" if there is none, or if there are two. */
 function accessTokenOf(header = ""): string {
   const values = header
     .split(";")

@@ -10,7 +10,7 @@ const t = initTRPC.context<{ session: SessionContainer }>().create();
 
 const router = t.router({
   me: t.procedure.query(({ ctx }) => ctx.session.getUserId()),
-  // This calls the core, which may say that the session has been revoked.
+  // This calls the core, which may report that the session has been revoked.
   signedInSince: t.procedure.query(async ({ ctx }) => ctx.session.getTimeCreated()),
 });
 
@@ -18,9 +18,10 @@ export type AppRouter = typeof router;
 
 export const trpc = Router();
 
-// Before tRPC: a batch may respond with 207 where one of its calls fails, and a stream responds
-// with 200 before the first call has ended. The front-end SDK renews the session when it sees
-// 401. Procedures without a session belong in a router of their own, on another path.
+// Before tRPC: a batch may respond with 207 if its calls end with different statuses, and a
+// stream responds with 200 before the first call has ended. The front-end SDK renews the
+// session when it sees 401. Procedures without a session belong in a router of their own, on
+// another path.
 trpc.use("/trpc", verifySession());
 trpc.use(
   "/trpc",

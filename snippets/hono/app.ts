@@ -16,8 +16,7 @@ import { dashboard } from "./verify-session.ts";
 
 export const app = new Hono<SdkEnv>();
 
-// Each adds to the response of those behind it, so the order is from the general to the
-// particular.
+// Each adds to the response of the middleware after it, so the general ones come first.
 app.use(noStore);
 // Before every state-changing route, including the SDK's.
 app.use(sameOrigin);

@@ -9,7 +9,7 @@ import type { SdkEnv } from "./super-tokens.ts";
  * the SDK throws a plain error for it, and the session may still be valid.
  */
 export async function onError(error: Error, c: Context<SdkEnv>): Promise<Response> {
-  // Yours, such as a 404, or that of a middleware of Hono.
+  // One of your own, such as a 404, or one of Hono's middleware.
   if (error instanceof HTTPException) return error.getResponse();
   return (await sessionError(error, c.var.sdk)) ?? errorPage(error, c);
 }
@@ -19,7 +19,7 @@ function errorPage(error: Error, c: Context): Response {
   return prefersJson(c) ? c.json({ message: "internal error" }, 500) : c.html(retry, 500);
 }
 
-/** Whether the client would rather have JSON than a page. */
+/** Whether the client prefers JSON to a page. */
 export function prefersJson(c: Context): boolean {
   const json = "application/json";
   const supports = [json, "text/html"];

@@ -4,7 +4,7 @@ import { getSession, type SessionContainer } from "supertokens-node/recipe/sessi
 import { RolesClaim } from "./claims.ts";
 import type { SdkEnv } from "./super-tokens.ts";
 
-/** What `requireSession` leaves for the handler behind it. */
+/** What `requireSession` adds to the context for the handler after it. */
 export interface SessionEnv {
   Variables: SdkEnv["Variables"] & { session: SessionContainer };
 }

@@ -9,14 +9,14 @@ export interface Sdk {
   response: CollectingResponse;
 }
 
-/** What `superTokens` leaves in the context for the handlers behind it. */
+/** What `superTokens` adds to the context for the handlers after it. */
 export interface SdkEnv {
   Variables: { sdk: Sdk };
 }
 
 /**
- * Gives every response what the SDK has set while it was made: a page, a redirect, a stream,
- * and the response of `onError` to what a handler throws.
+ * Adds what the SDK has set to every response: a page, a redirect, a stream, and the
+ * response of `onError` to what a handler throws.
  */
 export const superTokens = createMiddleware<SdkEnv>(async (c, next) => {
   const sdk = { request: sdkRequest(c.req.raw), response: new CollectingResponse() };

@@ -14,8 +14,8 @@ const jwks = createRemoteJWKSet(new URL(`${coreUri}/.well-known/jwks.json`), {
   cooldownDuration: cooldown,
   timeoutDuration: 5_000,
   // jose counts the cooldown from the last success: while the core fails, each request with
-  // an unknown key id would fetch the keys again.
-  // Not from the last attempt either: on Workers, requests at the same time cannot share one.
+  // an unknown key id would fetch the keys again. It must not count from the last attempt
+  // either: on Workers, concurrent requests cannot share one.
   [customFetch]: async (url, options) => {
     if (Date.now() - lastFailure < cooldown) throw new Error("The core failed a moment ago");
     const response = await fetch(url, options).catch((error) => {

@@ -19,7 +19,8 @@ export async function refreshCookies(core: RunningMockCore): Promise<string> {
   return `sRefreshToken=${encodeURIComponent(refreshToken)}`;
 }
 
-function newSession(core: RunningMockCore) {
+/** A session of alice's with the claims that the apps check. */
+export function newSession(core: RunningMockCore) {
   const payload = { roles: { v: [], t: Date.now() } };
   return core.control.createSession({ userId: "alice", payload });
 }

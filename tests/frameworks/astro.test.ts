@@ -2,21 +2,26 @@ import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { launchOffline } from "../support/chromium.ts";
-import { type Running, startListening } from "../support/command.ts";
+import { startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
 import { node } from "../support/node-22.ts";
 import { loadPage, send } from "../support/page-load.ts";
 import { startTlsProxy } from "../support/tls-proxy.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
-
-/** What a build may take on a machine that has other things to do, in ms. */
-const buildTime = 120_000;
+import {
+  buildTime,
+  expiredCookies,
+  refreshedCookies,
+  type Started,
+  signIn,
+  startBuilt,
+} from "./built-app.ts";
 
 let core: RunningMockCore;
 let browser: Browser;
@@ -29,67 +34,6 @@ afterAll(async () => {
   await browser?.close();
   await core?.close();
 });
-
-interface Started extends Running {
-  url: string;
-}
-
-/** Builds the app in a folder, unless it is built, and serves it. */
-async function start(
-  cwd: string,
-  { port, ...env }: { port?: number; [name: string]: string | number | undefined } = {},
-): Promise<Started> {
-  const chosen = port ?? (await freePort());
-  const running = await startListening(node, ["start.ts"], {
-    cwd,
-    env: {
-      ...process.env,
-      PORT: String(chosen),
-      SUPERTOKENS_CORE_URI: core.url,
-      ...(env as Record<string, string>),
-    },
-  });
-  return { ...running, url: `http://localhost:${chosen}` };
-}
-
-/** The cookie header of a session whose access token has expired. */
-async function expiredCookies(): Promise<string> {
-  const [, token = ""] = (await pageCookies(core)).split("sAccessToken=");
-  return `sAccessToken=${await core.control.expire(token)}`;
-}
-
-/** The cookie header of the first page after a refresh: the SDK sets a new access token there. */
-async function refreshedCookies(url: string): Promise<string> {
-  const response = await send(`${url}/auth/session/refresh`, {
-    method: "POST",
-    headers: { rid: "session", cookie: await refreshCookies(core) },
-  });
-  if (response.status !== 200) throw new Error(`The refresh responded ${response.status}`);
-  const cookies = response.headers.getSetCookie();
-  return cookies.find((cookie) => cookie.startsWith("sAccessToken="))?.split(";")[0] ?? "";
-}
-
-/** Gives a browser alice's session. */
-async function signIn(context: BrowserContext, url: string, { expired = false } = {}) {
-  const payload = { roles: { v: [], t: Date.now() } };
-  const { accessToken, refreshToken } = await core.control.createSession({
-    userId: "alice",
-    payload,
-  });
-  const value = expired ? await core.control.expire(accessToken) : accessToken;
-  const cookie = { domain: "localhost", httpOnly: true, sameSite: "Lax" } as const;
-  const secure = url.startsWith("https:");
-  await context.addCookies([
-    { ...cookie, secure, name: "sAccessToken", value, path: "/" },
-    {
-      ...cookie,
-      secure,
-      name: "sRefreshToken",
-      value: refreshToken,
-      path: "/auth/session/refresh",
-    },
-  ]);
-}
 
 async function newPage(): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
@@ -172,11 +116,11 @@ describe("its own check of the origin, and that of the middleware", () => {
       const proxy = host && (await startTlsProxy(() => direct, host));
       if (proxy) onTestFinished(proxy.stop);
       const origin = proxy?.url ?? direct;
-      const app = await start(await built(config), { port, ORIGIN: origin });
+      const app = await startBuilt(core, await built(config), { port, ORIGIN: origin });
       onTestFinished(app.stop);
 
       const page = await newPage();
-      await signIn(page.context(), origin, { expired: true });
+      await signIn(core, page.context(), origin, { expired: true });
       const refreshed = page.waitForResponse("**/auth/session/refresh");
       await page.goto(`${origin}/dashboard`);
       expect((await refreshed).status()).toBe(refresh);
@@ -199,7 +143,7 @@ describe("its own check of the origin, and that of the middleware", () => {
   }, async () => {
     const cwd = await built("unnamed");
     // Builds it.
-    await (await start(cwd)).stop();
+    await (await startBuilt(core, cwd)).stop();
     const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
     const [keyFile, certFile] = [join(cwd, "key.pem"), join(cwd, "cert.pem")];
     writeFileSync(keyFile, key);
@@ -244,7 +188,7 @@ describe("its own check of the origin, and that of the middleware", () => {
     const cwd = await changedSandbox("astro", "no-check", [
       ["src/middleware.ts", "if (!isSameOrigin(context.request))", "if (false)"],
     ]);
-    const app = await start(cwd);
+    const app = await startBuilt(core, cwd);
     onTestFinished(app.stop);
     const response = await send(`${app.url}/login`, {
       method: "POST",
@@ -375,7 +319,7 @@ describe("pages as a reader may have written them", () => {
   let app: Started;
 
   beforeAll(async () => {
-    app = await start(await changedSandbox("astro", "traps", changes, traps));
+    app = await startBuilt(core, await changedSandbox("astro", "traps", changes, traps));
   }, buildTime);
   afterAll(() => app?.stop());
 
@@ -446,7 +390,7 @@ describe("pages as a reader may have written them", () => {
 
     test("is a request that the middleware verifies: 401 without a session, and nothing of the island", async () => {
       const url = (await islandsOf("/about")).get("User") ?? "";
-      for (const cookie of [undefined, await expiredCookies()]) {
+      for (const cookie of [undefined, await expiredCookies(core)]) {
         const response = await byScript(url, cookie);
         expect(response.status).toBe(401);
         expect(await response.json()).toEqual({ message: "try refresh token" });
@@ -461,7 +405,7 @@ describe("pages as a reader may have written them", () => {
         expect(await response.text()).toContain(`Signed in as ${user}`);
         expect(response.headers.get("cache-control")).toBe("private, no-store");
       }
-      const renewed = await byScript(url, await refreshedCookies(app.url));
+      const renewed = await byScript(url, await refreshedCookies(core, app.url));
       expect(renewed.headers.getSetCookie().join()).toMatch(/^sAccessToken=/);
     });
 
@@ -478,10 +422,10 @@ describe("pages as a reader may have written them", () => {
       };
       expect(await visit()).toBe(401);
       expect(await page.textContent("main")).toContain("Hello, guest");
-      await signIn(page.context(), app.url);
+      await signIn(core, page.context(), app.url);
       expect(await visit()).toBe(200);
       await page.getByText("Signed in as alice").waitFor();
-      await signIn(page.context(), app.url, { expired: true });
+      await signIn(core, page.context(), app.url, { expired: true });
       expect(await visit()).toBe(401);
       expect(await page.textContent("main")).toContain("Hello, guest");
       expect(problems).toEqual([]);
@@ -509,7 +453,7 @@ describe("pages as a reader may have written them", () => {
     };
 
     test("called by a script is verified: 401 without a session", async () => {
-      for (const cookie of [undefined, await expiredCookies()]) {
+      for (const cookie of [undefined, await expiredCookies(core)]) {
         const response = await byScript("/_actions/save", cookie, {
           method: "POST",
           body: form(),
@@ -544,7 +488,7 @@ describe("pages as a reader may have written them", () => {
     test("of a form without JavaScript leads to the refresh page, which comes back to the form", async () => {
       const response = await loadPage(`${app.url}/profile?_action=save`, {
         method: "POST",
-        headers: { origin: app.url, cookie: await expiredCookies() },
+        headers: { origin: app.url, cookie: await expiredCookies(core) },
         body: form(),
       });
       expect(response.status).toBe(302);
@@ -559,7 +503,7 @@ describe("pages as a reader may have written them", () => {
       ["from a page that responds itself", "/refuses", 418, "A teapot"],
       ["from a page that fails", "/throws", 500, "Something went wrong"],
     ])("%s", async (_, path, status, text) => {
-      const response = await get(path, await refreshedCookies(app.url));
+      const response = await get(path, await refreshedCookies(core, app.url));
       expect(response.status).toBe(status);
       expect(await response.text()).toContain(text);
       const names = response.headers.getSetCookie().map((set) => set.split("=", 1)[0]);
@@ -571,7 +515,7 @@ describe("pages as a reader may have written them", () => {
     });
 
     test("from a page whose component fails after the first bytes, too", async () => {
-      const cookie = await refreshedCookies(app.url);
+      const cookie = await refreshedCookies(core, app.url);
       const headers = { cookie, accept: "text/html" };
       // Node's fetch states that a script sends it, and gets the page: the session is valid.
       const response = await fetch(`${app.url}/fails-late`, { headers });
@@ -580,7 +524,7 @@ describe("pages as a reader may have written them", () => {
     });
 
     test("not from a page that does not exist: nobody has verified it", async () => {
-      const response = await get("/nowhere", await refreshedCookies(app.url));
+      const response = await get("/nowhere", await refreshedCookies(core, app.url));
       expect(response.status).toBe(404);
       expect(response.headers.getSetCookie()).toEqual([]);
     });
@@ -624,7 +568,7 @@ describe("pages as a reader may have written them", () => {
 
     test("leaves a link with data-astro-reload to the browser", async () => {
       const page = await newPage();
-      await signIn(page.context(), app.url, { expired: true });
+      await signIn(core, page.context(), app.url, { expired: true });
       await page.goto(`${app.url}/links`);
       const first = page.waitForRequest("**/dashboard");
       await page.getByRole("link", { name: "Plain" }).click();
@@ -642,9 +586,9 @@ describe("without the middleware's catch", () => {
       [["src/middleware.ts", "response = errorPage(error, context);", "throw error;"]],
       { "src/pages/throws.astro": traps["src/pages/throws.astro"] },
     );
-    const app = await start(cwd);
+    const app = await startBuilt(core, cwd);
     onTestFinished(app.stop);
-    const headers = { cookie: await refreshedCookies(app.url) };
+    const headers = { cookie: await refreshedCookies(core, app.url) };
     const response = await loadPage(`${app.url}/throws`, { headers });
     expect(response.status).toBe(500);
     expect(response.headers.getSetCookie()).toEqual([]);
@@ -660,7 +604,8 @@ describe("the short form, which redirects a script too", () => {
       file,
       readFileSync(`snippets/astro/short/${file}`, "utf8"),
     ]);
-    const app = await start(
+    const app = await startBuilt(
+      core,
       await changedSandbox("astro", "short", [], Object.fromEntries(files)),
     );
     onTestFinished(app.stop);

@@ -1,18 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { launchOffline } from "../support/chromium.ts";
-import { type Running, startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
-import { node } from "../support/node-22.ts";
 import { loadPage, send } from "../support/page-load.ts";
 import { startTlsProxy } from "../support/tls-proxy.ts";
-import { pageCookies, refreshCookies } from "./app.ts";
-
-/** What a build may take on a machine that has other things to do, in ms. */
-const buildTime = 120_000;
+import { pageCookies } from "./app.ts";
+import { buildTime, refreshedCookies, type Started, signIn, startBuilt } from "./built-app.ts";
 
 let core: RunningMockCore;
 let browser: Browser;
@@ -25,54 +21,6 @@ afterAll(async () => {
   await browser?.close();
   await core?.close();
 });
-
-interface Started extends Running {
-  url: string;
-}
-
-/** Builds the app in a folder, unless it is built, and serves it. */
-async function start(
-  cwd: string,
-  { port, origin }: { port?: number; origin?: string } = {},
-): Promise<Started> {
-  const chosen = port ?? (await freePort());
-  const running = await startListening(node, ["start.ts"], {
-    cwd,
-    env: {
-      ...process.env,
-      PORT: String(chosen),
-      SUPERTOKENS_CORE_URI: core.url,
-      ...(origin && { ORIGIN: origin }),
-    },
-  });
-  return { ...running, url: `http://localhost:${chosen}` };
-}
-
-/** The cookie header of the first page after a refresh: the SDK sets a new access token there. */
-async function refreshedCookies(url: string): Promise<string> {
-  const response = await send(`${url}/auth/session/refresh`, {
-    method: "POST",
-    headers: { rid: "session", cookie: await refreshCookies(core) },
-  });
-  if (response.status !== 200) throw new Error(`The refresh responded ${response.status}`);
-  const cookies = response.headers.getSetCookie();
-  return cookies.find((cookie) => cookie.startsWith("sAccessToken="))?.split(";")[0] ?? "";
-}
-
-/** Gives a browser alice's session. */
-async function signIn(context: BrowserContext, url: string, { expired = false } = {}) {
-  const payload = { roles: { v: [], t: Date.now() } };
-  const session = await core.control.createSession({ userId: "alice", payload });
-  const value = expired ? await core.control.expire(session.accessToken) : session.accessToken;
-  const secure = url.startsWith("https:");
-  const cookie = { domain: "localhost", httpOnly: true, sameSite: "Lax", secure } as const;
-  // As the SDK sets it. The helpers of the short form cut a value off at its first "=".
-  const refreshToken = encodeURIComponent(session.refreshToken);
-  await context.addCookies([
-    { ...cookie, name: "sAccessToken", value, path: "/" },
-    { ...cookie, name: "sRefreshToken", value: refreshToken, path: "/auth/session/refresh" },
-  ]);
-}
 
 /** A page of a new browser context. */
 async function openPage(options = {}) {
@@ -188,7 +136,7 @@ describe("routes as a reader may have written them", () => {
 
   beforeAll(async () => {
     const changes = withRoutes(trapRoutes, unverified);
-    app = await start(await changedSandbox("react-router", "traps", changes, traps));
+    app = await startBuilt(core, await changedSandbox("react-router", "traps", changes, traps));
   }, buildTime);
   afterAll(() => app?.stop());
 
@@ -242,7 +190,7 @@ describe("routes as a reader may have written them", () => {
       ["next to a cookie of the page's own", "/own-headers", 200, "The page"],
       ["next to a cookie of the page's own, as data", "/own-headers.data", 200, ""],
     ])("%s", async (_, path, status, text) => {
-      const cookie = await refreshedCookies(app.url);
+      const cookie = await refreshedCookies(core, app.url);
       const response = await (path.endsWith(".data") ? getData : get)(path, cookie);
       expect(response.status).toBe(status);
       expect(await response.text()).toContain(text);
@@ -253,7 +201,7 @@ describe("routes as a reader may have written them", () => {
     });
 
     test("unless the session is verified while the page streams: the headers have gone by then", async () => {
-      const response = await get("/verifies-late", await refreshedCookies(app.url));
+      const response = await get("/verifies-late", await refreshedCookies(core, app.url));
       expect(await response.text()).toContain("alice");
       expect(response.headers.getSetCookie()).toEqual([]);
     });
@@ -343,13 +291,13 @@ describe("the short refresh page, as a route of the app", () => {
       'server.get("/refresh-session", createRequestHandler({ build }));\n// The refresh page, the login page',
     ];
     const more = Object.fromEntries(files);
-    app = await start(await changedSandbox("react-router", "short", [served], more));
+    app = await startBuilt(core, await changedSandbox("react-router", "short", [served], more));
   }, buildTime);
   afterAll(() => app?.stop());
 
   test("renews an expired access token, and shows the page asked for", async () => {
     const { context, page } = await openPage();
-    await signIn(context, app.url, { expired: true });
+    await signIn(core, context, app.url, { expired: true });
     const refreshed = page.waitForResponse("**/auth/session/refresh");
     await page.goto(`${app.url}/dashboard?tab=1#end`);
     expect((await refreshed).status()).toBe(200);
@@ -378,10 +326,10 @@ describe("a page without a loader", () => {
 
   /** Follows the link to the page when the cookies are gone, and lists the data requests. */
   async function follow(changes: Change[], name: string) {
-    const app = await start(await changedSandbox("react-router", name, changes));
+    const app = await startBuilt(core, await changedSandbox("react-router", name, changes));
     onTestFinished(app.stop);
     const { context, page } = await openPage();
-    await signIn(context, app.url);
+    await signIn(core, context, app.url);
     await page.goto(`${app.url}/welcome`);
     await page.waitForLoadState("networkidle");
     await context.clearCookies();
@@ -496,11 +444,14 @@ describe("its own check of the origin, behind a proxy that ends TLS", () => {
       if (proxy) onTestFinished(proxy.stop);
       const origin = proxy?.url ?? direct;
       const more = files?.(new URL(origin).host);
-      const app = await start(await built(`check-${name}`, changes, more), { port, origin });
+      const app = await startBuilt(core, await built(`check-${name}`, changes, more), {
+        port,
+        ORIGIN: origin,
+      });
       onTestFinished(app.stop);
 
       const { context, page } = await openPage({ ignoreHTTPSErrors: true });
-      await signIn(context, origin, { expired: true });
+      await signIn(core, context, origin, { expired: true });
       const refreshed = page.waitForResponse("**/auth/session/refresh");
       await page.goto(`${origin}/profile`);
       expect((await refreshed).status()).toBe(200);
@@ -532,7 +483,8 @@ describe("its own check of the origin, behind a proxy that ends TLS", () => {
     const changes: Change[] = [
       ["app/lib/middleware.ts", "if (!isSameOrigin(request))", "if (false)"],
     ];
-    const app = await start(
+    const app = await startBuilt(
+      core,
       await changedSandbox("react-router", "no-check", changes, nothingSet),
     );
     onTestFinished(app.stop);
@@ -558,5 +510,7 @@ test("a component that uses the session's files does not compile: the SDK never 
     ],
   ];
   const cwd = await changedSandbox("react-router", "leaks", changes);
-  await expect(start(cwd)).rejects.toThrow(/Server-only module referenced by client/);
+  await expect(startBuilt(core, cwd)).rejects.toThrow(
+    /Server-only module referenced by client/,
+  );
 });

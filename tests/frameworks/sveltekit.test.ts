@@ -1,18 +1,21 @@
 import { globSync, readFileSync } from "node:fs";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { launchOffline } from "../support/chromium.ts";
-import { type Running, startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
-import { node } from "../support/node-22.ts";
 import { loadPage, send } from "../support/page-load.ts";
 import { startTlsProxy } from "../support/tls-proxy.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
-
-/** What a build may take on a machine that has other things to do, in ms. */
-const buildTime = 120_000;
+import {
+  buildTime,
+  expiredCookies,
+  refreshedCookies,
+  type Started,
+  signIn,
+  startBuilt,
+} from "./built-app.ts";
 
 let core: RunningMockCore;
 let browser: Browser;
@@ -25,66 +28,6 @@ afterAll(async () => {
   await browser?.close();
   await core?.close();
 });
-
-interface Started extends Running {
-  url: string;
-}
-
-/** Builds the app in a folder, unless it is built, and serves it. */
-async function start(
-  cwd: string,
-  { port, ...env }: { port?: number; [name: string]: string | number | undefined } = {},
-): Promise<Started> {
-  const chosen = port ?? (await freePort());
-  const running = await startListening(node, ["start.ts"], {
-    cwd,
-    env: {
-      ...process.env,
-      PORT: String(chosen),
-      SUPERTOKENS_CORE_URI: core.url,
-      ...(env as Record<string, string>),
-    },
-  });
-  return { ...running, url: `http://localhost:${chosen}` };
-}
-
-async function expiredToken(): Promise<string> {
-  const [, token = ""] = (await pageCookies(core)).split("sAccessToken=");
-  return core.control.expire(token);
-}
-
-/** The cookie header of the first page after a refresh: the SDK sets a new access token there. */
-async function refreshedCookies(url: string): Promise<string> {
-  const response = await send(`${url}/auth/session/refresh`, {
-    method: "POST",
-    headers: { rid: "session", cookie: await refreshCookies(core) },
-  });
-  if (response.status !== 200) throw new Error(`The refresh responded ${response.status}`);
-  const cookies = response.headers.getSetCookie();
-  return cookies.find((cookie) => cookie.startsWith("sAccessToken="))?.split(";")[0] ?? "";
-}
-
-/** Gives a browser alice's session. */
-async function signIn(context: BrowserContext, url: string, { expired = false } = {}) {
-  const payload = { roles: { v: [], t: Date.now() } };
-  const { accessToken, refreshToken } = await core.control.createSession({
-    userId: "alice",
-    payload,
-  });
-  const value = expired ? await core.control.expire(accessToken) : accessToken;
-  const cookie = { domain: "localhost", httpOnly: true, sameSite: "Lax" } as const;
-  const secure = url.startsWith("https:");
-  await context.addCookies([
-    { ...cookie, secure, name: "sAccessToken", value, path: "/" },
-    {
-      ...cookie,
-      secure,
-      name: "sRefreshToken",
-      value: refreshToken,
-      path: "/auth/session/refresh",
-    },
-  ]);
-}
 
 describe("its own check of the origin, and that of the hook", () => {
   const ownCheck = readFileSync("snippets/sveltekit/paths-origin/vite.config.ts", "utf8");
@@ -161,12 +104,12 @@ describe("its own check of the origin, and that of the hook", () => {
       if (proxy) onTestFinished(proxy.stop);
       const origin = proxy?.url ?? direct;
       const cwd = await built(origin, setting.config);
-      const app = await start(cwd, { port, ORIGIN: origin, ...setting.env });
+      const app = await startBuilt(core, cwd, { port, ORIGIN: origin, ...setting.env });
       onTestFinished(app.stop);
 
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       onTestFinished(() => context.close());
-      await signIn(context, origin, { expired: true });
+      await signIn(core, context, origin, { expired: true });
       const page = await context.newPage();
       const refreshed = page.waitForResponse("**/auth/session/refresh");
       await page.goto(`${origin}/dashboard`);
@@ -198,7 +141,7 @@ describe("its own check of the origin, and that of the hook", () => {
     const cwd = await changedSandbox("sveltekit", "no-check", [
       ["src/hooks.server.ts", "if (!isSameOrigin(event.request))", "if (false)"],
     ]);
-    const app = await start(cwd);
+    const app = await startBuilt(core, cwd);
     onTestFinished(app.stop);
     const response = await send(`${app.url}/login`, {
       method: "POST",
@@ -292,15 +235,34 @@ const changes: Change[] = [
   ],
 ];
 
+/** The URL by which SvelteKit's client calls the remote function, as it stands in the build. */
+function secretUrl(folder: string): string {
+  const scripts = globSync(`${folder}/build/client/_app/immutable/**/*.js`);
+  const built = scripts.map((script) => readFileSync(script, "utf8")).join("\n");
+  const [, id] = /["'`](\w+\/secret)["'`]/.exec(built) ?? [];
+  return `/_app/remote/${id}`;
+}
+
 describe("routes as a reader may have written them", () => {
   let folder: string;
   let app: Started;
+  /** The same routes behind the hook that the guide begins with. */
+  let short: Started & { folder: string };
 
   beforeAll(async () => {
     folder = await changedSandbox("sveltekit", "traps", changes, traps);
-    app = await start(folder);
+    app = await startBuilt(core, folder);
+    const hook = readFileSync("snippets/sveltekit/short/src/hooks.server.ts", "utf8");
+    const behindShort = await changedSandbox("sveltekit", "short-traps", changes, {
+      ...traps,
+      "src/hooks.server.ts": hook,
+    });
+    short = { ...(await startBuilt(core, behindShort)), folder: behindShort };
   }, buildTime);
-  afterAll(() => app?.stop());
+  afterAll(async () => {
+    await app?.stop();
+    await short?.stop();
+  });
 
   const get = (path: string, cookie?: string) =>
     loadPage(app.url + path, { headers: { ...(cookie && { cookie }) } });
@@ -327,11 +289,11 @@ describe("routes as a reader may have written them", () => {
     test("is not repeated by the client: with an expired token it shows the next page", async () => {
       const context = await browser.newContext();
       onTestFinished(() => context.close());
-      await signIn(context, app.url);
+      await signIn(core, context, app.url);
       const page = await context.newPage();
       await page.goto(`${app.url}/in-layout`);
       await page.waitForLoadState("networkidle");
-      await signIn(context, app.url, { expired: true });
+      await signIn(core, context, app.url, { expired: true });
       await page.getByRole("link", { name: "Secret" }).click();
       await page.getByText("The cake is real").waitFor();
     });
@@ -364,7 +326,7 @@ describe("routes as a reader may have written them", () => {
     test("is shown by the client without any request: there is nothing that the hook could check", async () => {
       const context = await browser.newContext();
       onTestFinished(() => context.close());
-      await signIn(context, app.url);
+      await signIn(core, context, app.url);
       const page = await context.newPage();
       await page.goto(`${app.url}/links`);
       await page.waitForLoadState("networkidle");
@@ -397,7 +359,7 @@ describe("routes as a reader may have written them", () => {
       ["next to a cookie of the page's own", "/late", 200, "The page"],
       ["from a page that does not exist", "/nowhere", 404, ""],
     ])("%s", async (_, path, status, text) => {
-      const cookie = await refreshedCookies(app.url);
+      const cookie = await refreshedCookies(core, app.url);
       const response = path.includes("__data")
         ? await getData(path, cookie)
         : await get(path, cookie);
@@ -411,17 +373,19 @@ describe("routes as a reader may have written them", () => {
     });
   });
 
-  describe("a remote function", () => {
-    /** The URL by which SvelteKit's client calls it, as it stands in the build. */
-    function secretUrl(): string {
-      const scripts = globSync(`${folder}/build/client/_app/immutable/**/*.js`);
-      const built = scripts.map((script) => readFileSync(script, "utf8")).join("\n");
-      const [, id] = /["'`](\w+\/secret)["'`]/.exec(built) ?? [];
-      return `/_app/remote/${id}`;
-    }
+  describe.each([
+    ["the hook", () => ({ folder, url: app.url }), 401],
+    ["the hook of the short form", () => short, 302],
+  ] as const)("a remote function behind %s", (_, started, status) => {
+    const call = (headers: Record<string, string>) => {
+      const { folder, url } = started();
+      return send(url + secretUrl(folder), {
+        headers: { accept: "*/*", "sec-fetch-mode": "cors", ...headers },
+      });
+    };
 
     test("gives its result to the user of a session", async () => {
-      const response = await getData(secretUrl(), await pageCookies(core));
+      const response = await call({ cookie: await pageCookies(core) });
       expect(await response.text()).toContain("The cake is real");
     });
 
@@ -430,10 +394,8 @@ describe("routes as a reader may have written them", () => {
       // It states the page that it is called from, and is believed.
       { "x-sveltekit-pathname": "/login", "x-sveltekit-search": "" },
     ])("does not run without a session: %o", async (headers) => {
-      const response = await send(app.url + secretUrl(), {
-        headers: { accept: "*/*", "sec-fetch-mode": "cors", ...headers },
-      });
-      expect(response.status).toBe(401);
+      const response = await call(headers);
+      expect(response.status).toBe(status);
       expect(await response.text()).not.toContain("cake");
     });
   });
@@ -441,7 +403,7 @@ describe("routes as a reader may have written them", () => {
   test("a form without JavaScript leads to the refresh page, which comes back to the form", async () => {
     const response = await loadPage(`${app.url}/profile`, {
       method: "POST",
-      headers: { origin: app.url, cookie: `sAccessToken=${await expiredToken()}` },
+      headers: { origin: app.url, cookie: await expiredCookies(core) },
       body: new URLSearchParams({ nickname: "Al" }),
     });
     expect(response.status).toBe(302);

@@ -5,7 +5,8 @@ export default defineConfig({
   output: "server",
   adapter: node({ mode: "standalone" }),
   security: {
-    // The origin that browsers see. Only for it Astro believes a proxy's X-Forwarded-Proto.
+    // The origin that browsers see. Astro trusts a proxy's X-Forwarded-Proto only for this
+    // host.
     allowedDomains: [{ protocol: "https", hostname: "www.example.com" }],
   },
 });

@@ -21,14 +21,17 @@ const verifies = new Map<string, Verify>([
   ["/admin", requireAdmin],
 ]);
 
-/** Routes that are for everybody, or that verify for themselves, like those of the API. */
+/**
+ * Routes that are open to every visitor, or that verify for themselves, like those of the
+ * API.
+ */
 const open = new Set(["/404", "/login", "/auth/[...path]", "/api/user", "/api/admin"]);
 
 /** Runs for pages, endpoints, actions and server islands alike, but not for prerendered pages. */
 export const onRequest: MiddlewareHandler = async (context, next) => {
   // A prerendered page has no visitor: this runs once, while Astro builds it.
   if (context.isPrerendered) return next();
-  // Before everything that changes something: actions and the SDK's routes included.
+  // Before every state-changing route, including actions and the SDK's routes.
   if (!isSameOrigin(context.request)) {
     return noStore(new Response("This request comes from another site", { status: 403 }));
   }
@@ -39,7 +42,7 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   } catch (error) {
     response = errorPage(error, context);
   }
-  // Whatever the route did: rendered, redirected or failed.
+  // Whether the route has rendered, redirected or failed.
   return noStore(deliver(response, context.locals.sdk.response));
 };
 

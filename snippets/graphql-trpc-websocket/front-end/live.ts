@@ -4,8 +4,9 @@ import Session from "supertokens-web-js/recipe/session";
 const sessionEnded = 4401;
 
 /**
- * Opens the socket, and opens it anew when it ends, with a renewed session where that has ended.
- * @param onEnd is called when nobody is signed in any more
+ * Opens the socket and reopens it when it ends, with a renewed session if the session has
+ * expired.
+ * @param onEnd is called when the visitor is no longer signed in
  */
 export async function openLive(
   onMessage: (message: string) => void,
@@ -21,7 +22,7 @@ export async function openLive(
   };
   socket.onmessage = ({ data }) => onMessage(String(data));
   socket.onclose = async ({ code }) => {
-    // Revoked or expired, or refused: only a refresh tells whether there is a session.
+    // Revoked, expired or refused: only a refresh shows whether there is a session.
     if (code === sessionEnded || !opened) {
       const renewed = await Session.attemptRefreshingSession().catch(() => undefined);
       if (renewed === false) return onEnd();

@@ -6,8 +6,8 @@ import { sessionMiddleware } from "./lib/middleware";
 export const middleware: Route.MiddlewareFunction[] = sessionMiddleware;
 
 /**
- * With a loader here, the router requests the data of each page before it shows it, and the
- * middleware runs. Without one, it shows a page that has no loader either at once.
+ * With this loader, the router requests the data of each page before it shows the page, and
+ * the middleware runs. Without it, the router shows a page without a loader at once.
  */
 export function loader() {
   return null;

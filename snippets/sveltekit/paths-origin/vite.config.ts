@@ -6,9 +6,9 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter(),
-      // The origin that browsers see, at build time. Without it SvelteKit takes https and the
-      // Host header for it. Where a POST names another Origin, or none, it responds 403: also
-      // to the refresh, which has no content type.
+      // The origin that browsers see, at build time. Without it, SvelteKit derives the origin
+      // from https and the Host header, and responds 403 to a POST with another Origin or
+      // none, including the refresh, which has no content type.
       paths: { origin: process.env.ORIGIN },
     }),
   ],

@@ -22,12 +22,15 @@ const verifies = new Map<string, Verify>([
   ["/admin", requireAdmin],
 ]);
 
-/** Routes that are for everybody, or that verify for themselves, like those of the API. */
+/**
+ * Routes that are open to every visitor, or that verify for themselves, like those of the
+ * API.
+ */
 const open = new Set(["/login", "/auth/[...path]", "/api/user", "/api/admin"]);
 
 /** Runs for pages, data requests of client navigation, form actions and endpoints alike. */
 export const handle: Handle = async ({ event, resolve }) => {
-  // Before everything that changes something: form actions and the SDK's routes included.
+  // Before every state-changing route, including form actions and the SDK's routes.
   if (!isSameOrigin(event.request)) {
     return noStore(new Response("This request comes from another site", { status: 403 }));
   }
@@ -38,7 +41,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   } catch (error) {
     response = errorPage(error, event);
   }
-  // Whatever the route did: rendered, redirected or failed.
+  // Whether the route has rendered, redirected or failed.
   return noStore(deliver(response, event.locals.sdk.response));
 };
 

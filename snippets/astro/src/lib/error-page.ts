@@ -3,8 +3,8 @@ import { prefersJson } from "./accept.ts";
 import { messagePage } from "./message-page.ts";
 
 /**
- * What the middleware responds with when it fails, or when a page throws: for the SDK an
- * unreachable core is a plain error, which says nothing about the session.
+ * The middleware's response when it fails, or when a page throws: the SDK throws a plain
+ * error for an unreachable core, and the session may still be valid.
  */
 export function errorPage(error: unknown, { request }: APIContext): Response {
   console.error(error);

@@ -1,21 +1,21 @@
 import type { APIContext } from "astro";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is not a page load.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is not a page load.
  */
 export function redirectToRefresh(
   { request, url }: APIContext,
   { optional = false } = {},
 ): Response {
-  // Of an action or a server island, say. To what is no HTML <ClientRouter /> responds with a
-  // page load, which then leads to the refresh page.
+  // Such as that of an action or a server island. <ClientRouter /> loads a response that is
+  // not HTML as a page, which then leads to the refresh page.
   if (!isPageLoad(request)) {
     return Response.json({ message: "try refresh token" }, { status: 401 });
   }
   const query = new URLSearchParams({
-    // The query of a form's URL names its action.
+    // The query of a form's URL names the action.
     redirectBack: request.method === "POST" ? url.pathname : url.pathname + url.search,
   });
   if (optional) query.set("optional", "true");

@@ -7,7 +7,9 @@ import {
 import { pageLoad } from "./page-load.ts";
 import { handleSessionError } from "./session-error.ts";
 
-/** For the middleware: the session for the page, or the response for everybody else. */
+/**
+ * For the middleware: the session for the page, or the response for every other visitor.
+ */
 export async function requireSession(
   context: APIContext,
   options: VerifySessionOptions = {},
@@ -22,7 +24,7 @@ export async function requireSession(
 
 /** For pages, actions and server islands: the session that the middleware has verified. */
 export function sessionOf({ session }: App.Locals): SessionContainer {
-  // Only where the middleware lets a visitor through who has none.
+  // Only where the middleware lets a visitor without a session through.
   if (!session) throw new Error("This route has no session: does the middleware require one?");
   return session;
 }

@@ -13,7 +13,8 @@ export function endpoint(handler: (sdk: Sdk) => Promise<Response>) {
     } catch (error) {
       const response = await sessionErrorResponse(error, sdk);
       if (response) return response;
-      // The SDK throws a plain error for an unreachable core: it says nothing about the session.
+      // The SDK throws a plain error for an unreachable core: the session may still be
+      // valid.
       console.error(error);
       return Response.json({ message: "internal error" }, { status: 500 });
     }

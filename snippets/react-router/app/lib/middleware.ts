@@ -20,25 +20,29 @@ const verifies = new Map<string, Verify>([
   ["/admin", requireAdmin],
 ]);
 
-/** Routes that are for everybody, or that verify for themselves, like those of the API. */
+/**
+ * Routes that are open to every visitor, or that verify for themselves, like those of the
+ * API.
+ */
 const open = new Set(["/login", "/auth/*", "/api/user", "/api/admin"]);
 
 /** For pages, data requests, form actions and resource routes alike. */
 const supertokens: MiddlewareFunction<Response> = async ({ request, context }, next) => {
-  // Before everything that changes something: actions and the SDK's routes included.
+  // Before every state-changing route, including actions and the SDK's routes.
   if (!isSameOrigin(request)) {
     return noStore(new Response("This request comes from another site", { status: 403 }));
   }
   const sdk = sdkOf(request);
   context.set(sdkContext, sdk);
-  // Whatever follows, rendered, redirected or failed, is a response here: next() never throws.
+  // Whatever the route does, rendering, redirecting or failing, is a response here: next()
+  // never throws.
   return noStore(deliver(await next(), sdk.response));
 };
 
 /** Requires a session on every route that the lists do not name. */
 const verify: MiddlewareFunction<Response> = async (args, next) => {
-  // The pattern as routes.ts has it, with or without the first slash. The path is no key: it
-  // matches in any case.
+  // The pattern as written in routes.ts, with or without the first slash. The path is not a
+  // safe key, because it matches in any case.
   const pattern = args.pattern.replace(/^(?!\/)/, "/");
   if (open.has(pattern)) return next();
   return (await (verifies.get(pattern) ?? requireSession)(args)) ?? next();

@@ -1,17 +1,17 @@
 import { redirectDocument } from "react-router";
 
-/** What a middleware knows of a request. */
+/** The parts of a middleware's arguments that this file needs. */
 export interface Visit {
   /** For a data request its URL is `/dashboard.data?_routes=…`. */
   request: Request;
-  /** The page's own, but with another encoding of its query: a space becomes "+". */
+  /** The URL of the page, but with its query encoded differently: a space becomes "+". */
   url: URL;
 }
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that is neither a page load nor a data request.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that is neither a page load nor a data request.
  */
 export function redirectToRefresh(
   { request, url }: Visit,
@@ -24,7 +24,7 @@ export function redirectToRefresh(
   const { pathname, search } = isData ? url : new URL(request.url);
   const query = new URLSearchParams({ redirectBack: pathname + search });
   if (optional) query.set("optional", "true");
-  // The refresh page is no route of this app: the router must load it as a new document.
+  // The refresh page is not a route of this app: the router must load it as a new document.
   return redirectDocument(`/refresh-session?${query}`);
 }
 

@@ -15,7 +15,9 @@ import { handleSessionError } from "./session-error";
 /** Set by the middleware. Undefined for a guest of a page that needs no session. */
 export const sessionContext = createContext<SessionContainer | undefined>();
 
-/** For the middleware: the session for the route, or the response for everybody else. */
+/**
+ * For the middleware: the session for the route, or the response for every other visitor.
+ */
 export async function requireSession(
   { request, url, context }: LoaderFunctionArgs,
   options: VerifySessionOptions = {},

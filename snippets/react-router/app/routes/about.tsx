@@ -1,6 +1,8 @@
 import { Link } from "react-router";
 
-/** A page without a loader: root.tsx has one, so the server verifies its visitors too. */
+/**
+ * This page has no loader. root.tsx has one, so the server verifies the visitor here too.
+ */
 export default function About() {
   return (
     <>

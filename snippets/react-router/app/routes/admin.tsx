@@ -5,7 +5,8 @@ import type { Route } from "./+types/admin";
 
 export async function loader({ context }: Route.LoaderArgs) {
   const session = sessionOf(context);
-  // The middleware has responded 403 to everybody else. The page does not rely on it.
+  // The middleware has responded 403 to every other visitor. The page does not rely on
+  // that.
   const roles = await session.getClaimValue(RolesClaim);
   if (!roles?.includes("admin"))
     throw data("Your account cannot open this page", { status: 403 });

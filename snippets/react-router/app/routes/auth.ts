@@ -3,7 +3,7 @@ import { endpoint } from "../lib/endpoint";
 
 const respond = middleware();
 
-/** The SDK's own API, for every method: including the refresh and the sign-out. */
+/** The SDK's own API, for every method, including the refresh and the sign-out. */
 const handle = endpoint(async ({ request, response }) => {
   const { handled, error } = await respond(request, response);
   if (error) throw error;

@@ -4,11 +4,12 @@ import { withPreParsedRequestResponse } from "supertokens-node/custom";
 import { getSession } from "supertokens-node/recipe/session";
 import "./lib/server/init.ts";
 
-/** The routes that need no session; null is the page "Not found". Every other route needs one. */
+/** The routes that need no session; null is "Not found". Every other route needs one. */
 const open = new Set([null, "/login", "/refresh-session", "/auth/[...path]"]);
 
 export const handle: Handle = async ({ event, resolve }) => {
-  if (open.has(event.route.id)) return resolve(event);
+  // A remote function states the route that it is called from, and can state any.
+  if (open.has(event.route.id) && !event.isRemoteRequest) return resolve(event);
   const response = await withPreParsedRequestResponse(event.request, async (req, res) => {
     try {
       // A page load carries no anti-CSRF header, so none is checked.

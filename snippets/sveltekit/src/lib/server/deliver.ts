@@ -2,8 +2,8 @@ import { stringifySetCookie } from "cookie";
 import type { CollectingResponse } from "supertokens-node/framework/custom";
 
 /**
- * The response with the headers and cookies that the SDK has set. A new response: some, such
- * as those of fetch and of Response.redirect, do not allow changes of their headers.
+ * The response with the headers and cookies that the SDK has set. A new response, because
+ * the headers of some, such as those of fetch and of Response.redirect, are immutable.
  */
 export function deliver(response: Response, collected: CollectingResponse): Response {
   const delivered = new Response(response.body, response);

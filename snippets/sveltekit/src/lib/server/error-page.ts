@@ -3,12 +3,12 @@ import { prefersJson } from "./accept.ts";
 import { messagePage } from "./message-page.ts";
 
 /**
- * What the hook responds with when it fails: for the SDK an unreachable core is a plain error,
- * which says nothing about the session. Errors of a page end on `src/routes/+error.svelte`.
+ * The hook's response when it fails: the SDK throws a plain error for an unreachable core, and
+ * the session may still be valid. Errors of a page end up on `src/routes/+error.svelte`.
  */
 export function errorPage(error: unknown, { request, isDataRequest }: RequestEvent): Response {
   console.error(error);
-  // Of a data request SvelteKit shows the status and the message on +error.svelte.
+  // For a data request, SvelteKit shows the status and the message on +error.svelte.
   if (isDataRequest || prefersJson(request)) {
     return Response.json({ message: "internal error" }, { status: 500 });
   }

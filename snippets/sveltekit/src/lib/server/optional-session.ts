@@ -3,7 +3,8 @@ import { requireSession } from "./verify-session.ts";
 
 /**
  * For the hook: the page for guests and for users. An expired access token still leads to the
- * refresh page, since this may be a user; that page returns even without a session.
+ * refresh page, because the visitor may be signed in; that page returns even without a
+ * session.
  */
 export function optionalSession(event: RequestEvent): Promise<Response | undefined> {
   return requireSession(event, { sessionRequired: false });

@@ -2,22 +2,22 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { ActionResult } from "$app/forms";
 
 /**
- * Sends the browser to the refresh page, which comes back to this very URL, query string
- * included. With `optional` it comes back without a session too; otherwise it goes on to the
- * login page. Responds 401 to a request that neither loads a page nor belongs to SvelteKit's
- * client.
+ * Sends the browser to the refresh page, which returns to this URL, query string included.
+ * With `optional` it returns even without a session; otherwise it goes on to the login page.
+ * Responds 401 to a request that neither loads a page nor belongs to SvelteKit's client.
  */
 export function redirectToRefresh(
   { request, url, isDataRequest }: RequestEvent,
   { optional = false } = {},
 ): Response {
-  // The URL is that of the page, for a data request too. The query of an action names it.
+  // The URL is that of the page, even for a data request. The query of an action's URL
+  // names the action.
   const query = new URLSearchParams({
     redirectBack: request.method === "POST" ? url.pathname : url.pathname + url.search,
   });
   if (optional) query.set("optional", "true");
   const location = `/refresh-session?${query}`;
-  // Of a form with use:enhance, which shows the error page for a 401.
+  // A form with use:enhance, which would show the error page for a 401.
   if (request.headers.get("x-sveltekit-action") === "true") {
     const result: ActionResult = { type: "redirect", status: 303, location };
     return Response.json(result);
@@ -25,7 +25,7 @@ export function redirectToRefresh(
   if (!isDataRequest && !isPageLoad(request)) {
     return Response.json({ message: "try refresh token" }, { status: 401 });
   }
-  // To a data request SvelteKit responds with JSON in its place, which its client follows.
+  // For a data request, SvelteKit turns this into JSON, which its client follows.
   return new Response(null, { status: 302, headers: { Location: location } });
 }
 

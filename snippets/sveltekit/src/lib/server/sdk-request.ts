@@ -23,15 +23,15 @@ export function sdkRequest(request: Request): PreParsedRequest {
   });
 }
 
-/** A body that cannot be read is the client's fault: the SDK responds 400 to this error. */
+/** A body that cannot be read is a client error: the SDK responds 400 to this one. */
 function badInput(): never {
   const type = SuperTokensError.BAD_INPUT_ERROR;
   throw new SuperTokensError({ type, message: "The body of the request cannot be read" });
 }
 
 /**
- * The cookies by name; of several with one name, the first. The SDK sees in the header that
- * there are several.
+ * The cookies by name; of several with the same name, the first. The SDK sees in the header
+ * that there are several.
  */
 function cookiesOf(header: string): Record<string, string> {
   const cookies: Record<string, string> = {};

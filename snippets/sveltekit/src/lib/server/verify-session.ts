@@ -7,7 +7,7 @@ import {
 import { pageLoad } from "./page-load.ts";
 import { handleSessionError } from "./session-error.ts";
 
-/** For the hook: the session for the page, or the response for everybody else. */
+/** For the hook: the session for the page, or the response for every other visitor. */
 export async function requireSession(
   event: RequestEvent,
   options: VerifySessionOptions = {},
@@ -22,7 +22,7 @@ export async function requireSession(
 
 /** For a page's load and its actions: the session that the hook has verified. */
 export function sessionOf({ session }: App.Locals): SessionContainer {
-  // Only where the hook lets a visitor through who has none.
+  // Only where the hook lets a visitor without a session through.
   if (!session) throw new Error("This route has no session: does the hook require one?");
   return session;
 }

@@ -3,8 +3,8 @@ import { RolesClaim } from "../../../lib/server/claims.ts";
 import { endpoint } from "../../../lib/server/endpoint.ts";
 
 const handle = endpoint(async ({ locals: { sdk } }) => {
-  // For what it throws endpoint responds: 401, or 403 for a claim. For every method except GET
-  // it also requires the header `rid`, which the front-end SDK adds.
+  // `endpoint` responds to what it throws: 401, or 403 for a claim. For every method except
+  // GET it also requires the header `rid`, which the front-end SDK adds.
   const session = await getSession(sdk.request, sdk.response);
   return Response.json({
     userId: session.getUserId(),

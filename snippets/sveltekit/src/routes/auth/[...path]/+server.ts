@@ -3,7 +3,7 @@ import { endpoint } from "../../../lib/server/endpoint.ts";
 
 const respond = middleware();
 
-/** The SDK's own API, for every method: including the refresh and the sign-out. */
+/** The SDK's own API, for every method, including the refresh and the sign-out. */
 export const fallback = endpoint(async ({ locals: { sdk } }) => {
   const { handled, error } = await respond(sdk.request, sdk.response);
   if (error) throw error;
