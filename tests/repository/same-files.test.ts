@@ -51,10 +51,11 @@ describe.each([
       ...(file === "init.ts" ? ["snippets/react-router/short/app/lib/init.client.ts"] : []),
     ],
   })),
-  // A copy of each server that has Request and Response.
-  ...["sdk-request.ts", "deliver.ts"].map((file) =>
-    copiesOf(file, ["hono", "netlify", "sveltekit", "react-router"]),
-  ),
+  // The guide for frameworks with Request and Response takes them from the short form.
+  ...["sdk-request.ts", "deliver.ts"].map((file) => ({
+    what: `${file} of Hono's two forms`,
+    copies: [`snippets/hono/${file}`, `snippets/hono/short/${file}`],
+  })),
   copiesOf("redirect-back.ts", frontEnds),
   ...["loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>
     copiesOf(file, [...frontEnds, "nextjs-app"]),
