@@ -3,15 +3,17 @@
  * runs it with another release, with `--core` against a core that is not ours.
  */
 import { spawnSync } from "node:child_process";
-import { type CoreRun, coresFile, writeCoreRun } from "../results/cores.ts";
+import { type CoreFound, type CoreRun, coresFile, writeCoreRun } from "../results/cores.ts";
 import type { Tried } from "../results/versions.ts";
 import { buildSandbox } from "../sandboxes/build.ts";
 import { goCaches, pythonTools, runnable } from "../sandboxes/runtimes.ts";
 import { type Framework, frameworks, type Language } from "../snippets/frameworks.ts";
-import { CoreError, leftOutBecause, openCore } from "../tests/contract/any-core.ts";
+import { leftOutBecause } from "../tests/contract/left-out.ts";
+import { type AnyCore, CoreError, openCore } from "../tests/support/any-core.ts";
 import { readArguments, wrongUsage } from "./command.ts";
 import { runInProcess } from "./versions/child.ts";
 import { runAgainst, scenariosOf } from "./versions/contract.ts";
+import { runFrontEndAgainst } from "./versions/front-end.ts";
 import { alsoOf } from "./versions/matrix.ts";
 import { parseWanted, ReleaseError, resolveRelease } from "./versions/release.ts";
 import { variantFor } from "./versions/variant.ts";
@@ -115,24 +117,17 @@ async function verifyWith(texts: readonly string[]): Promise<number> {
   return cell.outcome === "passed" ? 0 : 1;
 }
 
-/** The contract of servers against a core that is not ours. */
+/** The contract of servers, and the scenarios of front ends, against a core that is not ours. */
 async function verifyCore(url: string): Promise<number> {
   if (!/^https?:\/\/[^/?#]+(\/[^?#]*)?$/.test(URL.canParse(url) ? url : ""))
     return wrongUsage(
       command,
       `--core must be a URL such as http://localhost:3567, not "${url}"`,
     );
-  const frontEnds = wanted.filter(({ kind }) => kind === "front-end");
-  if (ids.length > 0 && frontEnds.length > 0)
-    return wrongUsage(
-      command,
-      `--core runs servers; ${frontEnds.map(({ id }) => id).join(", ")} runs in a browser, with the mock core alone`,
-    );
-  const servers = wanted.filter(({ kind }) => kind === "server");
   Object.assign(process.env, goCaches, pythonTools, { NEXT_TEST_WASM: "1" });
   let failures = 0;
-  for (const framework of await runnable(servers, "the contract")) {
-    const run = await againstCore(framework, url);
+  for (const framework of await runnable(wanted, "the contract")) {
+    const run = await (framework.kind === "server" ? againstCore : inBrowser)(framework, url);
     if (run && values.name) writeCoreRun({ ...run, core: values.name });
     failures += run?.frameworks[framework.id]?.failed.length ?? 1;
   }
@@ -141,9 +136,7 @@ async function verifyCore(url: string): Promise<number> {
 
 /** Undefined where the app does not start. */
 async function againstCore(framework: Framework, url: string): Promise<CoreRun | undefined> {
-  const core = await openCore(url, values["api-key"], cdiOf[framework.language]).catch(
-    (error) => fail(1, error instanceof CoreError ? error.message : `${url}: ${error.message}`),
-  );
+  const core = await open(url, framework);
   try {
     const leftOut: Record<string, string[]> = {};
     const mine = scenariosOf(framework).filter((scenario) => {
@@ -169,18 +162,49 @@ async function againstCore(framework: Framework, url: string): Promise<CoreRun |
     }
     const passed = mine.length - found.failed.length;
     console.log(`${framework.label}: ${passed} of ${mine.length} scenarios passed`);
-    return {
-      core: url,
-      cdi: core.cdi,
-      lifetime: core.lifetime,
-      on: new Date().toISOString().slice(0, 10),
-      frameworks: { [framework.id]: { passed, failed: found.failed, leftOut } },
-    };
+    return outcome(url, core, framework, { passed, failed: found.failed, leftOut });
   } finally {
     await core.close().catch((error) => {
       console.error(`verify: something of the contract stays in the core: ${error.message}`);
     });
   }
+}
+
+/** The scenarios of a front end; undefined where none of them runs. */
+async function inBrowser(framework: Framework, url: string): Promise<CoreRun | undefined> {
+  const core = await open(url, framework);
+  await core.close();
+  const tell = (line: string) => console.log(`  ${line}`);
+  const key = values["api-key"];
+  try {
+    const found = await runFrontEndAgainst({ url, apiKey: key }, framework, tell);
+    for (const [why, scenarios] of Object.entries(found.leftOut)) {
+      tell(`${scenarios.length} left out (${why}): ${scenarios.join(", ")}`);
+    }
+    const ran = found.passed + found.failed.length;
+    console.log(`${framework.label}: ${found.passed} of ${ran} scenarios passed`);
+    return outcome(url, core, framework, found);
+  } catch (error) {
+    console.error(`verify: ${framework.label} does not start: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** Opens the core, or ends with one line that says why not. */
+function open(url: string, { language }: Framework): Promise<AnyCore> {
+  return openCore(url, values["api-key"], cdiOf[language]).catch((error) =>
+    fail(1, error instanceof CoreError ? error.message : `${url}: ${error.message}`),
+  );
+}
+
+function outcome(url: string, core: AnyCore, { id }: Framework, found: CoreFound): CoreRun {
+  return {
+    core: url,
+    cdi: core.cdi,
+    lifetime: core.lifetime,
+    on: new Date().toISOString().slice(0, 10),
+    frameworks: { [id]: found },
+  };
 }
 
 function fail(code: number, message: string): never {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startMockCore } from "../../mock-core/src/index.ts";
-import { leftOutBecause, openCore } from "./any-core.ts";
+import { openCore } from "../support/any-core.ts";
+import { leftOutBecause } from "./left-out.ts";
 import { scenarios } from "./scenarios/index.ts";
 
 const key = "core-api-key-of-24-characters";
@@ -89,4 +90,27 @@ test("scenarios that need the core's key or clock are left out, and those that w
   );
   expect(because("session-key-rotation", 5)).toBe("needs control of the core");
   expect(because("jwt-not-yet-valid", 5)).toBe("needs control of the core");
+});
+
+test("a user who signs up there is the contract's own, and so are all sessions of that user", async () => {
+  const { core, handle } = await start();
+  core.control.answerNext({ match: "PUT /recipe/multitenancy/app/v2", status: 402, body: "" });
+  const opened = await openCore(core.url, key, "5.4");
+  const userId = await opened.control.createUser({
+    email: "alice@example.org",
+    password: "correct horse 1",
+  });
+  const first = await opened.control.createSession({ userId });
+  const second = await opened.control.createSession({ userId });
+  const revoked = await opened.control.revokeUser(userId);
+  expect(revoked.sort()).toEqual([first.handle, second.handle].sort());
+  expect(await opened.control.revokeUser(userId)).toEqual([]);
+  const count = async () => {
+    const response = await fetch(`${core.url}/users/count`, { headers: { "api-key": key } });
+    return (await response.json()).count;
+  };
+  expect(await count()).toBe(1);
+  await opened.close();
+  expect(await count()).toBe(0);
+  expect(core.control.revoke(handle)).toBe(true);
 });

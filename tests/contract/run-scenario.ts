@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import type { Exchange } from "../../results/runs.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
+import type { ContractCore } from "../support/contract-core.ts";
 import { coreExchanges, nameMinted } from "../support/core-wire.ts";
 import { head } from "../support/head.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
@@ -10,7 +11,6 @@ import { send as sendRequest } from "../support/page-load.ts";
 import { sessionHeaders } from "../support/recorded.ts";
 import { check } from "./check.ts";
 import { clients } from "./clients.ts";
-import type { ContractCore } from "./core.ts";
 import {
   type Event,
   inLanguage,

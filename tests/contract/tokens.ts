@@ -1,4 +1,4 @@
-import type { ContractCore } from "./core.ts";
+import type { ContractCore } from "../support/contract-core.ts";
 import type { AccessToken } from "./scenario.ts";
 
 interface Session {

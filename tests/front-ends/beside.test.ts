@@ -87,7 +87,7 @@ test("a session that the pre-built UI has begun is refreshed and ended by pages 
   await visitor.go(page, "/");
   await page.getByRole("button", { name: "Sign out" }).click();
   await visitor.arrived(page, "/login");
-  expect(scene.core.revokeUser(visitor.user)).toEqual([]);
+  expect(await scene.core.revokeUser(visitor.user)).toEqual([]);
   // The pre-built UI has learned of it too: it shows its form.
   await visitor.go(page, "/auth/");
   await page.getByPlaceholder("Email address").waitFor();

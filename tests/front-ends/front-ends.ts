@@ -3,7 +3,6 @@
  * To add a front end: an entry in snippets/frameworks.ts, an entry here, and a file `<id>.test.ts` of one line.
  */
 import type { Page } from "playwright-core";
-import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { type Framework, findFramework, type Variant } from "../../snippets/frameworks.ts";
 import { contentSecurityPolicy } from "../../snippets/react/pre-built-ui/server/content-security-policy.ts";
 import {
@@ -14,6 +13,7 @@ import {
   buildViteAppForDevelopment,
   buildVitePages,
 } from "./build.ts";
+import type { FrontEndCore } from "./core.ts";
 
 /** Somebody who signs in. */
 export interface Account {
@@ -50,7 +50,7 @@ export interface Login {
   /** The parameter that carries the way back. */
   parameter: string;
   /** Fills in the form and sends it, for an account that may be new to the core. */
-  submit(page: Page, account: Account, core: RunningMockCore): Promise<void>;
+  submit(page: Page, account: Account, core: FrontEndCore): Promise<void>;
 }
 
 /** The address of the refresh page with a way back. */

@@ -13,6 +13,8 @@ export interface Scenario {
   capability: Capability;
   /** The front ends that it is about; all of them where it is left out. */
   only?: (frontEnd: FrontEnd) => boolean;
+  /** It sets the core's clock, which no core but ours lets anybody do. */
+  controlsCore?: true;
   /** It is about what the framework does in development only; others run as built for production. */
   development?: true;
   /** What happens over the wire differs from run to run, so there is no recording; the outcome does not. */

@@ -10,10 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { startApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
+import { type FrontEndCore, startCore } from "./core.ts";
 import { type FrontEnd, registered } from "./front-ends.ts";
 import { startWire, type Wire } from "./wire.ts";
 
@@ -22,7 +22,7 @@ export interface Site {
   frontEnd: FrontEnd;
   /** Its origin. */
   url: string;
-  core: RunningMockCore;
+  core: FrontEndCore;
   /** What the browser and the server say to each other. */
   wire: Wire;
   /** The path of a module that exports safeRedirectBack, from the same source as the pages. */
@@ -81,7 +81,7 @@ export async function buildSite(
   const folder = join(snippets, variant?.folder ?? "");
   const { redirectBackModule } = await build(folder, join(dir, "public"));
 
-  async function serve(core: RunningMockCore): Promise<Site> {
+  async function serve(core: FrontEndCore): Promise<Site> {
     const wire = await startWire(core);
     const app = await startApp(dir, { url: core.url, apiKey }, wire.url);
     wire.appPort = Number(new URL(app.url).port);
@@ -101,7 +101,7 @@ export async function buildSite(
 
   return {
     async start() {
-      const core = await startMockCore({ apiKeys: [apiKey] });
+      const core = await startCore(apiKey);
       const site = await serve(core);
       await warmUp(site.url, core);
       return {

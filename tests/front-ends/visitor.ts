@@ -5,6 +5,7 @@ import type {
   Page,
   Request,
 } from "playwright-core";
+import { otherCore } from "./core.ts";
 import type { Account } from "./front-ends.ts";
 import type { Site } from "./site.ts";
 
@@ -18,7 +19,7 @@ export class Visitor {
   /** What must never happen: a request to another host, a breach of the CSP, a page without one, a dialog, an error. */
   readonly problems: string[] = [];
   /** Nobody else's: what is revoked for this user touches no other test. */
-  readonly account: Account = { name: `user-${++visitors}` };
+  readonly account: Account = { name: `${names}${++visitors}` };
   /** Origins of other sites that the visitor may come to. */
   readonly elsewhere = new Set<string>();
   readonly context: BrowserContext;
@@ -155,6 +156,8 @@ export class Visitor {
     const value = await this.#site.core.control.expire(cookie.value);
     this.#site.wire.name(value, "access token: expired");
     await this.context.addCookies([{ ...cookie, value }]);
+    // Where the token was waited for, the front token has expired with it; with the mock core it has not.
+    if (otherCore && (await this.frontToken())) await this.#setExpiry(Date.now() + 3_600_000);
   }
 
   /** What the SDK has noted about the access token: its user, its expiry (ms) and its payload; undefined where it believes in no session. */
@@ -166,13 +169,18 @@ export class Visitor {
 
   /** Lets the SDK, too, believe that the access token has expired. */
   async expireFrontToken(): Promise<void> {
+    const value = await this.#setExpiry(Date.now() - 60_000);
+    this.#site.wire.name(value, "front token: expired");
+  }
+
+  /** Gives the front token another expiry, in ms. @returns its new value */
+  async #setExpiry(ate: number): Promise<string> {
     const cookie = await this.cookie("sFrontToken");
     const token = await this.frontToken();
     if (!cookie || !token) throw new Error("The SDK knows of no session");
-    const ate = Date.now() - 60_000;
     const value = Buffer.from(JSON.stringify({ ...token, ate })).toString("base64");
-    this.#site.wire.name(value, "front token: expired");
     await this.context.addCookies([{ ...cookie, value }]);
+    return value;
   }
 
   async cookie(name: string) {
@@ -190,3 +198,5 @@ export interface FrontToken {
 }
 
 let visitors = 0;
+/** A core that is not ours may have users of the same name, whose sessions are none of ours. */
+const names = otherCore ? `contract-${Date.now().toString(36)}-` : "user-";

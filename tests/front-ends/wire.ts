@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Exchange } from "../../results/runs.ts";
 import { proxy } from "../../sandboxes/lab/proxy.ts";
 import type { Outgoing } from "../../sandboxes/lab/wire-log.ts";
 import { type CoreRequest, coreExchanges, nameMinted } from "../support/core-wire.ts";
 import { Names, withRelativeExpiry } from "../support/names.ts";
 import { sessionHeaders } from "../support/recorded.ts";
+import type { FrontEndCore } from "./core.ts";
 
 /** What the browser sees of a web server: everything goes through, and is written down. */
 export interface Wire {
@@ -41,7 +41,7 @@ export const senderHeader = "x-sender";
 const told = ["sAccessToken", "sRefreshToken", "sFrontToken", "sAntiCsrf"];
 
 /** Starts to listen. The app it stands in front of is named later, by `appPort`: it needs to know this origin. */
-export async function startWire(core: RunningMockCore): Promise<Wire> {
+export async function startWire(core: FrontEndCore): Promise<Wire> {
   let names = new Names();
   let entries: Entry[] = [];
   let events: string[] = [];

@@ -54,7 +54,7 @@ export const client: readonly Scenario[] = [
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(visitor.user);
+      await scene.core.revokeUser(visitor.user);
       const address = `${account}#part-2`;
       await visitor.go(page, address, scene.loginPage(address));
       await visitor.signIn(page, address);
@@ -116,7 +116,7 @@ export const client: readonly Scenario[] = [
       const { visitor, page } = await scene.userWithExpiredToken();
       await visitor.expireFrontToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(visitor.user);
+      await scene.core.revokeUser(visitor.user);
       await visitor.go(page, account, scene.loginPage(account));
       // One of the guard. The refresh page asks again: somebody may have signed in since without the SDK.
       expect(visitor.refreshes).toBe(2);
@@ -142,7 +142,7 @@ export const client: readonly Scenario[] = [
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(visitor.user);
+      await scene.core.revokeUser(visitor.user);
       await visitor.go(page, account, scene.loginPage(account));
       expect(visitor.trail.slice(0, 3)).toEqual([`GET ${account}`, callOfApi, refreshCall]);
       // One of the call, one of the refresh page.
@@ -223,7 +223,7 @@ export const client: readonly Scenario[] = [
       await page.getByRole("button", { name: "Sign out" }).click();
       await visitor.arrived(page, scene.site.frontEnd.login.path);
       expect(visitor.trail[0]).toBe("POST /auth/signout");
-      expect(scene.core.revokeUser(visitor.user)).toEqual([]);
+      expect(await scene.core.revokeUser(visitor.user)).toEqual([]);
       expect(await visitor.cookie("sAccessToken")).toBeUndefined();
       expect(await visitor.frontToken()).toBeUndefined();
       await visitor.go(page, "/dashboard", scene.loginPage("/dashboard"));

@@ -82,7 +82,7 @@ export const frontToken: readonly Scenario[] = [
     async play(scene) {
       const { visitor, page } = await scene.user();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(visitor.user);
+      await scene.core.revokeUser(visitor.user);
       const held = await holdRefresh(visitor);
       const path = "/dashboard-checked?tab=1";
       await visitor.go(page, path, scene.refreshPage(path));
@@ -165,7 +165,7 @@ export const frontToken: readonly Scenario[] = [
       await signInByRedirect(scene, visitor, page);
       await visitor.go(page, "/");
       await signOut(scene, visitor, page);
-      expect(scene.core.revokeUser(visitor.user)).toEqual([]);
+      expect(await scene.core.revokeUser(visitor.user)).toEqual([]);
       expect(await visitor.cookie("sAccessToken")).toBeUndefined();
     },
   },

@@ -112,7 +112,7 @@ export const refresh: readonly Scenario[] = [
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      expect(scene.core.revokeUser(visitor.user)).toHaveLength(1);
+      expect(await scene.core.revokeUser(visitor.user)).toHaveLength(1);
       await visitor.go(page, dashboard, scene.loginPage(dashboard));
       expect(visitor.refreshes).toBe(1);
       expect(await visitor.cookie("sAccessToken")).toBeUndefined();
@@ -132,7 +132,7 @@ export const refresh: readonly Scenario[] = [
     async play(scene) {
       const { visitor, page } = await scene.user();
       scene.happens("the session is revoked");
-      expect(scene.core.revokeUser(visitor.user)).toHaveLength(1);
+      expect(await scene.core.revokeUser(visitor.user)).toHaveLength(1);
       const path = "/dashboard-checked?tab=1";
       await visitor.go(page, path, scene.loginPage(path));
       expect(visitor.refreshes).toBe(1);
@@ -159,7 +159,7 @@ export const refresh: readonly Scenario[] = [
       await visitor.expireAccessToken();
       await visitor.go(page, dashboard, scene.loginPage(dashboard));
       expect(visitor.refreshes).toBe(1);
-      expect(scene.core.revokeUser(visitor.user)).toEqual([]);
+      expect(await scene.core.revokeUser(visitor.user)).toEqual([]);
       expect((await refreshAsThief(scene.site.url, thief.refreshToken)).status).toBe(401);
     },
   },
@@ -183,7 +183,7 @@ export const refresh: readonly Scenario[] = [
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the session is revoked");
-      scene.core.revokeUser(visitor.user);
+      await scene.core.revokeUser(visitor.user);
       await visitor.go(page, "/welcome");
       await page.getByText("Hello, guest").waitFor();
       expect(visitor.refreshes).toBe(1);

@@ -263,6 +263,7 @@ export const trouble: readonly Scenario[] = [
     title:
       "The clock of the core is hours behind, and every new token has expired already: three returns, then a page that says so",
     capability,
+    controlsCore: true,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
       scene.happens("the clock of the core is set two hours back");

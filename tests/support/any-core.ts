@@ -6,14 +6,19 @@ import type { AddressInfo } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Outage } from "../../mock-core/src/index.ts";
-import type { CoreRequest } from "../support/core-wire.ts";
-import type { ContractCore } from "./core.ts";
-import { type AccessToken, type Event, isRequest, type Scenario } from "./scenario.ts";
+import type { ContractCore } from "./contract-core.ts";
+import type { CoreRequest } from "./core-wire.ts";
 
 /** The core cannot be used for the contract; the message is one line. */
 export class CoreError extends Error {}
 
 export interface AnyCore extends ContractCore {
+  control: ContractCore["control"] & {
+    /** Signs a user up with an email address and a password; gives the id. */
+    createUser(user: { email: string; password: string }): Promise<string>;
+    /** Revokes all sessions of a user; gives their handles. */
+    revokeUser(userId: string): Promise<string[]>;
+  };
   /** The CDI versions that it serves. */
   cdi: string[];
   /** Lifetime of an access token that it issues, in seconds. */
@@ -31,49 +36,25 @@ interface Created {
   refreshToken: { token: string };
 }
 
-/** Needs the core's signing key, or a time that the core does not have. */
-const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
-  events: ["refresh token expires", "core rotates its signing key"],
-  tokens: [
-    "OAuth2 token",
-    "no expiry",
-    "no version in the header",
-    "session handle null",
-    "session handle object",
-    "subject object",
-    "subject empty",
-    "not yet valid",
-  ],
-};
-
 /** Access tokens that live longer are not waited for, in seconds. */
-const patience = 60;
+export const patience = 60;
 
-/** Why a scenario cannot run against a core with this lifetime of access tokens; undefined where it can. */
-export function leftOutBecause(scenario: Scenario, lifetime: number): string | undefined {
-  const tokens = scenario.steps.flatMap((step) =>
-    isRequest(step) ? [step.accessToken ?? []].flat() : [],
-  );
-  const events = scenario.steps.flatMap((step) => (isRequest(step) ? [] : step.do));
-  if (
-    events.some((event) => controlled.events.includes(event)) ||
-    tokens.some((token) => controlled.tokens.includes(token))
-  )
-    return "needs control of the core";
-  if (lifetime > patience && tokens.includes("expired"))
-    return `needs an access_token_validity of at most ${patience} s`;
-  return undefined;
-}
+/** Why a scenario is left out whose access tokens would have to expire. */
+export const tooLong = `needs an access_token_validity of at most ${patience} s`;
+/** Why a scenario is left out that needs the core's signing key or clock. */
+export const needsControl = "needs control of the core";
 
 /**
  * Opens a core for the contract: in an app of its own, with access tokens that live a few seconds, where the core makes one.
  * @param needs the CDI version that the SDK speaks
+ * @param validity how long the access tokens of its own app live, in seconds
  * @throws CoreError where it does not respond, takes another API key, or its CDI is too old
  */
 export async function openCore(
   url: string,
   apiKey: string | undefined,
   needs: string,
+  validity = 5,
 ): Promise<AnyCore> {
   const root = url.replace(/\/+$/, "");
   const cdi = await versionsOf(root, apiKey);
@@ -81,10 +62,11 @@ export async function openCore(
     throw new CoreError(
       `The core at ${root} serves CDI ${cdi.at(0)} to ${cdi.at(-1)}; the SDK needs ${needs}`,
     );
-  const app = await makeApp(root, apiKey);
+  const app = await makeApp(root, apiKey, validity);
   const base = app ? `${root}/appid-${app}` : root;
   const call = callerOf(base, apiKey, needs);
   const handles = new Set<string>();
+  const users = new Set<string>();
   const proxy = await startProxy(base, apiKey, handles);
   const tokens = new Map<string, string>();
   const expired = new Map<string, Promise<string>>();
@@ -176,6 +158,24 @@ export async function openCore(
       mintAccessToken,
       expire,
       revoke: (handle) => call("POST", "/recipe/session/remove", { sessionHandles: [handle] }),
+      async revokeUser(userId) {
+        const { sessionHandlesRevoked } = await call<{ sessionHandlesRevoked: string[] }>(
+          "POST",
+          "/recipe/session/remove",
+          { userId, revokeAcrossAllTenants: true, revokeSessionsForLinkedAccounts: true },
+        );
+        return sessionHandlesRevoked;
+      },
+      async createUser({ email, password }) {
+        const made = await call<{ status: string; user?: { id: string } }>(
+          "POST",
+          "/recipe/signup",
+          { email, password },
+        );
+        if (!made.user) throw new Error(`POST /recipe/signup: ${made.status}`);
+        users.add(made.user.id);
+        return made.user.id;
+      },
       rotateKeys: never,
       outage: proxy.outage,
       recover: proxy.recover,
@@ -187,6 +187,7 @@ export async function openCore(
     async close() {
       await proxy.close();
       await call("POST", "/recipe/session/remove", { sessionHandles: [...handles] });
+      for (const userId of users) await call("POST", "/user/remove", { userId });
       const remove = callerOf(root, apiKey, needs);
       if (app) await remove("POST", "/recipe/multitenancy/app/remove", { appId: app });
     },
@@ -212,7 +213,11 @@ async function versionsOf(root: string, apiKey: string | undefined): Promise<str
 }
 
 /** An app of the contract's own; undefined where the core has no licence for that, or is too old. */
-async function makeApp(root: string, apiKey: string | undefined): Promise<string | undefined> {
+async function makeApp(
+  root: string,
+  apiKey: string | undefined,
+  validity: number,
+): Promise<string | undefined> {
   const appId = `contract-${Date.now().toString(36)}`;
   const response = await fetch(`${root}/recipe/multitenancy/app/v2`, {
     method: "PUT",
@@ -220,7 +225,7 @@ async function makeApp(root: string, apiKey: string | undefined): Promise<string
       "content-type": "application/json; charset=utf-8",
       ...(apiKey && { "api-key": apiKey }),
     },
-    body: JSON.stringify({ appId, coreConfig: { access_token_validity: 5 } }),
+    body: JSON.stringify({ appId, coreConfig: { access_token_validity: validity } }),
   });
   return response.ok ? appId : undefined;
 }

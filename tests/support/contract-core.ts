@@ -1,7 +1,7 @@
 import type { Control } from "../../mock-core/src/index.ts";
-import type { CoreRequest } from "../support/core-wire.ts";
+import type { CoreRequest } from "./core-wire.ts";
 
-/** What a scenario needs of a core: the mock core has it, and so has any core behind `tests/contract/any-core.ts`. */
+/** What a scenario needs of a core: the mock core has it, and so has any core behind `./any-core.ts`. */
 export interface ContractCore {
   /** What the web server calls. */
   url: string;

@@ -1,0 +1,33 @@
+/** What the contract leaves out with a core that is not ours. */
+import { needsControl, patience, tooLong } from "../support/any-core.ts";
+import { type AccessToken, type Event, isRequest, type Scenario } from "./scenario.ts";
+
+/** Needs the core's signing key, or a time that the core does not have. */
+const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
+  events: ["refresh token expires", "core rotates its signing key"],
+  tokens: [
+    "OAuth2 token",
+    "no expiry",
+    "no version in the header",
+    "session handle null",
+    "session handle object",
+    "subject object",
+    "subject empty",
+    "not yet valid",
+  ],
+};
+
+/** Why a scenario cannot run against a core with this lifetime of access tokens; undefined where it can. */
+export function leftOutBecause(scenario: Scenario, lifetime: number): string | undefined {
+  const tokens = scenario.steps.flatMap((step) =>
+    isRequest(step) ? [step.accessToken ?? []].flat() : [],
+  );
+  const events = scenario.steps.flatMap((step) => (isRequest(step) ? [] : step.do));
+  if (
+    events.some((event) => controlled.events.includes(event)) ||
+    tokens.some((token) => controlled.tokens.includes(token))
+  )
+    return needsControl;
+  if (lifetime > patience && tokens.includes("expired")) return tooLong;
+  return undefined;
+}
