@@ -20,6 +20,7 @@ const ownOrigin = "https://api.example.com";
 let core: RunningMockCore;
 let browser: Browser;
 let apiServer: ChildProcess;
+let apiFolder: string;
 let ports: { site: number; api: number };
 const site = () => `http://localhost:${ports.site}`;
 const api = () => `http://localhost:${ports.api}`;
@@ -28,7 +29,8 @@ beforeAll(async () => {
   core = await startMockCore();
   browser = await launchOffline();
   ports = { site: await freePort(), api: await freePort() };
-  apiServer = spawn(process.execPath, [join(import.meta.dirname, "another-origin-server.ts")], {
+  apiFolder = apiWithEmailPassword();
+  apiServer = spawn(process.execPath, [join(apiFolder, "another-origin-server.ts")], {
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -49,16 +51,31 @@ afterAll(async () => {
   apiServer?.kill();
   await browser?.close();
   await core?.close();
+  if (apiFolder) rmSync(apiFolder, { recursive: true });
 });
 
+const ownLogin = { path: "/login", parameter: "redirectBack" };
+
 describe.each([
-  { folder: "web-js", build: buildVitePages, refreshPage: "refresh-session.ts" },
+  {
+    folder: "web-js",
+    build: buildVitePages,
+    checks: ["refresh-session.ts"],
+    login: ownLogin,
+  },
   {
     folder: "react/custom-ui",
     build: buildViteApp,
-    refreshPage: "refresh-session.tsx",
+    checks: ["refresh-session.tsx"],
+    login: ownLogin,
   },
-])("$folder", ({ folder, build, refreshPage }) => {
+  {
+    folder: "react/pre-built-ui",
+    build: buildViteApp,
+    checks: ["refresh-session.tsx", "init.ts"],
+    login: { path: "/auth/", parameter: "redirectToPath" },
+  },
+])("$folder", ({ folder, build, checks, login }) => {
   let dir: string;
   let server: Server;
   let page: Page;
@@ -73,12 +90,16 @@ describe.each([
       filter: (path) => !/node_modules|\.build/.test(path.slice(root.length)),
     });
     // What the page tells the reader to change.
-    change(join(source, refreshPage), [
-      [
-        'import { safeRedirectBack, withFragment } from "./redirect-back.ts";',
-        'import { safeRedirectBack } from "./own-origins.ts";\nimport { withFragment } from "./redirect-back.ts";',
-      ],
-    ]);
+    for (const file of checks) {
+      const path = join(source, file);
+      const [both, one] = ["safeRedirectBack, withFragment", "safeRedirectBack"].map(
+        (names) => `import { ${names} } from "./redirect-back.ts";`,
+      ) as [string, string];
+      const own = 'import { safeRedirectBack } from "./own-origins.ts";';
+      if (readFileSync(path, "utf8").includes(both))
+        change(path, [[both, `${own}\nimport { withFragment } from "./redirect-back.ts";`]]);
+      else change(path, [[one, own]]);
+    }
     change(join(source, "own-origins.ts"), [[`"${ownOrigin}"`, JSON.stringify(api())]]);
     change(join(source, "init.ts"), [
       ["apiDomain: window.location.origin", `apiDomain: ${JSON.stringify(api())}`],
@@ -117,8 +138,17 @@ describe.each([
 
   test("nobody signed in: the login page gets the absolute URL", async () => {
     await page.goto(`${api()}/dashboard?tab=1`, { waitUntil: "commit" });
-    const query = new URLSearchParams({ redirectBack: `${api()}/dashboard?tab=1` });
-    await page.waitForURL(`${site()}/login?${query}`);
+    const query = new URLSearchParams({ [login.parameter]: `${api()}/dashboard?tab=1` });
+    await page.waitForURL(`${site()}${login.path}?${query}`);
+    if (login === ownLogin) return;
+    await page.getByText("Sign Up").click();
+    const submit = page.getByRole("button", { name: "SIGN UP", exact: true });
+    await submit.waitFor();
+    await page.locator("input[name=email]").fill("alice@example.com");
+    await page.locator("input[name=password]").fill("pass1word2");
+    await submit.click();
+    await page.waitForURL(`${api()}/dashboard?tab=1`);
+    await page.getByText("Signed in as").waitFor();
   });
 
   test("a script that fetches a page of the API without a session gets 401, and no redirect", async () => {
@@ -181,6 +211,30 @@ test("react has the same own-origins.ts as web-js", () => {
   );
   expect(others).toEqual([first, first]);
 });
+
+/** A copy of the API whose init has the recipe of the pre-built UI's sign-in page, too. @returns its folder */
+function apiWithEmailPassword(): string {
+  const parent = join(import.meta.dirname, ".build");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "another-origin-api-"));
+  cpSync(join(root, "snippets/sub-domains"), folder, {
+    recursive: true,
+    filter: (path) => !/node_modules|\.build/.test(path.slice(root.length)),
+  });
+  change(join(folder, "init.ts"), [
+    [
+      "import { init as initSession }",
+      'import { init as initEmailPassword } from "supertokens-node/recipe/emailpassword";\nimport { init as initSession }',
+    ],
+    ["recipeList: [", "recipeList: [initEmailPassword(), "],
+  ]);
+  const server = readFileSync(join(import.meta.dirname, "another-origin-server.ts"), "utf8");
+  writeFileSync(
+    join(folder, "another-origin-server.ts"),
+    server.replaceAll("../../snippets/sub-domains/", "./"),
+  );
+  return folder;
+}
 
 /** What looks like a URL of `own`, or is none. */
 function foreign(own: string): string[] {
