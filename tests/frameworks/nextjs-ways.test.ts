@@ -8,7 +8,7 @@ import type { MeasuredWay } from "../../results/nextjs-ways.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { coreTimeLimit } from "../support/core-time-limit.ts";
 import { jwksCooldown } from "../support/jwks-cooldown.ts";
-import { buildTime } from "../support/nextjs-build.ts";
+import { buildTime, minified, unchecked } from "../support/nextjs-build.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import {
   authReactApp,
@@ -74,7 +74,10 @@ let apps: Record<Way["app"], Built>;
 beforeAll(async () => {
   core = await startMockCore();
   apps = {
-    own: await startNext(await sandboxWith("ways"), core),
+    own: await startNext(
+      await sandboxWith("ways", (files) => minified(unchecked(files))),
+      core,
+    ),
     "auth-react": await startNext(await authReactApp("auth-react", traps), core),
   };
 }, 2 * buildTime);

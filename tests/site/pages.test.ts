@@ -11,8 +11,9 @@ import { Passed } from "../../scripts/test/passed.ts";
 import { builtPage, builtPaths } from "../support/built.ts";
 import { servedSite } from "./served-site.ts";
 
-// Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts. The pages of the
-// scenarios are one component with other runs: of these, axe looks at each sixth, and at all of them where EVERY_PAGE is set.
+// Every page of the built site, as its hosts send it: policy, accessibility in both themes, width, other hosts. What axe looks at
+// takes most of the time. Where EVERY_PAGE is set it looks at everything; else at each sixth page of a scenario, which are one
+// component with other runs, at the dark theme of each third page, and at the code of one page for each language.
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** What a page looks like and does depends on its HTML, and on these. */
@@ -39,10 +40,20 @@ const paths = builtPaths()
   .filter((path) => path !== "/404")
   .filter((path) => !onlyChanged || path === "/" || !passed.has(path, stateOf(path)));
 
-/** Whether axe looks at a page: it takes most of the time. */
+/** Pages with code in every language: its colours are the same everywhere. */
+const withCode = [
+  ...["/express", "/react", "/web-js", "/fastapi", "/go", "/astro", "/vue", "/svelte"],
+  "/concepts/caching",
+];
+
 const everyPage = process.env.EVERY_PAGE === "true";
 const looksAt = (path: string): boolean =>
   everyPage || !path.startsWith("/scenarios/") || paths.indexOf(path) % 6 === 0;
+/** In which themes it does. */
+const themesOf = (path: string) =>
+  (["light", "dark"] as const).filter(
+    (theme) => theme === "light" || everyPage || paths.indexOf(path) % 3 === 0,
+  );
 
 const site = servedSite();
 
@@ -65,13 +76,17 @@ async function faultsOf(group: string[]): Promise<Record<string, string[]>> {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`${site.origin}${path}`);
     if (looksAt(path)) await page.evaluate(axe);
-    for (const colorScheme of looksAt(path) ? (["light", "dark"] as const) : []) {
+    for (const colorScheme of looksAt(path) ? themesOf(path) : []) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       // Nothing but its colours changes with the theme.
       faults.push(
-        ...(await violations(page, colorScheme === "dark" ? ["cat.color"] : undefined)).map(
-          (violation) => `${colorScheme}: ${violation}`,
-        ),
+        ...(
+          await violations(
+            page,
+            everyPage || withCode.includes(path) ? [] : [["pre code"]],
+            colorScheme === "dark" ? ["cat.color"] : undefined,
+          )
+        ).map((violation) => `${colorScheme}: ${violation}`),
       );
     }
     await page.setViewportSize({ width: 320, height: 700 });
@@ -85,8 +100,13 @@ async function faultsOf(group: string[]): Promise<Record<string, string[]>> {
   return found;
 }
 
-/** What axe finds, of all rules or of those with a tag. */
-async function violations(page: Page, tags?: string[]): Promise<string[]> {
+/** As axe takes it: selectors. */
+interface Context {
+  exclude: string[][];
+}
+
+/** What axe finds outside `exclude`, of all rules or of those with a tag. */
+async function violations(page: Page, exclude: string[][], tags?: string[]): Promise<string[]> {
   const options: RunOptions = {
     resultTypes: ["violations"],
     // It would fetch every style sheet anew, for a rule that is off, and sounds, of which there are none.
@@ -94,11 +114,13 @@ async function violations(page: Page, tags?: string[]): Promise<string[]> {
     ...(tags && { runOnly: tags }),
   };
   const results = await page.evaluate(
-    (options) =>
-      (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(
-        options,
-      ),
-    options,
+    ([context, options]) =>
+      (
+        window as unknown as {
+          axe: { run(context: Context, options: RunOptions): Promise<AxeResults> };
+        }
+      ).axe.run(context, options),
+    [{ exclude }, options] as const,
   );
   return results.violations.map(
     ({ id, nodes }) => `${id} at ${nodes[0]?.target} (${nodes.length})`,
