@@ -33,7 +33,7 @@ interface Created {
 
 /** Needs the core's signing key, or a time that the core does not have. */
 const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
-  events: ["refresh token expires", "core rotates its signing key"],
+  events: ["refresh token expires", "the core rotates its signing key"],
   tokens: [
     "OAuth2 token",
     "no expiry",

@@ -35,14 +35,14 @@ export interface SessionSetup {
 
 /** Something that happens between two requests, to the core or to the session. */
 export type Event =
-  | { do: "revoke the session" }
-  | { do: "refresh the session elsewhere" }
+  | { do: "the session is revoked" }
+  | { do: "the session is refreshed elsewhere" }
   | { do: "refresh token expires" }
-  | { do: "core goes down" }
-  | { do: "core answers slowly" }
-  | { do: "core accepts connections and never responds" }
-  | { do: "core responds 503" }
-  | { do: "core rotates its signing key" }
+  | { do: "the core goes down" }
+  | { do: "the core responds slowly" }
+  | { do: "the core accepts connections and never responds" }
+  | { do: "the core responds with 503" }
+  | { do: "the core rotates its signing key" }
   | { do: "JWKS cooldown passes" };
 
 /** One request. What is not said is not sent. */
@@ -141,6 +141,6 @@ export function isRequest(step: Event | Request): step is Request {
 /** Whether it waits for as long as a server waits for a core that does not respond. */
 export function coreHangs({ steps }: Scenario): boolean {
   return steps.some(
-    (step) => !isRequest(step) && step.do === "core accepts connections and never responds",
+    (step) => !isRequest(step) && step.do === "the core accepts connections and never responds",
   );
 }

@@ -43,7 +43,7 @@ export default function CrossSite(): ReactNode {
         </table>
       </div>
       <figcaption className="label">
-        From a run in Chromium: alice is signed in, and a page of somebody else sends a request.
+        From a run in Chromium: alice is signed in, and a page on another site sends a request.
       </figcaption>
     </figure>
   );

@@ -19,7 +19,7 @@ function Costs(): ReactNode {
         "expired page",
         "next page",
         "page after that",
-        "Requests of an expired page",
+        "Requests for an expired page",
         "JavaScript",
         "with a server action",
       ]}

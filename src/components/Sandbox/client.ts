@@ -24,7 +24,7 @@ export function installSandbox(document: Document): void {
       say(
         sandbox,
         "failed",
-        `That did not work (${cause}). Try again, or take the zip: it needs no StackBlitz.`,
+        `That did not work (${cause}). Try again, or take the zip, which does not need StackBlitz.`,
       );
     });
   });
@@ -106,7 +106,7 @@ async function fetchPayload(address: string): Promise<Payload> {
   const known = payloads.get(address);
   if (known) return known;
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(`the server responded with ${response.status}`);
   const payload = (await response.json()) as Payload;
   payloads.set(address, payload);
   return payload;

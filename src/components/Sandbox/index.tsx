@@ -34,7 +34,7 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
         </p>
         {!inBrowser && (
           <p className="sandbox-local">
-            It runs on your own machine, or in a container: StackBlitz has no runtime for{" "}
+            It runs on your own machine or in a container, because StackBlitz has no runtime for{" "}
             {needs[sandbox.language]?.name ?? sandbox.label}.
           </p>
         )}
@@ -114,7 +114,7 @@ function Commands({
       </p>
       <Snippet language="Shell" code={`npm ci\nnpm run sandbox -- ${framework}`} />
       <p>
-        <code>npm run flow</code> in a second terminal walks through the whole life of a session
+        <code>npm run flow</code> in a second terminal walks through all stages of a session
         and prints each exchange. With <code>SUPERTOKENS_CORE_URI</code> set, the app runs
         against your own core instead.
       </p>

@@ -86,7 +86,7 @@ export function fillField(place: HTMLElement, query: string): void {
       show(found, found.length > 0 ? count : `Nothing found for "${asked}"`);
     } catch {
       if (mine === latest)
-        show([], "The search cannot be loaded: check the connection and type on.");
+        show([], "The search cannot be loaded. Check your connection and keep typing.");
     }
   };
   const show = (found: readonly Hit[], sentence: string): void => {

@@ -15,7 +15,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-rotated",
     title:
-      "The server takes a new access token while it renders: the front token is older, and still true",
+      "The server receives a new access token while it renders: the front token is older, but still correct",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -54,7 +54,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-payload",
     title:
-      "The server changes the payload while it renders: the SDK keeps the old one until a refresh",
+      "The server changes the payload while it renders: the SDK keeps the old payload until a refresh",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -77,7 +77,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-left-over",
     title:
-      "The session ends while the browser is away: the SDK believes in it until the refresh page has asked",
+      "The session ends while the browser is away: the SDK assumes that it is active until the refresh page has called the server",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -97,12 +97,12 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-missing",
     title:
-      "The session began where no SDK was watching: a refresh tells the front end, and the guarded route opens",
+      "The session began without the front-end SDK: a refresh informs the front end, and the guarded route opens",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
       // As after a form that the browser has posted, or a sign-in that has ended in a redirect.
-      scene.happens("the SDK's note is not there");
+      scene.happens("the SDK's front token is not there");
       await visitor.context.clearCookies({
         name: /^(sFrontToken|st-last-access-token-update)$/,
       });
@@ -118,7 +118,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "sign-in-redirect",
     title:
-      "Signed out, then signed in by an identity provider's redirect: the SDK still believes in the sign-out, and the refresh page renews the session all the same",
+      "Signed out, then signed in by an identity provider's redirect: the SDK still treats the visitor as signed out, but the refresh page renews the session",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -130,7 +130,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "sign-in-form",
     title:
-      "Signed out, then signed in by a form that the browser posts itself: the refresh page renews the session all the same",
+      "Signed out, then signed in by a form that the browser posts itself: the refresh page renews the session",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -143,7 +143,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "guard-sign-in-redirect",
     title:
-      "Signed out, then signed in by an identity provider's redirect: a client-side route opens, by way of the refresh page",
+      "Signed out, then signed in by an identity provider's redirect: a client-side route opens, via the refresh page",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.user();

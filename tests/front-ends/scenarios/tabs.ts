@@ -11,14 +11,14 @@ const capability = "refresh-page";
 export const tabs: readonly Scenario[] = [
   {
     id: "two-tabs",
-    title: "Two tabs wait for the refresh at once: one refresh serves both",
+    title: "Two tabs need a refresh at once: one refresh serves both",
     capability,
     unrecorded: true,
     play: (scene) => expectOneRefresh(scene, 2),
   },
   {
     id: "ten-tabs",
-    title: "Ten tabs wait for the refresh at once: one refresh serves them all",
+    title: "Ten tabs need a refresh at once: one refresh serves them all",
     capability,
     unrecorded: true,
     play: (scene) => expectOneRefresh(scene, 10),
