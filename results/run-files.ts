@@ -39,7 +39,7 @@ export function writeRun(scenario: string, framework: string, exchanges?: Exchan
   });
 }
 
-/** The runs with that of a framework put in, beside those that did the same, or taken out where `exchanges` is undefined. */
+/** The runs with a framework's run added to the group that did the same, or removed if `exchanges` is undefined. */
 export function withRun(
   runs: readonly Run[],
   framework: string,

@@ -30,7 +30,7 @@ const machine = describeMachine();
 console.log(`${machine}\n`);
 if ((loadavg()[0] ?? 0) > cpus().length) {
   console.error(
-    "bench: the machine is busy with something else: take times and rates with care",
+    "bench: other programs keep the machine busy, so times and rates are unreliable",
   );
 }
 printRow("figure", "measured", "budget", "aim", "");

@@ -155,7 +155,7 @@ async function againstCore(framework: Framework, url: string): Promise<CoreRun |
       ? `in an app of its own, ${core.app}`
       : "in the public app, with sessions of its own";
     console.log(
-      `${framework.label}: ${mine.length} scenarios ${where}; access tokens live ${core.lifetime} s`,
+      `${framework.label}: ${mine.length} scenarios ${where}; access tokens expire after ${core.lifetime} s`,
     );
     for (const [why, scenarios] of Object.entries(leftOut)) {
       console.log(`  ${scenarios.length} left out (${why}): ${scenarios.join(", ")}`);

@@ -19,7 +19,7 @@ bundle = Path(
     os.environ.get("SUPERTOKENS_WEB_JS", here / "node_modules/supertokens-web-js/bundle")
 )
 
-# The refresh page, the login page and the home page, at addresses without ".html", and
+# The refresh page, the login page and the home page, at URLs without ".html", and
 # what they load: the same for everybody.
 files = {
     "/": here / "public/index.html",

@@ -48,7 +48,7 @@ def serve(path: str, file: Path) -> Route:
     return Route(path, endpoint)
 
 
-# The refresh page, the login page and the home page, at addresses without ".html".
+# The refresh page, the login page and the home page, at URLs without ".html".
 pages = {
     "/": "index.html",
     "/login": "login.html",

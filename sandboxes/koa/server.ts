@@ -23,7 +23,7 @@ server.use(files(`${import.meta.dirname}/public`, "/"));
 server.use(files(bundle, "/supertokens/"));
 addTo(server);
 
-/** Answers with the files of a folder; what is not there is left to the middleware behind it. */
+/** Responds with the files of a folder; passes requests for other paths to the next middleware. */
 function files(root: string, prefix: string): Koa.Middleware {
   return async (ctx, next) => {
     const reads = ctx.method === "GET" || ctx.method === "HEAD";

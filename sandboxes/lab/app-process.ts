@@ -11,7 +11,7 @@ export interface AppProcess {
 }
 
 /**
- * Runs the app's own command. Its output goes to ours, but for the line that it listens: that address is not the reader's.
+ * Runs the app's own command and prints its output, except for the line with its URL, which is not the URL that the reader opens.
  * @param output "inherit" leaves the app's output entirely alone; `listening` is then settled at once
  */
 export function startApp(

@@ -2,7 +2,7 @@
 export class CookieJar {
   readonly #cookies = new Map<string, { value: string; path: string }>();
 
-  /** Takes over what an answer's Set-Cookie headers say. */
+  /** Applies the Set-Cookie headers of a response. */
   store(headers: string[]): void {
     for (const header of headers) {
       const [pair = "", ...attributes] = header.split(";").map((part) => part.trim());

@@ -60,7 +60,7 @@ async function respond(
     await respondFromLab(req, res, url, options);
     return;
   }
-  // The address that a preview opens. "/?home" is the app's own home page.
+  // The URL that a preview opens. "/?home" is the app's own home page.
   if (req.method === "GET" && req.url === "/") {
     res.writeHead(302, { location: "/lab", "cache-control": "no-store" }).end();
     return;

@@ -40,9 +40,9 @@ export interface Exchange {
   status: number;
   durationMs: number;
   set: CookieSet[];
-  /** The headers of the answer that sessions are about. */
+  /** The headers of the response that concern sessions. */
   headers: Record<string, string>;
-  /** The answer, where it is JSON. */
+  /** The body of the response, if it is JSON. */
   answer: unknown;
   core: CoreCall[];
 }
@@ -69,10 +69,10 @@ export type Outgoing = {
   responseBody: unknown;
 };
 
-/** Collects what goes over both wires, in the order in which it is over. */
+/** Collects the exchanges of the browser and of the server, in the order in which they end. */
 export interface WireLog {
   names: TokenNames;
-  /** Notes a request; call what it gives when the answer is complete. */
+  /** Logs a request; call the returned function when the response is complete. */
   begin(incoming: Incoming): (outgoing: Outgoing) => void;
   /** For the mock core to report to. */
   coreCall(entry: LogEntry): void;

@@ -70,7 +70,7 @@ export const figures = {
   payload: {
     size: { what: "payload as JSON", unit: "KB", budget: 300 },
     install: { what: "empty folder to installed (npm ci)", unit: "s" },
-    start: { what: "npm start to the first answer of /dashboard", unit: "s" },
+    start: { what: "npm start to the first response of /dashboard", unit: "s" },
     total: { what: "empty folder to the first page", unit: "s" },
   },
 

@@ -94,7 +94,7 @@ async function measureMemory() {
   };
 }
 
-/** Calls per second of CPU time, which is what one core gives, whatever else runs beside. */
+/** Calls per second of CPU time: the rate of one CPU core, independent of other processes. */
 async function measureCalls() {
   const core = createMockCore();
   const tokens = await createSession(core.fetch, "alice");

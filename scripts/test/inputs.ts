@@ -195,7 +195,7 @@ export async function inputsOf(
   );
 }
 
-/** The files beside a test file that are no tests: helpers that it starts, data that it reads. */
+/** The files next to a test file that are not tests: helpers that it starts, data that it reads. */
 function beside(test: string, root: string): string[] {
   return filesUnder(root, dirname(test)).filter((path) => !path.endsWith(".test.ts"));
 }

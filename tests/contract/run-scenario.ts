@@ -140,7 +140,7 @@ class HttpClient {
           method: "POST",
           headers: { rid: "session", cookie: `sRefreshToken=${value}` },
         });
-        if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
+        if (response.status !== 200) throw new Error(`The refresh responded with ${response.status}`);
         nameMinted(this.#log, this.#names);
         for (const cookie of response.headers.getSetCookie()) await this.#store(cookie);
         return;
@@ -217,7 +217,7 @@ class HttpClient {
     for (const other of responses) {
       if (JSON.stringify(other) !== JSON.stringify(responses[0])) {
         throw new Error(
-          `Answers to the same request differ: ${JSON.stringify([responses[0], other])}`,
+          `Responses to the same request differ: ${JSON.stringify([responses[0], other])}`,
         );
       }
     }

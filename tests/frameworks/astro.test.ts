@@ -171,7 +171,7 @@ describe("its own check of the origin, and that of the middleware", () => {
       response.resume();
       return response.statusCode;
     };
-    // It has been told to listen, and may not do so yet.
+    // It has been told to listen, but might not listen yet.
     await expect.poll(() => post("/login", {}).catch(() => 0), { timeout: 10_000 }).not.toBe(0);
     const cookie = await refreshCookies(core);
     expect(await post("/auth/session/refresh", { origin, rid: "session", cookie })).toBe(200);

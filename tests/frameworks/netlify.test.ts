@@ -213,7 +213,7 @@ test.each([
   ["JSON that is cut off", "application/json", '{"email": "ali', "getJSONBody"],
   ["broken multipart", "multipart/form-data; boundary=x", "--x\r\nContent-Di", "getFormBody"],
 ] as const)(
-  "a body that the SDK cannot read, %s, is answered 400",
+  "a body that the SDK cannot read, %s, gets a 400",
   async (_, type, body, get) => {
     const read = snippets.withSuperTokens(async (_request, sdk) =>
       Response.json(await sdk.request.original[get]()),

@@ -620,7 +620,7 @@ describe("a server action", () => {
 describe("in a browser", () => {
   let browser: Browser;
   let page: Page;
-  /** What went over the wire beside scripts and styles: "GET /dashboard", "GET /dashboard (RSC)". */
+  /** The requests, except those for scripts and styles: "GET /dashboard", "GET /dashboard (RSC)". */
   let wire: string[];
   const problems: string[] = [];
 

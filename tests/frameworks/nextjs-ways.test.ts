@@ -177,7 +177,7 @@ describe("supertokens-auth-react/nextjs", () => {
     websiteBasePath: "/login",
   });
 
-  /** Where a refresh leads with this way back: the middleware alone, and as the snippet has it. */
+  /** Where a refresh leads with this return URL: with the middleware alone, and with the snippet. */
   async function refreshTo(redirectBack: string) {
     const path = `/auth/session/refresh?${new URLSearchParams({ stRedirectTo: redirectBack })}`;
     const { url } = apps["auth-react"];
@@ -406,7 +406,7 @@ describe("supertokens-auth-react/nextjs", () => {
       page.setDefaultTimeout(15_000);
       await page.goto("/profile");
       await page.waitForLoadState("networkidle");
-      // The front-end SDK sees the answer, and keeps its front token.
+      // The front-end SDK receives the response, and keeps its front token.
       await page.evaluate(() => fetch("/sign-in?user=alice", { method: "POST" }));
       wire = [];
       page.on("request", (request) => {

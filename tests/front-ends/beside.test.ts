@@ -9,7 +9,7 @@ import { scenarios } from "./scenarios/index.ts";
 import { Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
 
-// The pre-built UI beside a front end that is not React: an app of its own below /auth.
+// The pre-built UI next to a front end that is not React: a separate app under /auth.
 const find = (variant: FrontEnd["variant"]) => {
   const found = frontEnds.find((frontEnd) => frontEnd.variant === variant);
   if (!found) throw new Error(`No front end has the variant ${variant}`);

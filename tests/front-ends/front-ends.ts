@@ -17,9 +17,9 @@ import {
 
 /** Somebody who signs in. */
 export interface Account {
-  /** What they type: a user id of their own choice, or the part before the @ of an address. */
+  /** What they type: a user id of their own choice, or the part before the @ of an e-mail address. */
   name: string;
-  /** Whether the core knows their address and password. */
+  /** Whether the core knows their e-mail address and password. */
   known?: boolean;
 }
 
@@ -47,18 +47,18 @@ export interface FrontEnd {
 /** The sign-in page of a front end. */
 export interface Login {
   path: string;
-  /** The parameter that carries the way back. */
+  /** The parameter that carries the return URL. */
   parameter: string;
   /** Fills in the form and sends it, for an account that may be new to the core. */
   submit(page: Page, account: Account, core: RunningMockCore): Promise<void>;
 }
 
-/** The address of the refresh page with a way back. */
+/** The URL of the refresh page with a return URL. */
 export function refreshPage(redirectBack: string): string {
   return `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 }
 
-/** The address of the sign-in page with a way back. */
+/** The URL of the sign-in page with a return URL. */
 export function loginPage({ login }: FrontEnd, redirectBack: string): string {
   return `${login.path}?${new URLSearchParams({ [login.parameter]: redirectBack })}`;
 }

@@ -6,7 +6,7 @@ import { Visitor } from "./visitor.ts";
 
 /** What a front end must do in a browser. Each runs for every front end, and is recorded. */
 export interface Scenario {
-  /** Names it in addresses, files and the matrix; never changed. */
+  /** Names it in URLs, files and the matrix; never changed. */
   id: string;
   /** A sentence that says what is seen. */
   title: string;

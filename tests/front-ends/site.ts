@@ -27,7 +27,7 @@ export interface Site {
   wire: Wire;
   /** The path of a module that exports safeRedirectBack, from the same source as the pages. */
   redirectBackModule: string;
-  /** The same site behind a server that has never asked the core anything. Stop it yourself. */
+  /** The same site behind a server that has never called the core. Stop it yourself. */
   startAnother(): Promise<Site>;
   stop(): Promise<void>;
 }

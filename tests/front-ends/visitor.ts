@@ -96,7 +96,7 @@ export class Visitor {
 
   /** As `open`, in a tab that is there. */
   async go(page: Page, path: string, end = path): Promise<void> {
-    // "commit": a page that goes on by itself may be gone before it has loaded.
+    // "commit": a page that navigates on its own can be gone before it has loaded.
     await page.goto(this.#site.url + path, { waitUntil: "commit" });
     await this.arrived(page, end);
   }

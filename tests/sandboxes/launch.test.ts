@@ -211,7 +211,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
     });
     expect(err).toBe("");
     expect(code).toBe(0);
-    expect(out).toMatch(/\nEvery exchange was what it should be\.\n$/);
+    expect(out).toMatch(/\nEvery exchange was as expected\.\n$/);
     const logged = (await wire(origin, before.last)).entries.filter(
       (entry): entry is Exchange => entry.kind === "browser" && entry.by === "flow",
     );

@@ -16,7 +16,7 @@ export async function changedSandbox(
   changes: readonly Change[] = [],
   more: Record<string, string> = {},
 ): Promise<string> {
-  // Beside the folder of the contract's own run, and with the same packages above it.
+  // Next to the folder of the contract's own run, with the same packages above it.
   const dir = fileURLToPath(new URL(`../../sandboxes/${id}/.cache/${name}`, import.meta.url));
   const payload = await compose(id);
   for (const [file, before, after] of changes) {

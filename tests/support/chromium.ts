@@ -22,7 +22,7 @@ export interface Chromium {
   executablePath: string;
   /** Where it was found, for a message. */
   source: "CHROME_PATH" | "machine" | "package";
-  /** What must be in its environment beside our own: library and font paths of the packaged one. */
+  /** The variables of its environment in addition to our own: library and font paths of the packaged Chromium. */
   env: Record<string, string>;
 }
 

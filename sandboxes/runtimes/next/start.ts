@@ -61,7 +61,7 @@ function packaged(path: string): string {
   return fileURLToPath(import.meta.resolve(path));
 }
 
-/** Whether the server answers, with whatever. */
+/** Whether the server responds, with any status. */
 async function answers(): Promise<boolean> {
   return fetch(`http://${host}:${port}/style.css`).then(
     () => true,

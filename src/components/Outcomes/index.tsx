@@ -15,7 +15,7 @@ interface Props {
   runs?: readonly Run[][];
 }
 
-/** A table of scenarios and the answers that were observed: status, where it leads, what may cache it, what the core was asked. */
+/** A table of scenarios and the observed responses: status, location, Cache-Control and the calls to the core. */
 export default function Outcomes({ framework, scenarios, runs = [] }: Props): ReactNode {
   const recorded = scenarios.map((scenario, index) => {
     const exchanges = exchangesOf(runs[index] ?? [], framework);

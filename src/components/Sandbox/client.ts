@@ -3,14 +3,14 @@ import type { Payload } from "../../../sandboxes/compose.ts";
 
 type State = "loading" | "ready" | "opened" | "blocked" | "embedded" | "failed" | "unsupported";
 
-/** Payloads that have been fetched, by address: a second click opens at once. */
+/** Payloads that have been fetched, by URL: a second click opens at once. */
 const payloads = new Map<string, Payload>();
 /** How long a new tab may take to come to the front (ms). */
 const tabPatience = 1500;
 
 /**
- * Brings the sandboxes of a document to life: on a click it fetches the payload and the StackBlitz SDK, which cost a page
- * nothing until then, and opens or embeds the sandbox. What comes of it is told in the sandbox's status line.
+ * Activates the sandboxes of a document: on a click, fetches the payload and the StackBlitz SDK, so that a page loads neither
+ * before, and opens or embeds the sandbox. The sandbox's status line shows the outcome.
  */
 export function installSandbox(document: Document): void {
   document.addEventListener("click", ({ target }) => {

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 
 /**
  * Launches a framework's sandbox: in StackBlitz, in the page on request, as a zip, or with the commands to run it. The zip
- * and the commands work without scripts; the buttons are brought to life by client.ts. Throws where there is no sandbox.
+ * and the commands work without scripts; client.ts activates the buttons. Throws if there is no sandbox.
  */
 export default function Sandbox({ framework }: { framework: string }): ReactNode {
   const sandbox = (usePluginData("sandboxes") as Sandboxes)[framework];
@@ -64,7 +64,7 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
   );
 }
 
-/** What a language needs on the reader's machine, beside Node. */
+/** The tools that a language needs on the reader's machine, in addition to Node. */
 const needs: Partial<Record<SandboxFacts["language"], { name: string; version: string }>> = {
   go: { name: "Go", version: "Go 1.26" },
   python: { name: "Python", version: "Python 3.11" },

@@ -58,7 +58,7 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
       combineWith: "OR",
     },
   });
-  // An address twice would be an error: two sections of one name on one page.
+  // A repeated URL would be an error: two sections with one name on one page.
   const unique = new Map(documents.map((document) => [document.url, document]));
   index.addAll([...unique.values()]);
 

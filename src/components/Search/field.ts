@@ -20,7 +20,7 @@ async function fetchDocuments(): Promise<SearchDocument[]> {
   return (await response.json()) as SearchDocument[];
 }
 
-/** Shows the search over the page, with the keyboard in it. Escape and a click beside it close it. */
+/** Shows the search over the page and focuses it. Escape and a click outside close it. */
 export function openDialog(document: Document): void {
   const existing = document.querySelector<HTMLDialogElement>("dialog.search-dialog");
   const dialog = existing ?? createDialog(document);

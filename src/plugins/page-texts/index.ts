@@ -18,8 +18,8 @@ export function isRun({ path }: Article): boolean {
 }
 
 /**
- * What is made of the text of the pages: each as Markdown beside it, `llms.txt` and `llms-full.txt`, the changelog's feed, and what the
- * search reads.
+ * The files that are made from the text of the pages: each page as Markdown, `llms.txt` and `llms-full.txt`, the changelog's feed, and
+ * the index of the search.
  * @returns the files' texts, by their names
  */
 export async function pageTexts(

@@ -62,7 +62,7 @@ export function sandboxesPlugin({
     },
 
     configureWebpack() {
-      // Docusaurus hands this on to its development server; its types know nothing of it.
+      // Docusaurus passes this on to its development server; its types do not include it.
       const config = {
         mergeStrategy: {},
         devServer: { static: [{ publicPath: `${baseUrl}sandboxes`, directory: published }] },

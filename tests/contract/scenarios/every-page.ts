@@ -44,7 +44,7 @@ const refused = [
   ["no expiry", "An access token without an expiry leads to the refresh page", []],
 ] as const;
 
-/** What a page answers on a server that never had the core's keys, where the SDK tells a missing core from a bad token. */
+/** The response of a page on a server that never had the core's keys, if the SDK distinguishes a missing core from an invalid token. */
 export const errorPageWithoutKeys = {
   status: 500,
   refreshThen: undefined,

@@ -88,7 +88,7 @@ export const client: readonly Scenario[] = [
       await visitor.arrived(page, scene.loginPage("/account"));
       await page.goBack();
       await visitor.arrived(page, "/");
-      // Asked for by its address, the route is not in the history at all.
+      // Opened by its URL, the route is not in the history at all.
       const direct = await visitor.open(account, scene.loginPage(account));
       await direct.goBack();
       expect(direct.url()).toBe("about:blank");

@@ -10,7 +10,7 @@ const dashboard = "/dashboard?tab=1";
 const account = "/account?tab=1";
 const capability = "front-token";
 
-/** What the SDK believes after a page load, whose answer no script can read. */
+/** The SDK's record of the session after a page load, whose response no script can read. */
 export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-rotated",
@@ -33,7 +33,7 @@ export const frontToken: readonly Scenario[] = [
       });
       const [first, second] = await Promise.all(tokens);
       await visitor.arrived(page, dashboard);
-      // Both answers bring a token and its note; the browser keeps the second token, and the SDK the first note.
+      // Both responses have an access token and its front token; the browser keeps the second access token, and the SDK the first front token.
       expect(second?.cookie).toBeTruthy();
       expect(second?.cookie).not.toBe(first?.cookie);
       expect(`sAccessToken=${(await visitor.cookie("sAccessToken"))?.value}`).toBe(
@@ -63,7 +63,7 @@ export const frontToken: readonly Scenario[] = [
       const known = async () => (await visitor.frontToken())?.up.plan;
       expect((await visitor.claims()).plan).toBe("paid");
       expect(await known()).toBeUndefined();
-      // An answer of the API brings a note only where the session has changed.
+      // A response of the API has a front token only if the session has changed.
       await visitor.go(page, account);
       await scene.expectSignedIn(page, visitor);
       expect(await known()).toBeUndefined();
@@ -206,7 +206,7 @@ async function signOut(scene: Scene, visitor: Visitor, page: Page): Promise<void
   visitor.trail.length = 0;
 }
 
-/** Comes from the page of another site, by redirects, to the dashboard: no script sees an answer. */
+/** Arrives at the dashboard from a page on another site, by redirects: no script receives a response. */
 async function signInByRedirect(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
   const query = new URLSearchParams({ user: visitor.user, redirectBack: dashboard });
   const provider = await startIdentityProvider(`${scene.site.url}/callback?${query}`);

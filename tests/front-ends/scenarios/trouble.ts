@@ -315,7 +315,7 @@ export const trouble: readonly Scenario[] = [
         downloadThroughput: 200_000,
         uploadThroughput: 100_000,
       });
-      // However fast this machine is: the message is there before there is an answer.
+      // However fast this machine is, the message appears before the response arrives.
       const held = await holdRefresh(visitor);
       await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
       await page.getByRole("status").filter({ hasText: "Renewing your session" }).waitFor();

@@ -12,8 +12,8 @@ const least = 26;
 const wayOut = `get Go 1.${least} or later from go.dev/dl`;
 
 /**
- * The command that runs a Go which is new enough for the module in `folder`. One from 1.21 on fetches what the module asks
- * for by itself.
+ * The command that runs a Go that is new enough for the module in `folder`. Go 1.21 and later fetches the version that the
+ * module requires automatically.
  * @throws ToolchainError where there is none
  */
 export async function findGo(folder: string): Promise<string> {
