@@ -204,7 +204,7 @@ export function checkRegistry(sources: Sources = repository): void {
   }
 }
 
-/** The folders with the code for older releases, which is no part of today's app. */
+/** The folders with the code for older releases, which is not part of today's app. */
 function olderFolders({ older = [] }: Framework): string[] {
   return older.map(({ folder }) => `${folder}/`);
 }
@@ -258,7 +258,7 @@ function listFiles(folder: string): string[] {
 /** What a sandbox needs although its name hides it. */
 const hidden = [".devcontainer", ".dockerignore"];
 
-/** Whether a file or folder is no reader's: what installing, building or an editor leaves behind, or this project's linter reads. */
+/** Whether a file or folder is not for readers: left behind by an install, a build or an editor, or read by this project's linter. */
 export function isLocal(name: string): boolean {
   return (
     (name.startsWith(".") && !hidden.includes(name)) ||

@@ -63,7 +63,7 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
 
 /** The access token of the reader's cookie, verified. The refresh token's cookie is not sent to the lab. */
 export interface SessionView {
-  /** "unreadable" is no access token at all; "forged" has an invalid signature; "ended" was revoked in the core. */
+  /** "unreadable" is not an access token at all; "forged" has an invalid signature; "ended" was revoked in the core. */
   state: "none" | "unreadable" | "unknown-key" | "forged" | "ended" | "expired" | "valid";
   /** What the token claims; to be believed only where `state` is "ended", "expired" or "valid". */
   accessToken?: AccessTokenClaims & { name: string };

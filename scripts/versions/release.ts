@@ -27,7 +27,7 @@ export function parseWanted(text: string): Wanted {
   const [, name, release] = /^(@?[^@=\s]+)(?:@|==)v?(\d[\w.-]*)$/.exec(text) ?? [];
   if (!name || !release)
     throw new ReleaseError(
-      `"${text}" is no package with a release, such as express@4.21.2 or flask==2.3.3`,
+      `"${text}" is not a package with a release, such as express@4.21.2 or flask==2.3.3`,
     );
   return { package: name, release };
 }

@@ -127,7 +127,7 @@ describe("its own check of the origin, and that of the middleware", () => {
       const seen = refresh === 200 ? "Signed in as alice" : "cannot be reached";
       await page.getByText(seen).waitFor();
 
-      // Wherever it stands, a page of another site signs nobody in.
+      // In each of these deployments, a page on another site cannot sign a visitor in.
       const foreign = await send(`${direct}/login`, {
         method: "POST",
         headers: { origin: "https://evil.example", host: new URL(origin).host },

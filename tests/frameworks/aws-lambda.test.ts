@@ -109,7 +109,7 @@ describe("a body in base64", () => {
     expect((await fetch(`${url}/login`, { method: "POST", body })).status).toBe(200);
   });
 
-  test("is no JSON to the SDK, which does not decode it", async () => {
+  test("is not JSON to the SDK, which does not decode it", async () => {
     const json = { email: "alice@example.com", name: "Alice Müller" };
     const body = Buffer.from(JSON.stringify(json)).toString("base64");
     const received: AnyEvent[] = [];

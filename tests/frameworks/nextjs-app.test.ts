@@ -352,7 +352,7 @@ describe("what is built once", () => {
   const routes = (): string[] =>
     Object.keys(manifest(app.folder, "prerender-manifest.json").routes).sort();
 
-  test("is no page that reads the session", () => {
+  test("is not a page that reads the session", () => {
     expect(routes()).toEqual([
       "/_global-error",
       "/_not-found",

@@ -380,7 +380,7 @@ describe("/dashboard-ssr, with supertokens-auth-react/nextjs/ssr", () => {
     expect(await ask(accessToken, frontTokenOf(other))).toMatchObject(refused);
   });
 
-  test("does not believe a JWT of the same core that is no access token", async () => {
+  test("does not accept a JWT of the same core that is not an access token", async () => {
     const mint = core.control.mintAccessToken;
     const { handle: sessionHandle } = await core.control.createSession({ userId: "alice" });
     for (const other of [

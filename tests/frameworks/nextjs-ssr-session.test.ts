@@ -93,7 +93,7 @@ test("a token that is forged: signed out", async () => {
   expect(await answer(both(foreign))).toBe(signOut);
 });
 
-test("a JWT of the same core that is no session's is believed", async () => {
+test("a JWT of the same core that is not an access token is accepted", async () => {
   const oauth2 = await core.control.mintAccessToken({ userId: "alice", claims: { stt: 1 } });
   expect(await answer(both(oauth2))).toBe("alice");
   const handle = { sessionHandle: undefined };

@@ -255,7 +255,7 @@ describe("supertokens-auth-react/nextjs", () => {
     expect(trip.requests).toContain("GET /auth/session/refresh: 302");
   });
 
-  test("takes a JWT of the same core that is no access token for a session, the snippet does not", async () => {
+  test("accepts a JWT of the same core that is not an access token, which the snippet does not", async () => {
     const token = await core.control.mintAccessToken({
       userId: "mallory",
       claims: { sessionHandle: undefined, refreshTokenHash1: undefined, stt: 1 },
@@ -451,7 +451,7 @@ describe("supertokens-auth-react/nextjs", () => {
       expect(wire).not.toContain("POST /profile");
     });
 
-    test("is no protection: the action verifies on its own", async () => {
+    test("does not protect the action, which verifies on its own", async () => {
       await page.context().clearCookies({ name: "sAccessToken" });
       await greet();
       await shown("expired");

@@ -76,7 +76,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** The payload of a session with no role, which is no session older than the claim. */
+/** The payload of a session without a role, but with the claim, unlike a session that is older than the claim. */
 const withoutRoles = () => ({ roles: { v: [], t: Date.now() } });
 
 /** A token of a valid session, and one of the same session under a key that the core does not know. */

@@ -57,7 +57,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-// What depends on where the sign-in page is. A loop must not end there: it believes in the session.
+// What depends on where the sign-in page is. A loop must not end there, because that page treats the session as active.
 test.each(
   scenarios.filter(({ id }) =>
     ["no-session", "revoked", "not-kept", "sign-in-not-kept", "cookies-blocked"].includes(id),

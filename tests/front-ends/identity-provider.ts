@@ -8,7 +8,7 @@ export interface IdentityProvider {
   close(): Promise<void>;
 }
 
-/** Starts a page of another site (127.0.0.1, where the site is localhost) that leads on to `callback`. */
+/** Starts a page on another site (127.0.0.1, whereas the site is localhost) that leads on to `callback`. */
 export async function startIdentityProvider(callback: string): Promise<IdentityProvider> {
   const server = createServer((req, res) => {
     res.setHeader("content-security-policy", "default-src 'none'");

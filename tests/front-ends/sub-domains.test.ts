@@ -257,7 +257,7 @@ it("lets the website's origin call the API with cookies, and no other", async ()
   expect(cors(called.headers).slice(0, 2)).toEqual([web(), "true"]);
 });
 
-it("a page of another origin signs nobody in or out, and deletes no cookie", async () => {
+it("a page on another origin cannot sign a visitor in or out, or delete a cookie", async () => {
   await startServers({});
   const { refreshToken, accessToken } = await core.control.createSession({ userId: "alice" });
   const cookie = `sAccessToken=${accessToken}; sRefreshToken=${refreshToken}`;

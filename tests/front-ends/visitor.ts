@@ -157,14 +157,14 @@ export class Visitor {
     await this.context.addCookies([{ ...cookie, value }]);
   }
 
-  /** What the SDK has noted about the access token: its user, its expiry (ms) and its payload; undefined where it believes in no session. */
+  /** The SDK's record of the access token: its user, its expiry (ms) and its payload; undefined if the SDK records no session. */
   async frontToken(): Promise<FrontToken | undefined> {
     const value = (await this.cookie("sFrontToken"))?.value;
     if (!value || value === "remove") return undefined;
     return JSON.parse(Buffer.from(decodeURIComponent(value), "base64").toString());
   }
 
-  /** Lets the SDK, too, believe that the access token has expired. */
+  /** Makes the SDK treat the access token as expired, too. */
   async expireFrontToken(): Promise<void> {
     const cookie = await this.cookie("sFrontToken");
     const token = await this.frontToken();

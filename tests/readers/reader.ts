@@ -49,7 +49,7 @@ export function wholeLoop(app: () => ReaderApp): void {
     expect(refreshes).toHaveLength(1);
   });
 
-  test("a token changed to another user is not believed", async () => {
+  test("a token changed to another user is not accepted", async () => {
     const user = await app().signIn(visitor.page);
     await replaceToken((token) => {
       const [header, payload = "", signature] = token.split(".");

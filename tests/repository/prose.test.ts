@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { faultsIn } from "../../scripts/prose/faults.ts";
 import { exceptions, rules } from "../../scripts/prose/rules.ts";
-import { comments, proseOfPage, titles } from "../../scripts/prose/texts.ts";
+import { comments, messages, proseOfPage, titles } from "../../scripts/prose/texts.ts";
 
 /** What is found, with its place. */
 const found = (prose: string, file = "") =>
@@ -46,17 +46,34 @@ describe("a page", () => {
   });
 });
 
-describe("a snippet", () => {
+describe("the comments of a source file", () => {
   it.each([
     ["a.ts", 'const answer = "answer"; // an answer', ["1:32 answer"]],
     ["a.ts", "/**\n * An answer\n */\nanswer();", ["2:7 answer"]],
     ["a.ts", 'fetch("https://answer.example");', []],
     ["a.ts", "// #region answer\n// See `answer`", []],
+    ["a.ts", 'const all = "*/*";\nconst answer = /\\/[/*]/;', []],
+    ["a.ts", "const all = [\n  1,\n  // the last answer\n];", ["3:15 answer"]],
+    ["a.tsx", "<p>// an answer</p>;\n<p>{/* an answer */}</p>;", ["2:11 answer"]],
     ["a.vue", "<!-- an answer --><answer />", ["1:9 answer"]],
     ["a.py", 'answer = "#answer"  # an answer', ["1:26 answer"]],
     ["a.py", 'def answer():\n    """An answer."""', ["2:11 answer"]],
   ])("%s, %j", (file, source, faults) => {
     expect(found(comments(source, file))).toEqual(faults);
+  });
+});
+
+describe("the messages of a program", () => {
+  it.each([
+    ["a.ts", 'throw new Error("There is no answer");', ["1:30 answer"]],
+    ["a.ts", `console.log(\`The answer of \${answer} is late\`);`, ["1:18 answer"]],
+    ["a.ts", "const usage = `Usage: a\n\n  --b  the answer`;", ["3:12 answer"]],
+    ["a.tsx", "<p>\n  This is an answer.\n</p>;", ["2:14 answer"]],
+    ["a.tsx", '<p className="answer status" />;', []],
+    ["a.ts", 'import answer from "an answer to this";', []],
+    ["a.ts", 'throw new Error("See `npm run answer` there");', []],
+  ])("%s, %j", (file, source, faults) => {
+    expect(found(messages(source, file))).toEqual(faults);
   });
 });
 

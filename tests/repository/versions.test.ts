@@ -48,7 +48,7 @@ describe("results/versions.json", () => {
     const unknown = cells.flatMap(({ framework, failed }) =>
       failed
         .map(({ id }) => id)
-        // A test of a front end that is no scenario has its title here.
+        // A test of a front end that is not a scenario has its title here.
         .filter((id) => /^[a-z\d-]+$/.test(id) && !verified[framework]?.scenarios[id])
         .map((id) => `${framework}: ${id}`),
     );

@@ -89,7 +89,7 @@ describe("the status of the lab", () => {
     );
   });
 
-  test("does not believe a cookie that holds no access token", async () => {
+  test("does not accept a cookie that contains no access token", async () => {
     const lab = await open(shared.origin);
     await lab.page
       .context()

@@ -94,7 +94,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
       );
     });
 
-    test("a tampered access token is not believed", async () => {
+    test("a tampered access token is not accepted", async () => {
       await lab.press("Tamper");
       await lab.outcome("mallory");
       await lab.press("/dashboard");

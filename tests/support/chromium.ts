@@ -160,8 +160,8 @@ async function unpack(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(`${folder}.`);
   try {
-    // The package unpacks into the temporary folder of its process, and its libraries only where it believes to be on
-    // Amazon Linux: both are settled by the environment of a process of its own.
+    // The package unpacks into the temporary folder of its process, and unpacks its libraries only on
+    // Amazon Linux. The environment of a separate process determines both.
     await run(
       process.execPath,
       [

@@ -29,7 +29,7 @@ const mostOfPage = 3;
 /** How many letters of an excerpt are shown. */
 const excerptLength = 150;
 
-/** "Go" where it is no language: "go back", "go to". */
+/** "Go" that does not mean the language: "go back", "go to". */
 const going = /\bgo(?=\s+(?:after|away|back|on|through|to)\b)/gi;
 
 export interface Engine {

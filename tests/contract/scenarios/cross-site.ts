@@ -7,7 +7,7 @@ const capability = "same-origin";
 /** Refused before the SDK sees it: no call to the core, no cookie set or deleted. */
 const refused: Expectation = { status: 403 };
 
-/** What a browser says of a request that a page of another site makes, and how the title calls it. */
+/** The headers of a browser's request from a page on another site, and the words for it in the title. */
 const foreign = [
   [
     "cross-site",
@@ -23,14 +23,14 @@ const foreign = [
   ["origin-null", "in a sandboxed frame (old browser)", { origin: "null" }],
 ] as const;
 
-/** The same of requests that a page of one's own makes, or the visitor. */
+/** The same for requests from one of your own pages, or from the visitor. */
 const ownRequests: readonly Record<string, string>[] = [
   { origin: "<own origin>" },
   { origin: "<own origin>", "sec-fetch-site": "same-site" },
   { "sec-fetch-site": "none" },
 ];
 
-/** Every route that changes something, and what makes each a request that would work. */
+/** Every route that changes something, with a request that would succeed. */
 const routes: readonly [id: string, what: string, request: Omit<Request, "expect">][] = [
   ["sign-in", "sign the visitor in", { path: "/login", form: { user: "mallory" } }],
   [

@@ -8,7 +8,7 @@ interface Page {
   roles?: string[];
 }
 
-/** Tokens that are no valid session for anybody, however the page verifies them. */
+/** Tokens that are not a valid session, however the page verifies them. */
 const refused = [
   ["expired", "An expired access token leads to the refresh page", []],
   ["malformed", "A malformed access token leads to the refresh page", []],

@@ -40,7 +40,7 @@ export const frontToken: readonly Scenario[] = [
         second?.cookie,
       );
       expect((await visitor.cookie("sFrontToken"))?.value).toBe(first?.note);
-      // It names the same user and the same payload, and an expiry that is no later than the true one.
+      // It has the same user and the same payload, and an expiry that is not later than the true one.
       const [known, actual] = [first, second].map((token) => decode(token?.note));
       expect(known?.uid).toBe(actual?.uid);
       expect(known?.up.roles).toEqual(actual?.up.roles);

@@ -172,7 +172,7 @@ export const trouble: readonly Scenario[] = [
       visitor.trail.length = 0;
       await login.submit(page, visitor.account, scene.site.core);
       await expectNotKept(scene, visitor, page);
-      // Again from the sign-in page: the pre-built UI believes in the session and leads on at once.
+      // Again from the sign-in page: the pre-built UI treats the session as active and redirects at once.
       visitor.trail.length = 0;
       await page.goto(scene.site.url + scene.loginPage(dashboard), { waitUntil: "commit" });
       if (login.path === "/login") await login.submit(page, visitor.account, scene.site.core);
