@@ -140,7 +140,8 @@ class HttpClient {
           method: "POST",
           headers: { rid: "session", cookie: `sRefreshToken=${value}` },
         });
-        if (response.status !== 200) throw new Error(`The refresh responded with ${response.status}`);
+        if (response.status !== 200)
+          throw new Error(`The refresh responded with ${response.status}`);
         nameMinted(this.#log, this.#names);
         for (const cookie of response.headers.getSetCookie()) await this.#store(cookie);
         return;

@@ -60,11 +60,8 @@ test("the SDK's middleware alone finds its routes behind a stage, but not behind
 test.each([
   ["a REST API", 403],
   ["an HTTP API with format 2.0", 404],
-])(
-  "behind %s, a path without its stage never reaches the function",
-  async (name, status) => {
-    const options = everyGateway.find(([known]) => known === name)?.[1] ?? rest;
-    const url = await start(handler, { ...options, stage: "dev" });
-    expect((await fetch(`${url}/developers`)).status).toBe(status);
-  },
-);
+])("behind %s, a path without its stage never reaches the function", async (name, status) => {
+  const options = everyGateway.find(([known]) => known === name)?.[1] ?? rest;
+  const url = await start(handler, { ...options, stage: "dev" });
+  expect((await fetch(`${url}/developers`)).status).toBe(status);
+});

@@ -30,7 +30,8 @@ export class HttpClient {
     const response = await this.request("POST", path, {
       "content-type": "application/x-www-form-urlencoded",
     });
-    if (response.status !== 200) throw new Error(`The sign-in responded with ${response.status}`);
+    if (response.status !== 200)
+      throw new Error(`The sign-in responded with ${response.status}`);
     this.#seen(response);
   }
 

@@ -114,9 +114,9 @@ function Commands({
       </p>
       <Snippet language="Shell" code={`npm ci\nnpm run sandbox -- ${framework}`} />
       <p>
-        <code>npm run flow</code> in a second terminal walks through all stages of a session
-        and prints each exchange. With <code>SUPERTOKENS_CORE_URI</code> set, the app runs
-        against your own core instead.
+        <code>npm run flow</code> in a second terminal walks through all stages of a session and
+        prints each exchange. With <code>SUPERTOKENS_CORE_URI</code> set, the app runs against
+        your own core instead.
       </p>
     </>
   );

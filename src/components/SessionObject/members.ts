@@ -44,12 +44,15 @@ export const members = {
     about: "Throws INVALID_CLAIMS, which becomes a 403, if one of the validators fails.",
   },
   getTimeCreated: { about: "The time at which the session began, in ms since 1970." },
-  getExpiry: { about: "The time at which the session ends unless it is refreshed, in ms since 1970." },
+  getExpiry: {
+    about: "The time at which the session ends unless it is refreshed, in ms since 1970.",
+  },
   getAccessToken: { about: "The access token itself, for a call to one of your APIs." },
   getAllSessionTokensDangerously: {
     about: "All tokens, for an adapter of your own. Never send the refresh token elsewhere.",
   },
   attachToRequestResponse: {
-    about: "Connects a session that was created without a response to one, and writes its tokens there.",
+    about:
+      "Connects a session that was created without a response to one, and writes its tokens there.",
   },
 } satisfies Record<keyof SessionContainer, About>;

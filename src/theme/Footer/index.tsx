@@ -8,8 +8,7 @@ export default function Footer(): ReactNode {
     <footer className="footer">
       <div className="footer-inner">
         <p>
-          All code on this site has been run.{" "}
-          <Link to="/verification">How</Link>
+          All code on this site has been run. <Link to="/verification">How</Link>
         </p>
         <p>
           Text and site: MIT. Snippets: 0BSD, no notice required.{" "}

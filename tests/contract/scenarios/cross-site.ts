@@ -90,8 +90,7 @@ export const crossSite: Scenario[] = [
   },
   {
     id: "sign-in-from-own-origin",
-    title:
-      "A page on one of your own origins can sign in, with or without Fetch Metadata",
+    title: "A page on one of your own origins can sign in, with or without Fetch Metadata",
     capability,
     steps: ownRequests.map((headers) => ({
       method: "POST" as const,

@@ -140,7 +140,8 @@ export function tellsPageLoads(
     },
     {
       id: `${id}-old-browser`,
-      title: "Without Fetch Metadata, the Accept header distinguishes a page load from a script",
+      title:
+        "Without Fetch Metadata, the Accept header distinguishes a page load from a script",
       capability,
       session: { roles },
       steps: [
@@ -164,8 +165,7 @@ export function requiresSession(page: Page): Scenario[] {
     ...tellsPageLoads(page),
     {
       id: `${id}-no-tokens`,
-      title:
-        "Without a session, the page redirects to the refresh page with the return URL",
+      title: "Without a session, the page redirects to the refresh page with the return URL",
       capability,
       steps: [{ path: `${path}?tab=1`, expect: { status: 302, refreshThen: `${path}?tab=1` } }],
     },
@@ -258,8 +258,7 @@ export function requiresSession(page: Page): Scenario[] {
     },
     {
       id: `${id}-flood`,
-      title:
-        "Twenty requests in a row with an unknown key: how often they fetch the JWKS",
+      title: "Twenty requests in a row with an unknown key: how often they fetch the JWKS",
       capability,
       session,
       steps: [

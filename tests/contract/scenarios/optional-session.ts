@@ -9,7 +9,8 @@ export const optionalSession: Scenario[] = [
   ...tellsPageLoads({ id: "optional", path, capability }, { optional: true }),
   {
     id: "optional-guest-script",
-    title: "A script without a session gets the page for guests, because there is nothing to refresh",
+    title:
+      "A script without a session gets the page for guests, because there is nothing to refresh",
     capability,
     steps: [{ client: "fetch", path, expect: { status: 200, body: ["guest"] } }],
   },
@@ -51,7 +52,8 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-expired",
-    title: "An expired access token is refreshed first, because its owner may still be signed in",
+    title:
+      "An expired access token is refreshed first, because its owner may still be signed in",
     capability,
     session: {},
     steps: [

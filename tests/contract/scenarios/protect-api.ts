@@ -118,7 +118,8 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-core-hangs",
-    title: "If the core never responds, the first call after a refresh fails after five seconds",
+    title:
+      "If the core never responds, the first call after a refresh fails after five seconds",
     capability,
     session: {},
     steps: [

@@ -71,7 +71,8 @@ const firstPage = page({
 export const refreshScenarios: Scenario[] = [
   {
     id: "loop",
-    title: "A page with an expired access token returns after three hops: refresh page, refresh, page",
+    title:
+      "A page with an expired access token returns after three hops: refresh page, refresh, page",
     capability,
     session: {},
     steps: [
@@ -97,7 +98,8 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-parallel-pages",
-    title: "Two page loads with an expired token cause two refreshes, and both tabs keep the session",
+    title:
+      "Two page loads with an expired token cause two refreshes, and both tabs keep the session",
     capability,
     session: {},
     steps: [
@@ -113,7 +115,8 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-missing",
-    title: "A refresh without a refresh token gets a 401, and every trace of the session is deleted",
+    title:
+      "A refresh without a refresh token gets a 401, and every trace of the session is deleted",
     capability,
     steps: [
       refresh({
@@ -142,7 +145,8 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-revoked",
-    title: "The refresh token of a revoked session gets a 401, and every trace of the session is deleted",
+    title:
+      "The refresh token of a revoked session gets a 401, and every trace of the session is deleted",
     capability,
     session: {},
     steps: [
@@ -158,7 +162,8 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-theft",
-    title: "A refresh token used twice counts as theft: the session is revoked for both parties",
+    title:
+      "A refresh token used twice counts as theft: the session is revoked for both parties",
     capability,
     session: {},
     steps: [

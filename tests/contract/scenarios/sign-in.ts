@@ -45,7 +45,8 @@ export const signIn: Scenario[] = [
   },
   {
     id: "sign-in-fetch",
-    title: "A sign-in sent with fetch gets JSON, so that the front end can read the front token",
+    title:
+      "A sign-in sent with fetch gets JSON, so that the front end can read the front token",
     capability,
     steps: [
       {

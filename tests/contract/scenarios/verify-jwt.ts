@@ -93,7 +93,8 @@ export const verifyJwt: Scenario[] = [
   },
   {
     id: "jwt-after-refresh",
-    title: "The first page after a refresh makes no call to the core and brings no new access token",
+    title:
+      "The first page after a refresh makes no call to the core and brings no new access token",
     capability,
     session: {},
     steps: [

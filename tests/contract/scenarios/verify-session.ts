@@ -10,14 +10,16 @@ export const verifySession: Scenario[] = [
   ...readsSession({ id: "session", path, capability }),
   {
     id: "session-static-key",
-    title: "A token signed with the static key does not match useDynamicAccessTokenSigningKey, and leads to the refresh page",
+    title:
+      "A token signed with the static key does not match useDynamicAccessTokenSigningKey, and leads to the refresh page",
     capability,
     session: {},
     steps: [{ path, accessToken: "static key", expect: { status: 302, refreshThen: path } }],
   },
   {
     id: "session-two-cookies",
-    title: "Two access token cookies, as after a change of cookieDomain, lead to the refresh page",
+    title:
+      "Two access token cookies, as after a change of cookieDomain, lead to the refresh page",
     capability,
     session: {},
     steps: [
@@ -26,8 +28,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-bearer",
-    title:
-      "An access token in the Authorization header is ignored: a page load needs cookies",
+    title: "An access token in the Authorization header is ignored: a page load needs cookies",
     capability,
     session: {},
     steps: [
@@ -90,7 +91,8 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-core-down",
-    title: "With checkDatabase, every page needs the core, and is an error page while the core is down",
+    title:
+      "With checkDatabase, every page needs the core, and is an error page while the core is down",
     capability: "check-database",
     session: {},
     steps: [
@@ -104,8 +106,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-core-hangs",
-    title:
-      "If the core never responds, a page waits five seconds, then shows the error page",
+    title: "If the core never responds, a page waits five seconds, then shows the error page",
     capability: "check-database",
     session: {},
     steps: [

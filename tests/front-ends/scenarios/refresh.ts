@@ -82,7 +82,8 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "expired-jwt",
-    title: "Expired access token on a page that verifies the token itself: one refresh, then back to the page",
+    title:
+      "Expired access token on a page that verifies the token itself: one refresh, then back to the page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -191,7 +192,8 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "back-button",
-    title: "A return with the back button and an expired access token: refreshed, and the history still works",
+    title:
+      "A return with the back button and an expired access token: refreshed, and the history still works",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -208,7 +210,8 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "unmounted",
-    title: "A visitor who leaves the refresh page before it finishes stays on the page they opened",
+    title:
+      "A visitor who leaves the refresh page before it finishes stays on the page they opened",
     capability,
     only: ({ singlePage }) => singlePage === true,
     async play(scene) {

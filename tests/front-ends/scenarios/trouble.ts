@@ -146,8 +146,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "not-kept",
-    title:
-      "The access token never reaches the browser: after three returns, a page says so",
+    title: "The access token never reaches the browser: after three returns, a page says so",
     capability,
     unrecorded: true,
     async play(scene) {
