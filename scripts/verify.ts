@@ -28,11 +28,11 @@ const known = frameworks.map(({ id }) => id);
 const command = {
   usage:
     "npm run verify [-- <id>... | <id> --with <package>@<release> | <id>... --core URL [--api-key KEY] [--name NAME]]",
-  about: `Runs the contract of these frameworks, or of all, and writes what it finds to results/.
+  about: `Runs the contract of these frameworks, or of all, and writes the outcome to results/.
 
---with     runs it with another release of a package, in a folder of its own, and writes nothing. More of them change more packages.
---as-is    with --with: the snippets as they are, without the files for an older release
---core     runs every scenario that needs nothing but a core's public interface against the core at this URL
+--with     runs it with another release of a package, in a separate folder, and writes nothing; can be repeated for more packages
+--as-is    with --with: uses the snippets as they are, without the files for an older release
+--core     runs every scenario that needs only a core's public interface, against the core at this URL
 --api-key  the key of that core
 --name     the core and its version: records the outcome in ${coresFile}
 
@@ -54,10 +54,10 @@ if (unknown.length > 0)
   fail(2, `no framework ${unknown.join(", ")}. There are: ${known.join(", ")}`);
 const wanted = frameworks.filter(({ id }) => ids.length === 0 || ids.includes(id));
 
-if (values.with && values.core) wrongUsage(command, "--with and --core do not go together");
-if (values["as-is"] && !values.with) wrongUsage(command, "--as-is goes with --with");
+if (values.with && values.core) wrongUsage(command, "--with and --core exclude each other");
+if (values["as-is"] && !values.with) wrongUsage(command, "--as-is needs --with");
 if ((values["api-key"] ?? values.name) !== undefined && !values.core)
-  wrongUsage(command, "--api-key and --name go with --core");
+  wrongUsage(command, "--api-key and --name need --core");
 if (values.with) process.exitCode = await verifyWith(values.with);
 else if (values.core) process.exitCode = await verifyCore(values.core);
 else process.exitCode = record();

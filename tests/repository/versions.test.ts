@@ -192,9 +192,9 @@ describe("npm run verify reports what it cannot do in one line", () => {
     [["express", "--with", "koa@2"], /Express does not use koa\. Its packages: node, /, 1],
     [["flask", "--with", "django==5"], /Flask does not use django\. Its packages: python, /, 1],
     [["go", "--with", "express@4"], /Go net\/http does not use express/, 1],
-    [["express", "--as-is"], /--as-is goes with --with/, 2],
-    [["express", "--api-key", "k"], /--api-key and --name go with --core/, 2],
-    [["express", "--core", "x", "--with", "express@4"], /do not go together/, 2],
+    [["express", "--as-is"], /--as-is needs --with/, 2],
+    [["express", "--api-key", "k"], /--api-key and --name need --core/, 2],
+    [["express", "--core", "x", "--with", "express@4"], /--with and --core exclude each other/, 2],
     [["express", "--core", "nonsense"], /--core must be a URL/, 2],
     [["react", "--core", "http://localhost:1"], /react runs in a browser/, 2],
     [
