@@ -19,7 +19,7 @@ const kinds: readonly [string, (source: string, file: string) => string][] = [
   ],
   ["*.ts", comments],
   ["{sandboxes,mock-core,src,scripts}/**/*.{ts,tsx}", messages],
-  ["tests/**/*.ts", titles],
+  ["{tests/**/*.ts,scripts/mutants/*.json}", titles],
 ];
 
 /** Their strings are words to find, not messages. */

@@ -27,13 +27,14 @@ export function comments(source: string, file: string): string {
   return blank(kept, [/`[^`\n]*`/g, /https?:\S+/g, /[#/]\s*(end)?region .*/g]);
 }
 
-/** The titles of scenarios, scenes and tests. */
+/** The titles of scenarios, scenes and tests, and the harm of mutants. */
 export function titles(source: string): string {
   return keep(
     source,
     matchesOf(source, [
       /\btitle:\s*(["`])(?:\\.|(?!\1)[\s\S])*\1/g,
       /\b(?:test|it|describe)\(\s*(["`])(?:\\.|(?!\1)[\s\S])*\1/g,
+      /"(?:harm|equivalent)":\s*"(?:\\.|[^"\\])*"/g,
     ]),
   );
 }

@@ -84,6 +84,11 @@ it.each([
   expect(found(titles(source))).toEqual(["2:7 answer"]);
 });
 
+it("the harm of a mutant is read", () => {
+  const mutant = JSON.stringify({ from: "answer", harm: "an answer" });
+  expect(found(titles(mutant))).toEqual(["1:29 answer"]);
+});
+
 it("the writing guide has a row for each rule", () => {
   const page = readFileSync("docs/this-site/writing.mdx", "utf8");
   const refused = [...page.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = ""]) =>

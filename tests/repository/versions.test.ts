@@ -194,7 +194,11 @@ describe("npm run verify reports what it cannot do in one line", () => {
     [["go", "--with", "express@4"], /Go net\/http does not use express/, 1],
     [["express", "--as-is"], /--as-is needs --with/, 2],
     [["express", "--api-key", "k"], /--api-key and --name need --core/, 2],
-    [["express", "--core", "x", "--with", "express@4"], /--with and --core exclude each other/, 2],
+    [
+      ["express", "--core", "x", "--with", "express@4"],
+      /--with and --core exclude each other/,
+      2,
+    ],
     [["express", "--core", "nonsense"], /--core must be a URL/, 2],
     [["react", "--core", "http://localhost:1"], /react runs in a browser/, 2],
     [
