@@ -7,8 +7,8 @@ const all: Record<string, ClientNavigation> = recorded as Record<string, ClientN
 const ways: readonly [Way, string][] = [
   ["click", "a click on a link"],
   ["back", "the back button"],
-  ["hover", "the pointer on a link"],
-  ["form", "a form"],
+  ["hover", "hovering over a link"],
+  ["form", "submitting a form"],
 ];
 
 const states: readonly [State, string][] = [

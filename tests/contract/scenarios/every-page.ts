@@ -58,7 +58,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
   return [
     {
       id: `${id}-global-claim`,
-      title: "A failed global validator gets a 403 on every page, and no refresh",
+      title: "A failed global validator leads to a 403 on every page, not to a refresh",
       capability,
       session: { roles: [...roles, "suspended"] },
       steps: [{ path, accessToken: "valid", expect: { status: 403, body: ["Not allowed"] } }],

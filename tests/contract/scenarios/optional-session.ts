@@ -86,7 +86,7 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-after-refresh",
-    title: "The first page after a refresh brings a new access token",
+    title: "The first page after a refresh delivers a new access token",
     capability,
     session: {},
     steps: [

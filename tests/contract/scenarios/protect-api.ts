@@ -26,7 +26,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-no-tokens",
-    title: "Without a session: 401, and the front end drops a session that it may still assume",
+    title: "A call without a session gets a 401",
     capability,
     steps: [{ path, headers, expect: { status: 401, json: { message: "unauthorised" } } }],
   },
@@ -150,7 +150,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-after-refresh",
-    title: "The first call after a refresh brings a new access token",
+    title: "The first call after a refresh delivers a new access token",
     capability,
     session: {},
     steps: [

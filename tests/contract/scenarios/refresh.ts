@@ -91,7 +91,7 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh",
-    title: "A refresh brings a new access token, refresh token and front token",
+    title: "A refresh returns a new access token, refresh token and front token",
     capability,
     session: {},
     steps: [refresh(renewed)],

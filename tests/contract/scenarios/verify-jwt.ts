@@ -94,7 +94,7 @@ export const verifyJwt: Scenario[] = [
   {
     id: "jwt-after-refresh",
     title:
-      "The first page after a refresh makes no call to the core and brings no new access token",
+      "The first page after a refresh makes no call to the core and delivers no new access token",
     capability,
     session: {},
     steps: [

@@ -125,7 +125,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-after-refresh",
-    title: "The first page after a refresh brings a new access token, the second does not",
+    title: "The first page after a refresh delivers a new access token, the second does not",
     capability,
     session: {},
     steps: [
