@@ -188,7 +188,7 @@ describe("npm run verify reports what it cannot do in one line", () => {
     [["nosuch", "--with", "express@4"], /no framework nosuch\. There are: express, /, 2],
     [["--with", "express@4"], /--with takes one framework/, 2],
     [["express", "koa", "--with", "express@4"], /--with takes one framework/, 2],
-    [["express", "--with", "express"], /"express" is no package with a release/, 1],
+    [["express", "--with", "express"], /"express" is not a package with a release/, 1],
     [["express", "--with", "koa@2"], /Express does not use koa\. Its packages: node, /, 1],
     [["flask", "--with", "django==5"], /Flask does not use django\. Its packages: python, /, 1],
     [["go", "--with", "express@4"], /Go net\/http does not use express/, 1],
