@@ -95,7 +95,7 @@ describe("the status of the lab", () => {
       .context()
       .addCookies([{ name: "sAccessToken", value: "alice", url: shared.origin }]);
     await lab.page.reload();
-    await lab.status("The access token cookie does not hold an access token");
+    await lab.status("The access token cookie does not contain an access token");
     expect(await lab.dot()).toBe("warn");
   });
 });
