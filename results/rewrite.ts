@@ -18,7 +18,7 @@ const abandoned = 10_000;
 
 /**
  * Rewrites a file of results as a whole, and alone: two test files that write into it at once do so one after the other.
- * @param change gives the new text for the text of now, each undefined where there is no file
+ * @param change returns the new text for the current text; both are undefined if there is no file
  */
 export function rewrite(
   file: string,

@@ -52,7 +52,7 @@ export function sandboxIds(sources: Sources = repository): string[] {
 /**
  * The payload of a framework's sandbox: the app around the snippets, the snippets verbatim, the front end's pages, the
  * lab and the mock core. No framework is special here.
- * @throws SandboxError, with one line for the reader, where the sources do not add up to a sandbox
+ * @throws SandboxError, with one line for the reader, if the sources do not add up to a sandbox
  */
 export async function compose(id: string, sources: Sources = repository): Promise<Payload> {
   const framework = sources.frameworks.find((entry) => entry.id === id);
@@ -179,7 +179,7 @@ interface Layer {
 /** The runtime that runs the sources as they are: it has no files of its own. */
 const withoutFiles: Runtime = "node";
 
-/** The folder with the files that build and start a framework's sandbox; undefined where it needs none. */
+/** The folder with the files that build and start a framework's sandbox; undefined if it needs none. */
 function runtimeFolder({ runtime }: Framework): string | undefined {
   if (runtime === undefined || runtime === withoutFiles) return undefined;
   return `sandboxes/runtimes/${runtime}`;
@@ -209,7 +209,7 @@ function olderFolders({ older = [] }: Framework): string[] {
   return older.map(({ folder }) => `${folder}/`);
 }
 
-/** The names of the folders in one of the repository's; none where it does not exist. */
+/** The names of the folders in one of the repository's; none if it does not exist. */
 function foldersIn(parent: string, { root }: Sources): string[] {
   if (!existsSync(join(root, parent))) return [];
   return readdirSync(join(root, parent), { withFileTypes: true })

@@ -139,7 +139,7 @@ async function verifyCore(url: string): Promise<number> {
   return failures > 0 ? 1 : 0;
 }
 
-/** Undefined where the app does not start. */
+/** Undefined if the app does not start. */
 async function againstCore(framework: Framework, url: string): Promise<CoreRun | undefined> {
   const core = await openCore(url, values["api-key"], cdiOf[framework.language]).catch(
     (error) => fail(1, error instanceof CoreError ? error.message : `${url}: ${error.message}`),

@@ -11,7 +11,7 @@ export type LogEntry = {
   query: Record<string, string>;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Parsed where it is JSON, else a string; undefined where there was none. */
+  /** Parsed if it is JSON, else a string; undefined if there was none. */
   body: unknown;
   /** Null while the request is open, and when the connection was dropped. */
   status: number | null;

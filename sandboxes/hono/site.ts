@@ -3,7 +3,7 @@ import { getRuntimeKey } from "hono/adapter";
 import { serveStatic } from "hono/serve-static";
 import { app } from "./app.ts";
 
-/** Reads the file at a path that begins with "/public/" or "/supertokens/"; null where there is none. */
+/** Reads the file at a path that begins with "/public/" or "/supertokens/"; null if there is none. */
 export type Read = (
   path: string,
   c: Context,

@@ -19,7 +19,7 @@ export class CookieJar {
     }
   }
 
-  /** The Cookie header for a path; undefined where no cookie is for it. */
+  /** The Cookie header for a path; undefined if no cookie is for it. */
   header(path: string): string | undefined {
     const pathname = path.split("?")[0] ?? path;
     const pairs = [...this.#cookies].flatMap(([name, cookie]) =>

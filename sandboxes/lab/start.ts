@@ -37,7 +37,7 @@ if (coreUri) {
   forwardSignals(app);
   endWith(app);
 } else {
-  // Loaded only where it is used: the app alone starts sooner.
+  // Loaded only if it is used: the app alone starts sooner.
   const { startWithLab } = await import("./start-with-lab.ts");
   await startWithLab(command, args, Number(port));
 }

@@ -65,7 +65,7 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
 export interface SessionView {
   /** "unreadable" is not an access token at all; "forged" has an invalid signature; "ended" was revoked in the core. */
   state: "none" | "unreadable" | "unknown-key" | "forged" | "ended" | "expired" | "valid";
-  /** What the token claims; to be believed only where `state` is "ended", "expired" or "valid". */
+  /** What the token claims; to be believed only if `state` is "ended", "expired" or "valid". */
   accessToken?: AccessTokenClaims & { name: string };
 }
 

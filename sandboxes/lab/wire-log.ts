@@ -14,7 +14,7 @@ export interface CoreCall {
   id: number;
   method: string;
   path: string;
-  /** Null where the core hung up. */
+  /** Null if the core hung up. */
   status: number | null;
   durationMs: number;
   body: unknown;
@@ -78,7 +78,7 @@ export interface WireLog {
   coreCall(entry: LogEntry): void;
   note(text: string): void;
   clear(): void;
-  /** The entries with a greater id. Where there are none it waits for one, at most `waitMs`. */
+  /** The entries with a greater id. If there are none, it waits for one, at most `waitMs`. */
   after(id: number, waitMs: number): Promise<{ entries: WireEntry[]; last: number }>;
 }
 

@@ -41,7 +41,7 @@ let stopped = false;
  * is too busy to start an app in time, it tries once more.
  * @param within a title around the tests that run
  * @param titles of the tests that run; by default all but those that compare texts
- * @returns the test that failed; undefined where none did
+ * @returns the test that failed; undefined if none did
  */
 export async function firstFailure(
   file: string,

@@ -127,7 +127,7 @@ export interface Inputs {
 /**
  * The inputs of a test file that its imports do not show.
  * @param test its path, relative to the root
- * @returns undefined where nothing is declared: the whole repository
+ * @returns undefined if nothing is declared: the whole repository
  */
 export function declaredInputs(test: string, { frameworks }: Repository): Inputs | undefined {
   const known = declared[test];

@@ -52,7 +52,7 @@ export function packagesOf({ id, language, kind }: Framework): string[] {
 
 /**
  * The newest release that begins as the one asked for: "4" is the newest of that major.
- * @throws ReleaseError where the framework does not use the package, or the registry has no such release
+ * @throws ReleaseError if the framework does not use the package, or the registry has no such release
  */
 export async function resolveRelease(framework: Framework, wanted: Wanted): Promise<Wanted> {
   const allowed = packagesOf(framework);

@@ -18,7 +18,7 @@ export interface AnyCore extends ContractCore {
   cdi: string[];
   /** Lifetime of an access token that it issues, in seconds. */
   lifetime: number;
-  /** Its own app of the core; absent where the core makes none: then the contract has its own sessions only. */
+  /** Its own app of the core; absent if the core makes none: then the contract has its own sessions only. */
   app?: string;
   /** Removes what the contract has made in the core. */
   close(): Promise<void>;
@@ -49,7 +49,7 @@ const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
 /** Access tokens that live longer are not waited for, in seconds. */
 const patience = 60;
 
-/** Why a scenario cannot run against a core with this lifetime of access tokens; undefined where it can. */
+/** Why a scenario cannot run against a core with this lifetime of access tokens; undefined if it can. */
 export function leftOutBecause(scenario: Scenario, lifetime: number): string | undefined {
   const tokens = scenario.steps.flatMap((step) =>
     isRequest(step) ? [step.accessToken ?? []].flat() : [],
@@ -211,7 +211,7 @@ async function versionsOf(root: string, apiKey: string | undefined): Promise<str
   return versions.map(String).sort((a, b) => number(a) - number(b));
 }
 
-/** An app of the contract's own; undefined where the core has no licence for that, or is too old. */
+/** An app of the contract's own; undefined if the core has no licence for that, or is too old. */
 async function makeApp(root: string, apiKey: string | undefined): Promise<string | undefined> {
   const appId = `contract-${Date.now().toString(36)}`;
   const response = await fetch(`${root}/recipe/multitenancy/app/v2`, {
@@ -225,7 +225,7 @@ async function makeApp(root: string, apiKey: string | undefined): Promise<string
   return response.ok ? appId : undefined;
 }
 
-/** Sends a request of the core driver interface. Throws where the core refuses it. */
+/** Sends a request of the core driver interface. Throws if the core refuses it. */
 function callerOf(base: string, apiKey: string | undefined, cdi: string) {
   return async <T>(method: string, path: string, body: unknown): Promise<T> => {
     const response = await fetch(base + path, {

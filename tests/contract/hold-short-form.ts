@@ -40,7 +40,7 @@ const leftOutIn: Partial<Record<Language, string[]>> = {
 };
 
 /**
- * Makes the tests of the app of a reader who has followed the first section of a guide; nothing where the framework has no
+ * Makes the tests of the app of a reader who has followed the first section of a guide; nothing if the framework has no
  * `short/`. They run next to those around them, but for a build that would take the time that these measure.
  */
 export function holdShortForm(framework: Framework): void {

@@ -95,7 +95,7 @@ export interface Expectation {
   /** Header values; null: the header is absent. */
   headers?: Record<string, string | null>;
   /**
-   * Every call of the web server to the core, as "METHOD /path", in order; none where it is left out. For floods,
+   * Every call of the web server to the core, as "METHOD /path", in order; none if it is left out. For floods,
    * "JWKS as often as the cooldown allows": no other call, and no more fetches than one, and one for each cooldown.
    */
   core?: readonly string[] | "JWKS as often as the cooldown allows";

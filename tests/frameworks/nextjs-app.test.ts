@@ -551,7 +551,7 @@ describe("a server action", () => {
     }
   });
 
-  test("where the proxy does not run, Next.js refuses a foreign Origin, and the action a foreign site without one", async () => {
+  test("if the proxy does not run, Next.js refuses a foreign Origin, and the action a foreign site without one", async () => {
     const cookie = await pageCookies(core);
     const call = async (headers: Record<string, string>) => {
       const { status, html } = await nickname("/everybody", cookie, headers);
@@ -563,7 +563,7 @@ describe("a server action", () => {
     expect(await call({ "sec-fetch-site": "same-site" })).toBe(200);
   });
 
-  test("looks into the database where the proxy does not", async () => {
+  test("looks into the database if the proxy does not", async () => {
     for (const path of paths) {
       const { status, html } = await nickname(path, await revokedCookies());
       expect([status, html.includes('"Al"')], path).toEqual([200, false]);
@@ -601,7 +601,7 @@ describe("a server action", () => {
       { origin: "http://evil.example" },
       { origin: "null" },
       { origin: "http://localhost:1", "sec-fetch-site": "same-site" },
-      // Next.js compares Origin with Host only where there is an Origin.
+      // Next.js compares Origin with Host only if there is an Origin.
       { "sec-fetch-site": "cross-site" },
     ];
     for (const headers of foreign) {

@@ -27,7 +27,7 @@ export interface Account {
 export interface FrontEnd {
   /** The id in snippets/frameworks.ts. */
   framework: string;
-  /** The variant in snippets/frameworks.ts; absent where the front end has but one. */
+  /** The variant in snippets/frameworks.ts; absent if the front end has but one. */
   variant?: Variant["id"];
   /** Builds what is in `folder` for production, with its usual tool, and puts it into `publicDir`. */
   build(folder: string, publicDir: string): Promise<Built>;
@@ -125,7 +125,7 @@ export const frontEnds: readonly FrontEnd[] = [
   },
 ];
 
-/** The entry of snippets/frameworks.ts that a front end is a variant of. Throws where there is none. */
+/** The entry of snippets/frameworks.ts that a front end is a variant of. Throws if there is none. */
 export function registered({ framework, variant }: FrontEnd): {
   framework: Framework;
   variant: Variant | undefined;

@@ -17,7 +17,7 @@ export interface Scenario {
   development?: true;
   /** What happens over the wire differs from run to run, so there is no recording; the outcome does not. */
   unrecorded?: true;
-  /** Plays it; throws where something is not as it must be. */
+  /** Plays it; throws if something is not as it must be. */
   play(scene: Scene): Promise<void>;
 }
 

@@ -154,7 +154,7 @@ describe("the whole repository counts", () => {
     expect(await changes(undeclared, () => write("docs/new.mdx", "New"))).toBe(true);
   });
 
-  test("where the imports cannot be followed", async () => {
+  test("if the imports cannot be followed", async () => {
     write("tests/contract/contract.ts", "import {");
     expect(await changes(koa, () => write("README.md", "Changed"))).toBe(true);
   });

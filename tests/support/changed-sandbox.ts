@@ -8,7 +8,7 @@ export type Change = [file: string, before: string, after: string];
 /**
  * A sandbox with some of its texts changed, in a folder of its own.
  * @param more files, by their path
- * @throws where a text is not there exactly once
+ * @throws if a text is not there exactly once
  */
 export async function changedSandbox(
   id: string,

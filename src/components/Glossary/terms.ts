@@ -452,6 +452,6 @@ export const terms: readonly Term[] = [
 /** The anchor of a term: `/glossary#access-token`. */
 export const anchorOf = (term: string) => term.toLowerCase().replaceAll(/[ _]/g, "-");
 
-/** The meaning of the term at an anchor, as plain text; undefined where the glossary has none. */
+/** The meaning of the term at an anchor, as plain text; undefined if the glossary has none. */
 export const meaningAt = (anchor: string) =>
   terms.find(({ term }) => anchorOf(term) === anchor)?.meaning.replaceAll("`", "");

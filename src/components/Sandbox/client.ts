@@ -77,11 +77,11 @@ async function embed(sandbox: HTMLElement): Promise<void> {
     "embedded",
     "An embedded sandbox needs third-party cookies. If it stays empty, or signing in does not stick, open it in a new tab, or run npm run flow in its terminal.",
   );
-  // It talks to us only where the reader's browser lets it; the line above has said what to do otherwise.
+  // It communicates with this page only if the reader's browser lets it; the line above has said what to do otherwise.
   connected.catch(() => undefined);
 }
 
-/** The SDK and the payload; undefined, and said so, where this browser cannot run a sandbox. */
+/** The SDK and the payload; undefined, and said so, if this browser cannot run a sandbox. */
 async function load(sandbox: HTMLElement) {
   if (!supported()) {
     say(

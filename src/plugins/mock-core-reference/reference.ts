@@ -8,7 +8,7 @@ export interface Member {
   name: string;
   /** Its type as the source has it, or a method's parameters and result. */
   type: string;
-  /** Its doc comment in one line; empty where it has none. */
+  /** Its doc comment in one line; empty if it has none. */
   about: string;
 }
 

@@ -48,7 +48,7 @@ export function isDemo(file: string): boolean {
   );
 }
 
-/** The name of the registry's item that installs a snippet with all that it imports; undefined where there is none. */
+/** The name of the registry's item that installs a snippet with all that it imports; undefined if there is none. */
 export function itemName(file: string): string | undefined {
   const { id, framework, folder } = placeOf(file);
   const isTypeScript = framework?.language === "typescript" && /\.tsx?$/.test(file);

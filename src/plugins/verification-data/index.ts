@@ -36,7 +36,7 @@ export interface Responses {
 
 /**
  * Hands the contract's results to the pages, and adds the pages about them: one for each scenario, one for each framework.
- * Throws where a file is not what the contract writes, and in a production build where there is none.
+ * Throws if a file is not what the contract writes, and in a production build if there is none.
  */
 export function verificationData({ siteDir }: LoadContext): Plugin {
   const component = (name: string) => `@site/src/components/${name}/index.tsx`;

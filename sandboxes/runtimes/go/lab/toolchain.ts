@@ -14,7 +14,7 @@ const wayOut = `get Go 1.${least} or later from go.dev/dl`;
 /**
  * The command that runs a Go that is new enough for the module in `folder`. Go 1.21 and later fetches the version that the
  * module requires automatically.
- * @throws ToolchainError where there is none
+ * @throws ToolchainError if there is none
  */
 export async function findGo(folder: string): Promise<string> {
   const { stdout } = await run("go", ["env", "GOVERSION"], { cwd: folder }).catch((error) => {

@@ -16,7 +16,7 @@ const commands = ["python3", "python", "python3.14", "python3.13", "python3.12",
 
 /**
  * The command that runs a Python which is new enough.
- * @throws ToolchainError where there is none
+ * @throws ToolchainError if there is none
  */
 export async function findPython(): Promise<string> {
   const tooOld: string[] = [];
