@@ -9,7 +9,7 @@ import { comments, messages, proseOfPage, titles } from "./prose/texts.ts";
 
 const isMade = (path: string) => /(^|\/)(node_modules|\.[a-z-]+|__pycache__)(\/|$)/.test(path);
 
-/** Where there is prose, and how it is told from the rest. */
+/** The files that contain prose, with the function that extracts it. */
 const kinds: readonly [string, (source: string, file: string) => string][] = [
   ["docs/**/*.mdx", proseOfPage],
   ["{README,CONTRIBUTING,mock-core/*,sandboxes/*/README}.md", proseOfPage],

@@ -58,7 +58,7 @@ export const figures = {
     thirdParties: { what: "of these to third parties", unit: "", budget: 0, aim: 0 },
   },
 
-  // No budget: machines differ too much. The warm cost per page is to be flat.
+  // No budget: machines differ too much. The warm cost per page should be constant.
   build: {
     cold: { what: "build of the site, no caches", unit: "s" },
     warm: { what: "the same again", unit: "s" },

@@ -56,7 +56,7 @@ function byPattern(source: string, file: string): string {
   return keep(source, matchesOf(source, kinds));
 }
 
-/** A parser finds them, because a pattern takes `"*\/*"` and `/[/*]/` for the beginning of a comment. */
+/** Uses a parser, because a pattern would treat `"*\/*"` and `/[/*]/` as the beginning of a comment. */
 function commentsOf(source: string, file: string): Range[] {
   const ranges = new Map<number, number>();
   const visit = (node: ts.Node): void => {

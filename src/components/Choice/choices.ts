@@ -5,7 +5,7 @@ export type ChoiceName = "framework" | "front-end" | "ui" | "npm" | "python" | "
 
 export interface Choice {
   label: string;
-  /** The first holds until the reader chooses. */
+  /** The first is the default. */
   options: readonly { id: string; label: string }[];
 }
 

@@ -19,7 +19,7 @@ const states: readonly [State, string][] = [
   ["none", "no session"],
 ];
 
-/** Where each navigation without a document ends, by the state of the session. Each figure is from a run in Chromium. */
+/** The page that each navigation without a document reaches, by the state of the session, from a run in Chromium. */
 export default function ClientNavigationTable({ framework }: { framework: string }): ReactNode {
   const outcomes = all[framework]?.outcomes;
   if (!outcomes) throw new Error(`results/client-navigation.json has no ${framework}`);

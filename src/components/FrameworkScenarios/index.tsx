@@ -9,7 +9,7 @@ import { scenarioLink } from "../scenario-link.ts";
 import Verified from "../Verified/index.tsx";
 import { useScenarios, useVerification } from "../verification-data.ts";
 
-/** The page `/verification/<id>`: every scenario of a framework, how it ended, where its run and its test are. */
+/** The page `/verification/<id>`: every scenario of a framework with its outcome, its run and its test. */
 export default function FrameworkScenarios({ framework }: { framework: string }): ReactNode {
   const repository = String(useDocusaurusContext().siteConfig.customFields?.repositoryUrl);
   const facts = useScenarios();

@@ -1,6 +1,6 @@
 import { announce, installAnnouncer } from "../Snippet/announce.ts";
 
-/** How long a button says what became of a click; in milliseconds. */
+/** How long a button shows the outcome of a click, in milliseconds. */
 const confirmation = 2000;
 
 /** Activates the buttons that copy a file of the site as it is. */

@@ -22,7 +22,7 @@ export interface Hit {
 /** How much more, or less, a document of a kind counts. */
 const weights: Record<SearchDocument["kind"], number> = { error: 1.4, page: 1, scenario: 0.25 };
 
-/** More than this nobody reads, and not so many of one page. */
+/** The maximum numbers of hits: in total, and of one page. */
 const most = 12;
 const mostOfPage = 3;
 
@@ -65,7 +65,7 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
   const known = frequencies(unique.values());
   const phrases = new Map([...unique].map(([url, document]) => [url, phrasesOf(document)]));
   const namesOfFrameworks = frameworkNames(unique.values());
-  /** How much a term says: one that every section has says nothing. */
+  /** The weight of a term: zero for one that every section contains. */
   const weightOf = (term: string): number =>
     Math.log(1 + unique.size / (1 + (known.get(term) ?? 0)));
 
@@ -109,7 +109,7 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
       const ofPage = new Map<string, number>();
       const hits: Hit[] = [];
       for (const same of groups.values()) {
-        // Every guide has a section of that name, and three pages have that scenario: one stands for all.
+        // Every guide has a section of that name, and three pages have that scenario: the result shows only one of them.
         const near = same.find(({ document: { framework = "" } }) =>
           named.size > 0 ? named.has(framework) : mine.includes(framework),
         );

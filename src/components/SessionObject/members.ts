@@ -7,7 +7,7 @@ export interface About {
   formerly?: string;
 }
 
-/** What each function of the session object is for. The compiler sees to it that every function of the SDK's type is here, and no other. */
+/** The purpose of each function of the session object. The compiler ensures that this lists exactly the functions of the SDK's type. */
 export const members = {
   getUserId: { about: "The id of the user." },
   getRecipeUserId: {

@@ -6,7 +6,7 @@ import { itemName } from "@site/src/plugins/snippets/project-path.ts";
 import { Fragment, type ReactNode } from "react";
 import Snippet from "../Snippet/index.tsx";
 
-/** The end of a guide: its files, put into the reader's project by one command, as a zip, or on the clipboard. The least leads. */
+/** The end of a guide: its files, put into the reader's project by one command, as a zip, or on the clipboard. The minimal version comes first. */
 export function TakeFiles({ framework }: { framework: Framework }): ReactNode {
   const { url } = useDocusaurusContext().siteConfig;
   const sets = (usePluginData("registry") as Sets)[framework.id] ?? [];

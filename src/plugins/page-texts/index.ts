@@ -12,7 +12,7 @@ export function readArticles(pages: ReadonlyMap<string, string>): Article[] {
   });
 }
 
-/** Whether a page is one of the contract's runs: for those who look one up. Nobody reads them from end to end. */
+/** Whether a page is one of the contract's runs, which readers look up but do not read from end to end. */
 export function isRun({ path }: Article): boolean {
   return /^\/(scenarios|verification)\//.test(path);
 }

@@ -174,7 +174,7 @@ function hoversIn(service: ts.LanguageService, source: ts.SourceFile | undefined
   return hovers;
 }
 
-/** Some signatures write out a whole library; what is longer than this, nobody reads. */
+/** Some signatures write out a whole library; longer ones are cut to this length. */
 const longest = 600;
 
 /** Without what tells a reader nothing: that a name was imported, and which file its types are in. */

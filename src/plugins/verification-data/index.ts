@@ -9,7 +9,7 @@ import { frameworks } from "../../../snippets/frameworks.ts";
 import { messagesOf } from "../../components/Sequence/messages.ts";
 import { readResults, type ScenarioFacts, scenariosFolder } from "./results.ts";
 
-/** What all pages know of the contract's runs; the recorded runs themselves go to the pages that show them. */
+/** The data about the contract's runs that all pages have; only the pages that show recorded runs have the runs themselves. */
 export interface VerificationData {
   /** By framework id. */
   frameworks: Record<string, VerifiedFramework>;
