@@ -41,7 +41,7 @@ export function rewrite(
   }
 }
 
-/** Takes a lock, a folder, unless somebody has it. */
+/** Takes a lock, which is a folder, unless another process has it. */
 function taken(lock: string): boolean {
   try {
     mkdirSync(lock);

@@ -164,7 +164,7 @@ export async function writeFiles(payload: Payload, folder: string): Promise<void
   }
 }
 
-/** What whoever asked for a sandbox should read: one line with the cause and the way out. */
+/** A one-line message for the person who requested a sandbox: the cause, and how to fix it. */
 export class SandboxError extends Error {}
 
 interface Layer {

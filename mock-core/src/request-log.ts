@@ -54,7 +54,7 @@ export function createRequestLog(limit: number, onRequest?: (entry: LogEntry) =>
   const log = {
     entries: [] as LogEntry[],
     begin({ method, path, query, headers, body }: Call, at: number) {
-      // Bodies are parsed when somebody looks at them: few are.
+      // Bodies are parsed on first access, because most are never read.
       const read = { body: once(() => parsed(body)), responseBody: () => undefined as unknown };
       const entry: LogEntry = {
         id: ++lastId,

@@ -182,7 +182,7 @@ function eventV2(request: ReceivedRequest, { stage }: GatewayOptions): APIGatewa
   };
 }
 
-/** Nobody that AWS knows. */
+/** Not a caller that AWS can identify. */
 const anonymous = {
   accessKey: null,
   accountId: null,

@@ -20,7 +20,7 @@ bundle = Path(
 )
 
 # The refresh page, the login page and the home page, at URLs without ".html", and
-# what they load: the same for everybody.
+# what they load: the same for every visitor.
 files = {
     "/": here / "public/index.html",
     "/login": here / "public/login.html",

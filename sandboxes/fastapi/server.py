@@ -40,7 +40,7 @@ class Policy:
 
 
 def serve(path: str, file: Path) -> Route:
-    """A file that is the same for everybody."""
+    """A file that is the same for every visitor."""
 
     async def endpoint(request: Request) -> FileResponse:
         return FileResponse(file, headers={"Cache-Control": "public, max-age=0"})

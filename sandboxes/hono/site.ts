@@ -20,7 +20,7 @@ export function site(read: Read): Hono {
     // For the lab: which of the runtimes has responded.
     c.header("Server", getRuntimeKey());
   });
-  // The refresh page, the login page and the home page: the same for everybody.
+  // The refresh page, the login page and the home page: the same for every visitor.
   server.use(serveStatic({ root: "", getContent: read, rewriteRequestPath, onFound }));
   server.route("/", app);
   return server;

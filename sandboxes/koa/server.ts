@@ -18,7 +18,7 @@ server.use(async (ctx, next) => {
   ctx.set("X-Content-Type-Options", "nosniff");
   await next();
 });
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 server.use(files(`${import.meta.dirname}/public`, "/"));
 server.use(files(bundle, "/supertokens/"));
 addTo(server);

@@ -52,12 +52,12 @@ export function endWith({ child }: AppProcess): void {
     process.exit(1);
   });
   child.once("exit", (code, signal) => {
-    // Whoever waits for the app is told first.
+    // Callers that wait for the app get the error first.
     setImmediate(() => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
   });
 }
 
-/** A port of this machine that nobody listens on. */
+/** A port of this machine on which no process listens. */
 export async function freePort(): Promise<number> {
   const server = await listen(() => undefined, 0, "127.0.0.1");
   const { port } = server.address() as { port: number };

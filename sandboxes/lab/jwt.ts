@@ -6,7 +6,7 @@ export interface AccessTokenClaims {
   expiresAt: number;
 }
 
-/** No token of an SDK is nested that deep; what is would overflow the stack of whoever serialises it. */
+/** No token of an SDK is nested that deeply; a deeper one would overflow the stack when it is serialised. */
 const depthLimit = 50;
 
 /** The claims of a JWT, unverified; undefined for anything else. */

@@ -127,7 +127,7 @@ export async function openCore(
     return known;
   }
 
-  /** What somebody can make who has no key of the core, and what the core signs for its clients. */
+  /** Tokens that can be made without the core's key, and tokens that the core signs for its clients. */
   async function mintAccessToken(
     input: Parameters<ContractCore["control"]["mintAccessToken"]>[0] = {},
   ): Promise<string> {

@@ -763,7 +763,7 @@ test("HEAD has no body, whatever the response", async () => {
   expect(await statusOf("/ways/jwt", "")).toBe(307);
   expect(await statusOf("/broken", "")).toBe(500);
   expect(await statusOf("/nothing", valid)).toBe(404);
-  // The SDK takes every method but GET for one that changes something, and misses the header rid.
+  // The SDK treats every method except GET as a state change, and requires the header rid.
   expect(await statusOf("/api/user", valid)).toBe(401);
   await core.control.outage({ mode: "refuse" });
   try {

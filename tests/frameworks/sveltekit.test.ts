@@ -366,7 +366,7 @@ describe("routes as a reader may have written them", () => {
       expect(response.status).toBe(status);
       expect(await response.text()).toContain(text);
       const names = response.headers.getSetCookie().map((set) => set.split("=", 1)[0]);
-      // Nobody has verified a request without a route.
+      // The hook does not verify a request without a route.
       const own = path === "/late" ? ["own"] : [];
       expect(names).toEqual(path === "/nowhere" ? [] : [...own, "sAccessToken"]);
       expect(response.headers.get("cache-control")).toBe("private, no-store");

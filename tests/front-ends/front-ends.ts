@@ -15,7 +15,7 @@ import {
   buildVitePages,
 } from "./build.ts";
 
-/** Somebody who signs in. */
+/** A person who signs in. */
 export interface Account {
   /** What they type: a user id of their own choice, or the part before the @ of an e-mail address. */
   name: string;

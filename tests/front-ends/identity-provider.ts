@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Another site, whose page says who somebody is. */
+/** Another site, whose page identifies the user. */
 export interface IdentityProvider {
   /** Its page: a link that leads on to `callback`. */
   url: string;

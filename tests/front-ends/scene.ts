@@ -21,7 +21,7 @@ export interface Scenario {
   play(scene: Scene): Promise<void>;
 }
 
-/** A site, and everybody who visits it in one scenario. */
+/** A site, and all its visitors in one scenario. */
 export class Scene {
   readonly site: Site;
   readonly #browser: Browser;
@@ -37,14 +37,14 @@ export class Scene {
     return this.site.core.control;
   }
 
-  /** Somebody new. */
+  /** A new visitor. */
   async visitor(options?: BrowserContextOptions, at: Site = this.site): Promise<Visitor> {
     const visitor = await Visitor.arrive(this.#browser, at, options);
     this.#visitors.push(visitor);
     return visitor;
   }
 
-  /** Somebody new, signed in, in a tab that shows the home page. */
+  /** A new visitor, signed in, in a tab that shows the home page. */
   async user(): Promise<{ visitor: Visitor; page: Page }> {
     const visitor = await this.visitor();
     return { visitor, page: await visitor.signedIn() };
@@ -78,7 +78,7 @@ export class Scene {
     await page.getByRole("alert").filter({ hasText: text }).waitFor({ timeout });
   }
 
-  /** Everybody leaves, and the core is as before. @returns what should not have happened */
+  /** Closes all visitors' browsers and resets the core. @returns the unexpected events */
   async end(): Promise<string[]> {
     const problems = this.#visitors.flatMap((visitor) => visitor.problems);
     for (const { context } of this.#visitors.splice(0)) await context.close();

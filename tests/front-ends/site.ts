@@ -17,7 +17,7 @@ import { warmUp } from "../support/warm-up.ts";
 import { type FrontEnd, registered } from "./front-ends.ts";
 import { startWire, type Wire } from "./wire.ts";
 
-/** A site that somebody can visit: the Express sandbox with the pages of one front end, and its core in this process. */
+/** A running site: the Express sandbox with the pages of one front end, and its core in this process. */
 export interface Site {
   frontEnd: FrontEnd;
   /** Its origin. */

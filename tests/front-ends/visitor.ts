@@ -11,13 +11,13 @@ import type { Site } from "./site.ts";
 /** The call with which the SDK renews a session. */
 export const refreshCall = "POST /auth/session/refresh";
 
-/** Somebody with a browser of their own: cookies and storage start empty, and all that happens is written down. */
+/** A visitor with a browser of their own: cookies and storage start empty, and all requests are recorded. */
 export class Visitor {
   /** Pages, form posts and fetches in the order of their requests: "GET /dashboard?tab=1". */
   readonly trail: string[] = [];
   /** What must never happen: a request to another host, a breach of the CSP, a page without one, a dialog, an error. */
   readonly problems: string[] = [];
-  /** Nobody else's: what is revoked for this user touches no other test. */
+  /** Used by this visitor only, so that a revocation for this user affects no other test. */
   readonly account: Account = { name: `user-${++visitors}` };
   /** Origins of other sites that the visitor may come to. */
   readonly elsewhere = new Set<string>();

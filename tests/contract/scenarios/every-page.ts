@@ -108,7 +108,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
 
 const readers = ["fetch", "htmx", "image", "download"] as const;
 
-/** The scenarios of who is sent to the refresh page, and who is told 401, with an access token that has expired. */
+/** The scenarios with an expired access token: the requests that get the redirect to the refresh page, and those that get a 401. */
 export function tellsPageLoads(
   { id, path, capability, roles = [] }: Page,
   { optional = false } = {},

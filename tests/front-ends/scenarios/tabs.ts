@@ -93,7 +93,7 @@ async function expectSignedInAgain(
   pages: readonly Page[],
 ): Promise<void> {
   for (const page of pages) await scene.expectSignedIn(page, visitor);
-  // Still signed in the next time: nobody has been taken for a thief.
+  // Still signed in the next time: the core has not reported token theft.
   await visitor.expireAccessToken();
   const page = await visitor.open("/dashboard?tab=last");
   await scene.expectSignedIn(page, visitor);

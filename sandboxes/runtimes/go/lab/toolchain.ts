@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What whoever starts the app should read: one line with the cause and the way out. */
+/** A one-line message for the person who starts the app: the cause, and how to fix it. */
 export class ToolchainError extends Error {}
 
 const least = 26;
