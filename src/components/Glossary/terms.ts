@@ -388,7 +388,7 @@ export const terms: readonly Term[] = [
   {
     term: "token theft",
     meaning:
-      "The use of an old refresh token after its successor has been used, on which the core revokes the session.",
+      "The use of an old refresh token after its successor has been used, to which the core responds by revoking the session.",
     source: rfc(9700, "4.14.2"),
     page: "/concepts/token-theft",
     names: {
