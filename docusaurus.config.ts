@@ -30,7 +30,7 @@ const config: Config = {
   onBrokenAnchors: "throw",
   onDuplicateRoutes: "throw",
   markdown: {
-    // `## Heading {#id}`: addresses of sections that must not follow their wording.
+    // `## Heading {#id}`: ids of sections that must not depend on their wording.
     mdx1Compat: { headingIds: true },
     hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
   },

@@ -8,9 +8,9 @@ export type State = "valid" | "refreshed" | "expired" | "revoked" | "none";
 export interface Outcome {
   sees:
     | "the page"
-    | "what was saved"
+    | "the saved input"
     | "the sign-in page"
-    | "the page before"
+    | "the current page"
     | "an error page";
   /** Path and query in the address bar. */
   url: string;

@@ -26,7 +26,7 @@ export interface CoreFound {
 /** As a path from the root of the repository. */
 export const coresFile = "results/cores.json";
 
-/** The last run with each core; none where there is no file. Throws where it is not JSON. */
+/** The last run with each core; none if there is no file. Throws if it is not JSON. */
 export function readCores(siteDir = root): CoreRun[] {
   const file = join(siteDir, coresFile);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];

@@ -7,7 +7,7 @@ export interface Mutant {
   to: string;
   /** What the change does to those who paste the snippet. */
   harm: string;
-  /** The scenario's id, or the titles of the test, that failed first; null where none did. */
+  /** The scenario's id, or the titles of the test, that failed first; null if none did. */
   killedBy: string | null;
   /** Why a survivor does no harm: what it changes cannot be observed. */
   equivalent?: string;

@@ -18,7 +18,7 @@ const abandoned = 10_000;
 
 /**
  * Rewrites a file of results as a whole, and alone: two test files that write into it at once do so one after the other.
- * @param change gives the new text for the text of now, each undefined where there is no file
+ * @param change returns the new text for the current text; both are undefined if there is no file
  */
 export function rewrite(
   file: string,
@@ -41,7 +41,7 @@ export function rewrite(
   }
 }
 
-/** Takes a lock, a folder, unless somebody has it. */
+/** Takes a lock, which is a folder, unless another process has it. */
 function taken(lock: string): boolean {
   try {
     mkdirSync(lock);

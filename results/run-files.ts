@@ -15,15 +15,15 @@ export function runsFile(scenario: string): string {
 }
 
 /**
- * The recorded runs of a scenario; none where there is no file.
- * @throws where the file does not hold runs
+ * The recorded runs of a scenario; none if there is no file.
+ * @throws if the file does not hold runs
  */
 export function readRuns(scenario: string, siteDir = root): Run[] {
   const file = join(siteDir, runsFile(scenario));
   return existsSync(file) ? parseRuns(scenario, readFileSync(file, "utf8")) : [];
 }
 
-/** The recorded runs of every scenario, by its id. Throws where a file does not hold runs. */
+/** The recorded runs of every scenario, by its id. Throws if a file does not hold runs. */
 export function readAllRuns(siteDir = root): Map<string, Run[]> {
   const files = globSync("*.json", { cwd: join(siteDir, runsFolder) }).sort();
   const scenarios = files.map((file) => basename(file, ".json"));
@@ -39,7 +39,7 @@ export function writeRun(scenario: string, framework: string, exchanges?: Exchan
   });
 }
 
-/** The runs with that of a framework put in, beside those that did the same, or taken out where `exchanges` is undefined. */
+/** The runs with a framework's run added to the group that did the same, or removed if `exchanges` is undefined. */
 export function withRun(
   runs: readonly Run[],
   framework: string,
@@ -83,7 +83,7 @@ function parseRuns(scenario: string, text: string): Run[] {
   return runs;
 }
 
-/** Undefined where it is none, as after a merge with conflicts. */
+/** Undefined if it is none, as after a merge with conflicts. */
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

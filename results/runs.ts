@@ -31,7 +31,7 @@ export interface CoreExchange {
   response: { status: number; body?: unknown };
 }
 
-/** What happened with a framework; undefined where none of the runs is its. */
+/** What happened with a framework; undefined if none of the runs is its. */
 export function exchangesOf(runs: readonly Run[], framework: string): Exchange[] | undefined {
   return runs.find(({ frameworks }) => frameworks.includes(framework))?.exchanges;
 }

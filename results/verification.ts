@@ -28,7 +28,7 @@ export const verificationFile = "results/verification.json";
 /** The same of the short forms, `snippets/<id>/short/`: the paths of their files are relative to that folder. */
 export const shortFormsFile = "results/short-forms.json";
 
-/** What the last runs found out, by framework id; nothing where there is no file. Throws where it is not JSON. */
+/** The results of the last runs, by framework id; nothing if there is no file. Throws if it is not JSON. */
 export function readVerification(
   siteDir = root,
   name: string = verificationFile,

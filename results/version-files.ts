@@ -6,7 +6,7 @@ import { type Cell, keyOf } from "./versions.ts";
 /** As a path from the root of the repository. */
 export const versionsFile = "results/versions.json";
 
-/** Every cell that has run; none where there is no file. Throws where it is not JSON. */
+/** Every cell that has run; none if there is no file. Throws if it is not JSON. */
 export function readVersions(siteDir = root): Cell[] {
   const file = join(siteDir, versionsFile);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];

@@ -36,7 +36,7 @@ export async function updateFiles(
   }
 }
 
-/** The composed files of a folder; none where there are none yet, or while another process writes the list. */
+/** The composed files of a folder; none if there are none yet, or while another process writes the list. */
 async function composedBefore(folder: string): Promise<string[]> {
   try {
     return JSON.parse(await readFile(join(folder, listed), "utf8")) as string[];

@@ -52,7 +52,7 @@ export function sandboxIds(sources: Sources = repository): string[] {
 /**
  * The payload of a framework's sandbox: the app around the snippets, the snippets verbatim, the front end's pages, the
  * lab and the mock core. No framework is special here.
- * @throws SandboxError, with one line for the reader, where the sources do not add up to a sandbox
+ * @throws SandboxError, with one line for the reader, if the sources do not add up to a sandbox
  */
 export async function compose(id: string, sources: Sources = repository): Promise<Payload> {
   const framework = sources.frameworks.find((entry) => entry.id === id);
@@ -164,7 +164,7 @@ export async function writeFiles(payload: Payload, folder: string): Promise<void
   }
 }
 
-/** What whoever asked for a sandbox should read: one line with the cause and the way out. */
+/** A one-line message for the person who requested a sandbox: the cause, and how to fix it. */
 export class SandboxError extends Error {}
 
 interface Layer {
@@ -179,7 +179,7 @@ interface Layer {
 /** The runtime that runs the sources as they are: it has no files of its own. */
 const withoutFiles: Runtime = "node";
 
-/** The folder with the files that build and start a framework's sandbox; undefined where it needs none. */
+/** The folder with the files that build and start a framework's sandbox; undefined if it needs none. */
 function runtimeFolder({ runtime }: Framework): string | undefined {
   if (runtime === undefined || runtime === withoutFiles) return undefined;
   return `sandboxes/runtimes/${runtime}`;
@@ -204,12 +204,12 @@ export function checkRegistry(sources: Sources = repository): void {
   }
 }
 
-/** The folders with the code for older releases, which is no part of today's app. */
+/** The folders with the code for older releases, which is not part of today's app. */
 function olderFolders({ older = [] }: Framework): string[] {
   return older.map(({ folder }) => `${folder}/`);
 }
 
-/** The names of the folders in one of the repository's; none where it does not exist. */
+/** The names of the folders in one of the repository's; none if it does not exist. */
 function foldersIn(parent: string, { root }: Sources): string[] {
   if (!existsSync(join(root, parent))) return [];
   return readdirSync(join(root, parent), { withFileTypes: true })
@@ -258,7 +258,7 @@ function listFiles(folder: string): string[] {
 /** What a sandbox needs although its name hides it. */
 const hidden = [".devcontainer", ".dockerignore"];
 
-/** Whether a file or folder is no reader's: what installing, building or an editor leaves behind, or this project's linter reads. */
+/** Whether a file or folder is not for readers: left behind by an install, a build or an editor, or read by this project's linter. */
 export function isLocal(name: string): boolean {
   return (
     (name.startsWith(".") && !hidden.includes(name)) ||

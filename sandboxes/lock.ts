@@ -21,11 +21,11 @@ export interface LockedPackage {
 
 /**
  * Makes the package-lock.json of a sandbox from the lock of the repository, so that both install the very same packages:
- * npm gets the repository's lock as that of the sandbox, and drops what the sandbox does not need.
+ * npm gets the repository's lock as the sandbox's own, and removes the packages that the sandbox does not need.
  * @param manifest the text of the sandbox's package.json
  * @param lock the repository's lock
  * @param workspace the sandbox's folder in it, e.g. "sandboxes/express"
- * @returns the text of the lock, without download addresses
+ * @returns the text of the lock, without download URLs
  * @throws when npm fails, with the first line of its complaint
  */
 export async function lockSandbox(

@@ -19,7 +19,7 @@ const ownUv = join(cache, "python/tools/bin/uv");
 export const pythonTools: Record<string, string> = existsSync(ownUv) ? { UV: ownUv } : {};
 
 /**
- * What a runtime needs on this machine in addition to Node. Each throws where it is missing, with a line that says how to
+ * What a runtime needs on this machine in addition to Node. Each throws if it is missing, with a line that says how to
  * get it.
  */
 const toolchains: Partial<Record<Runtime, () => Promise<unknown>>> = {

@@ -30,7 +30,7 @@ const machine = describeMachine();
 console.log(`${machine}\n`);
 if ((loadavg()[0] ?? 0) > cpus().length) {
   console.error(
-    "bench: the machine is busy with something else: take times and rates with care",
+    "bench: other programs keep the machine busy, so times and rates are unreliable",
   );
 }
 printRow("figure", "measured", "budget", "aim", "");
@@ -43,7 +43,7 @@ for (const group of wanted) {
     for (const [figure, value] of Object.entries(measured)) print(group, figure, value);
   } catch (error) {
     process.exitCode = 1;
-    // What nobody foresaw comes with its stack; the other groups are measured all the same.
+    // An unexpected error prints its stack; the other groups are still measured.
     if (error instanceof Fault) console.error(`bench: ${group}: ${error.message}`);
     else console.error(`bench: ${group}:`, error);
   }

@@ -100,7 +100,7 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-/** As Node looks a package up: beside the dependent, then in each folder above. */
+/** As Node looks up a package: next to the dependent, then in each folder above. */
 function resolves(lock: Lock, path: string, name: string): boolean {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     const candidate = at ? `${at}/node_modules/${name}` : `node_modules/${name}`;

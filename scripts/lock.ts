@@ -7,7 +7,7 @@ readArguments(
   {
     usage: "npm run lock",
     about:
-      "Completes every package-lock.json after npm install: adds the packages of other platforms that npm has left out, and leaves out those that nothing here runs and the Node versions that packages ask for.",
+      "Completes every package-lock.json after npm install: adds the packages of other platforms, which npm has left out, and removes packages that nothing here runs and the Node versions that packages require.",
   },
   { options: {} },
 );

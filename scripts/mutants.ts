@@ -87,7 +87,7 @@ console.log(`${killed.length} of ${found.length} changes were noticed`);
 for (const { file, harm } of wrong) console.error(`${file}: ${harm}: not equivalent`);
 process.exit(survivors.length + wrong.length > 0 ? 1 : 0);
 
-/** The test that fails with the change; undefined where all pass. */
+/** The test that fails with the change; undefined if all pass. */
 async function killerOf(change: Change): Promise<(Failure & { file: string }) | undefined> {
   const path = join(copy, change.file);
   const before = readFileSync(path, "utf8");

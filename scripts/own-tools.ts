@@ -3,9 +3,9 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * Installs the tools of a folder with its own lock file, unless they are there: tools that few commands run do not weigh
- * on everybody's `npm ci`.
- * @param folder with a package.json and a package-lock.json that are no workspace of the repository
+ * Installs the tools of a folder with its own lock file, unless they are installed: tools that few commands need do not slow
+ * down `npm ci` for everyone.
+ * @param folder with a package.json and a package-lock.json, which is not a workspace of the repository
  * @returns the folder of the tools' executables
  * @throws when npm fails; npm has then printed why
  */

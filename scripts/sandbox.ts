@@ -14,11 +14,11 @@ import { asPublished } from "./complete-lock.ts";
 
 const command = {
   usage: `npm run sandbox -- <${sandboxIds().join("|")}> [--port N | --eject DIR | --lock]`,
-  about: `Runs a sandbox here, with its own mock core.
+  about: `Runs a sandbox on this machine, with its own mock core.
 
   --port N     the port, PORT or 3000 by default
   --eject DIR  writes its files to an empty folder instead
-  --lock       writes its package-lock.json anew instead`,
+  --lock       rewrites its package-lock.json instead`,
 };
 const root = join(import.meta.dirname, "..");
 

@@ -11,9 +11,9 @@ export interface SiteServer {
 }
 
 /**
- * Serves a built site as a host would: clean addresses, its own 404 page, and the headers of the `serve.json` that the build has written.
+ * Serves a built site as a host would: clean URLs, its own 404 page, and the headers of the `serve.json` that the build has written.
  * @param port 0 for any
- * @throws Error with one line where there is no build, or where the port is in use
+ * @throws Error with one line if there is no build, or if the port is in use
  */
 export async function serveSite(folder: string, port = 0): Promise<SiteServer> {
   const file = join(folder, "serve.json");

@@ -25,7 +25,7 @@ await step("types", "node", ["scripts/types.ts", ...(all ? [] : ["--changed"])])
 // Tools that the steps above install, and variables that name them, are part of it.
 const surroundings = await environment();
 await buildSite();
-// Somebody who names test files or options runs just that.
+// With test files or options as arguments, only those run.
 if (forVitest.length > 0) await step("vitest", "vitest", ["run", ...forVitest]);
 else await runTests();
 

@@ -30,11 +30,11 @@ const known = frameworks.map(({ id }) => id);
 const command = {
   usage:
     "npm run verify [-- <id>... | <id> --with <package>@<release> | <id>... --core URL [--api-key KEY] [--name NAME]]",
-  about: `Runs the contract of these frameworks, or of all, and writes what it finds to results/.
+  about: `Runs the contract of these frameworks, or of all, and writes the outcome to results/.
 
---with     runs it with another release of a package, in a folder of its own, and writes nothing. More of them change more packages.
---as-is    with --with: the snippets as they are, without the files for an older release
---core     runs every scenario that needs nothing but a core's public interface against the core at this URL
+--with     runs it with another release of a package, in a separate folder, and writes nothing; can be repeated for more packages
+--as-is    with --with: uses the snippets as they are, without the files for an older release
+--core     runs every scenario that needs only a core's public interface, against the core at this URL
 --api-key  the key of that core
 --name     the core and its version: records the outcome in ${coresFile}
 
@@ -56,10 +56,10 @@ if (unknown.length > 0)
   fail(2, `no framework ${unknown.join(", ")}. There are: ${known.join(", ")}`);
 const wanted = frameworks.filter(({ id }) => ids.length === 0 || ids.includes(id));
 
-if (values.with && values.core) wrongUsage(command, "--with and --core do not go together");
-if (values["as-is"] && !values.with) wrongUsage(command, "--as-is goes with --with");
+if (values.with && values.core) wrongUsage(command, "--with and --core exclude each other");
+if (values["as-is"] && !values.with) wrongUsage(command, "--as-is needs --with");
 if ((values["api-key"] ?? values.name) !== undefined && !values.core)
-  wrongUsage(command, "--api-key and --name go with --core");
+  wrongUsage(command, "--api-key and --name need --core");
 if (values.with) process.exitCode = await verifyWith(values.with);
 else if (values.core) process.exitCode = await verifyCore(values.core);
 else process.exitCode = record();
@@ -134,7 +134,7 @@ async function verifyCore(url: string): Promise<number> {
   return failures > 0 ? 1 : 0;
 }
 
-/** Undefined where the app does not start. */
+/** Undefined if the app does not start. */
 async function againstCore(framework: Framework, url: string): Promise<CoreRun | undefined> {
   const core = await open(url, framework);
   try {
@@ -148,7 +148,7 @@ async function againstCore(framework: Framework, url: string): Promise<CoreRun |
       ? `in an app of its own, ${core.app}`
       : "in the public app, with sessions of its own";
     console.log(
-      `${framework.label}: ${mine.length} scenarios ${where}; access tokens live ${core.lifetime} s`,
+      `${framework.label}: ${mine.length} scenarios ${where}; access tokens expire after ${core.lifetime} s`,
     );
     for (const [why, scenarios] of Object.entries(leftOut)) {
       console.log(`  ${scenarios.length} left out (${why}): ${scenarios.join(", ")}`);

@@ -17,7 +17,7 @@ import { variantFor } from "./versions/variant.ts";
 const ids = [...new Set(axes.map(({ framework }) => framework))];
 const command = {
   usage: "npm run versions [-- <id>... --all --table FILE]",
-  about: `Runs the contract with each release that readers have, and writes results/versions.json. What has run is left out, unless --all. --table writes all cells as a table, too.\n\nIds: ${ids.join(", ")}`,
+  about: `Runs the contract with each release that readers have, and writes results/versions.json. Skips releases that have run, unless --all. --table also writes all cells as a table.\n\nIds: ${ids.join(", ")}`,
 };
 const { values, positionals } = readArguments(command, {
   options: { all: { type: "boolean" }, table: { type: "string" } },

@@ -12,10 +12,10 @@ const usage = `Usage: supertokens-mock-core [options]
 
   --port N            port to listen on (3567); 0 for any free one
   --host HOST         host to listen on (127.0.0.1)
-  --api-key KEY       key that requests must carry; may be given several times
+  --api-key KEY       key that requests must carry; can be repeated
   --seed-users FILE   JSON list of users to begin with, each as createUser takes it
   --access-token-validity N  lifetime of an access token, in seconds (3600)
-  --persist FILE      keep everything in this file, across restarts
+  --persist FILE      keep the whole state in this file, across restarts
   --control-port N    serve the control API on 127.0.0.1:N; 0 for any free port
   --help`;
 

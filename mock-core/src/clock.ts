@@ -14,7 +14,7 @@ export type Clock = {
   now(): number;
   /** Stops the clock at `ms`; only `advance` moves it from there. Throws for a time outside 1970 to 9999. */
   set(ms: number): void;
-  /** Moves the clock by `ms`; a running clock continues to run. Throws where it would leave 1970 to 9999. */
+  /** Moves the clock by `ms`; a running clock continues to run. Throws if it would leave 1970 to 9999. */
   advance(ms: number): void;
   /** Returns the clock to the real time, running. */
   reset(): void;

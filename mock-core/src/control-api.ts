@@ -88,7 +88,7 @@ const user = {
   appId: maybe(aString),
 };
 
-/** Throws an Error of one line for what is no user. */
+/** Throws a one-line Error for a value that is not a user. */
 export const checkUser = record<UserInput>(user);
 
 const userInput = whole(checkUser);

@@ -64,7 +64,7 @@ export type UserInput = {
   id?: string;
   /** Roles that do not exist are created. */
   roles?: string[];
-  /** Default: only a user who signs in by a code has shown that the address is theirs. */
+  /** Default: true only for a user who signs in with a code, which proves that the e-mail address is theirs. */
   emailVerified?: boolean;
   /** The user metadata. */
   metadata?: JsonObject;
@@ -76,7 +76,7 @@ export type UserInput = {
 
 /** A user with a session. */
 export type SignedInUserInput = UserInput & {
-  /** Payload of the access token, after the claims of the roles and of the verified address. */
+  /** Payload of the access token, after the claims for the roles and for the verified e-mail address. */
   payload?: JsonObject;
   /** The data of the session that stays in the core. */
   userDataInDatabase?: JsonObject;
@@ -112,11 +112,11 @@ export type Control = {
   createSession(input: SessionInput): Promise<SessionTokens>;
   /** Signs a user up; gives the user id. Throws for a sign-in or an id that a user has. */
   createUser(input: UserInput): Promise<string>;
-  /** The same with a session, whose payload has the claims of roles and verified address as the Node SDK adds them. */
+  /** The same with a session, whose payload has the claims for the roles and for the verified e-mail address, as the Node SDK adds them. */
   createSignedInUser(input: SignedInUserInput): Promise<SessionTokens & { userId: string }>;
   /** Takes the newest code that an SDK would send; waits for it, then throws. */
   takeCode(options?: MessageInput): Promise<string>;
-  /** Takes the newest link that an SDK would send: to sign in, to reset a password, to verify an address; waits, then throws. */
+  /** Takes the newest link that an SDK would send: to sign in, to reset a password, to verify an e-mail address; waits, then throws. */
   takeLink(options?: LinkInput): Promise<string>;
   /** Makes an access token, valid or wrong in a chosen way. */
   mintAccessToken(input?: TokenInput): Promise<string>;

@@ -46,7 +46,7 @@ async function addUser(app: App, tenantId: string, input: UserInput): Promise<Lo
   const { createdNewUser, method } = signInByContact(app, tenantId, { email, phoneNumber }, id);
   if (!createdNewUser)
     throw new Error(`a user who signs in with ${email ?? phoneNumber} exists`);
-  // The code has shown that the address is the user's.
+  // The code proves that the e-mail address is the user's.
   if (email !== null) setVerified(app, { userId: method.id, email }, true);
   return method;
 }

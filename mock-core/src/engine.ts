@@ -68,8 +68,8 @@ export function createEngine(options: MockCoreOptions, parts: Parts) {
 }
 
 /**
- * The key that signs and the one that is published beside it, the faster one last. They are in the making while the rest
- * starts: nothing takes longer, and how long is luck.
+ * The key that signs and the key that is published alongside it, the faster one last. They are generated while the rest
+ * starts, because this takes the longest, and its duration is random.
  */
 function firstKeys(): Promise<KeyPair>[] {
   const both = [generateKeyPair(), generateKeyPair()] as const;

@@ -91,7 +91,7 @@ export const json = (value: unknown, status = 200) =>
 
 export const ok = (members: JsonObject = {}) => json({ status: "OK", ...members });
 
-/** For an object whose class the core serializes before it adds the status (SessionAPI.java). */
+/** For an object whose class the core serialises before it adds the status (SessionAPI.java). */
 export const okAtEnd = (members: JsonObject) => json({ ...members, status: "OK" });
 
 export const text = (value: string, status = 200) => response("text/html", value, status);

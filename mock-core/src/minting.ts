@@ -60,7 +60,7 @@ export async function expireAccessToken(core: Core, accessToken: string) {
   return signJwt(header, { ...claims, iat, exp }, (await key.pair).privateKey);
 }
 
-/** The HMAC key of a verifier that trusts `alg` and takes the public key for a shared secret. */
+/** The HMAC key of a verifier that trusts `alg` and uses the public key as a shared secret. */
 async function secretOf({ publicKey }: KeyPair) {
   const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
   const lines = base64(spki).replace(/.{64}(?=.)/g, "$&\n");

@@ -66,7 +66,7 @@ const hashOf = (bytes: Bytes) => base64url(sha256Bytes(bytes));
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
 
-/** PasswordlessDeviceId.java getLinkCode: with the salt, so that no client can try codes by itself. */
+/** PasswordlessDeviceId.java getLinkCode: with the salt, so that no client can try codes on its own. */
 async function linkCodeOf(
   deviceId: Bytes,
   salt: string,

@@ -11,7 +11,7 @@ export type LogEntry = {
   query: Record<string, string>;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Parsed where it is JSON, else a string; undefined where there was none. */
+  /** Parsed if it is JSON, else a string; undefined if there was none. */
   body: unknown;
   /** Null while the request is open, and when the connection was dropped. */
   status: number | null;
@@ -54,7 +54,7 @@ export function createRequestLog(limit: number, onRequest?: (entry: LogEntry) =>
   const log = {
     entries: [] as LogEntry[],
     begin({ method, path, query, headers, body }: Call, at: number) {
-      // Bodies are parsed when somebody looks at them: few are.
+      // Bodies are parsed on first access, because most are never read.
       const read = { body: once(() => parsed(body)), responseBody: () => undefined as unknown };
       const entry: LogEntry = {
         id: ++lastId,

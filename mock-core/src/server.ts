@@ -137,7 +137,7 @@ async function readCall(request: IncomingMessage, { limit, charset }: Listener):
   const headers = Object.fromEntries(
     Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(", ")]),
   );
-  // A path of two slashes is no host.
+  // A path that begins with two slashes is not a host.
   const joined = target.startsWith("/") ? `http://core${target}` : target;
   const base = "http://core/";
   const url = new URL(URL.canParse(joined, base) ? joined : base, base);

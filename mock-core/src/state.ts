@@ -42,7 +42,7 @@ export type LoginMethod = {
   thirdParty?: { id: string; userId: string };
   timeJoined: number;
   tenantIds: string[];
-  /** The user that it belongs to: its own id for the first of a primary user; null where nothing can be linked to it. */
+  /** The user that it belongs to: its own id for the first of a primary user; null if nothing can be linked to it. */
   primaryUserId: string | null;
 };
 

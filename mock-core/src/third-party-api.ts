@@ -183,7 +183,7 @@ const endpoints: Endpoints = {
       thirdPartyUserId: string,
       email: (input, name, cdi = "") => {
         const given = object(input, name);
-        // Before CDI 4.0 the SDKs verify an address with calls of their own, but for 2.7.
+        // Before CDI 4.0, except in 2.7, the SDKs verify an e-mail address with separate calls.
         const says = atLeast(cdi, "4.0") || cdi === "2.7";
         return { id: email(given, "id"), isVerified: says && boolean(given, "isVerified") };
       },

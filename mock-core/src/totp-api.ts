@@ -88,7 +88,7 @@ async function isRight(device: Device, code: string, now: number) {
   return (await Promise.all(codes)).includes(code);
 }
 
-/** Ends the call for a code that is wrong or was used, and for a user who may not try again yet. */
+/** Ends the call for a code that is wrong or was used, and for a user who has to wait before the next attempt. */
 async function checkCode(
   app: App,
   { tenantId, userId }: { tenantId: string; userId: string },

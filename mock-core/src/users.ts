@@ -158,7 +158,7 @@ export function addMethod(
 
 /**
  * The primary user other than `own` that has one of a login method's contacts in one of the tenants, and the core's text
- * about it; undefined where there is none (AuthRecipe.java checkIfLoginMethodCanBeLinkedOnTenant).
+ * about it; undefined if there is none (AuthRecipe.java checkIfLoginMethodCanBeLinkedOnTenant).
  */
 export function conflictOf(
   app: App,

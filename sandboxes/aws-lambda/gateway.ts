@@ -1,6 +1,6 @@
 /**
  * A local API Gateway: makes the events of a REST API and of both payload formats of an HTTP API, and turns the
- * function's answers back into HTTP. Sources: "Set up Lambda proxy integrations in API Gateway" (REST) and "Create AWS
+ * function's results into HTTP responses. Sources: "Set up Lambda proxy integrations in API Gateway" (REST) and "Create AWS
  * Lambda proxy integrations for HTTP APIs" in the developer guide of API Gateway.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
@@ -11,16 +11,16 @@ export interface GatewayOptions {
   api: "rest" | "http";
   /** A REST API knows 1.0 only. */
   payload: "1.0" | "2.0";
-  /** A stage in the address, as at execute-api.<region>.amazonaws.com; without it the API has a domain of its own. */
+  /** A stage in the path, as at execute-api.<region>.amazonaws.com; without it, the API has a custom domain. */
   stage?: string;
-  /** REST: bodies of these types are sent in base64. An HTTP API decides by itself. */
+  /** REST: bodies of these types are sent in base64. An HTTP API decides on its own. */
   binaryMediaTypes?: string[];
 }
 
-/** Takes an event and gives the answer, both as JSON; throws where the function does. */
+/** Takes an event and returns the function's result, both as JSON; throws if the function does. */
 export type Invoke = (event: string) => Promise<string | undefined>;
 
-/** What the function has answered; anything else than this is left to `inferred`. */
+/** The function's result; `inferred` handles results of any other form. */
 interface Answer {
   statusCode: number;
   headers?: Record<string, unknown> | null;
@@ -30,7 +30,7 @@ interface Answer {
   isBase64Encoded?: boolean;
 }
 
-/** Listens for a browser's requests and has the function answer them. */
+/** Listens for a browser's requests and lets the function respond to them. */
 export function gateway(invoke: Invoke, options: GatewayOptions): RequestListener {
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const request = await read(req, options);
@@ -68,7 +68,7 @@ interface ReceivedRequest {
   ip: string;
 }
 
-/** Undefined where the address does not begin with the stage. */
+/** Undefined if the path does not begin with the stage. */
 async function read(
   req: IncomingMessage,
   { api, stage, binaryMediaTypes = [] }: GatewayOptions,
@@ -101,7 +101,7 @@ async function read(
   };
 }
 
-/** What an HTTP API sends as text; a form is not among it. */
+/** The types that an HTTP API sends as text; a form is not one of them. */
 function isText(type: string): boolean {
   return type.startsWith("text/") || /^application\/(?:json|xml|javascript)$/.test(type);
 }
@@ -182,7 +182,7 @@ function eventV2(request: ReceivedRequest, { stage }: GatewayOptions): APIGatewa
   };
 }
 
-/** Nobody that AWS knows. */
+/** Not a caller that AWS can identify. */
 const anonymous = {
   accessKey: null,
   accountId: null,
@@ -223,7 +223,7 @@ function isAnswer(result: unknown): result is Answer {
   );
 }
 
-/** Format 2.0 takes what is no answer for a body of JSON. */
+/** Format 2.0 treats a result without the members of a response as a JSON body. */
 function inferred(result: unknown): Answer {
   return {
     statusCode: 200,
@@ -257,7 +257,7 @@ function send(res: ServerResponse, answer: Answer, { api, payload }: GatewayOpti
   res.end(body);
 }
 
-/** The function has thrown, or its answer is none: nothing of it reaches the browser. */
+/** The function has thrown, or its result is not a response: nothing of it reaches the browser. */
 function sendFailure(res: ServerResponse, { api }: GatewayOptions): void {
   if (api === "rest") sendMessage(res, 502, "Internal server error");
   else sendMessage(res, 500, "Internal Server Error");

@@ -3,7 +3,7 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import type { Context } from "aws-lambda";
 import { handler } from "./app.ts";
 
-/** Has this instance answer an event; both are JSON, as between Lambda and its instances. */
+/** Lets this instance handle an event; the event and the result are JSON, as between Lambda and its instances. */
 export async function invoke(event: string): Promise<string> {
   return JSON.stringify(await handler(JSON.parse(event), context()));
 }

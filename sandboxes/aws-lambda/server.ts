@@ -19,7 +19,7 @@ if (api === "rest" && payload === "2.0") {
 const options: GatewayOptions = { api, payload, ...(stage && { stage }) };
 const lambda = gateway(cold ? invokeCold : invoke, options);
 
-// What stands for CloudFront and a bucket: the refresh page, the login page and the home page, the same for everybody.
+// What stands for CloudFront and a bucket: the refresh page, the login page and the home page, the same for every visitor.
 const pages = serveStatic<ServerResponse>(`${import.meta.dirname}/public`, {
   extensions: ["html"],
 });

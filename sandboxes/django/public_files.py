@@ -19,8 +19,8 @@ bundle = Path(
     os.environ.get("SUPERTOKENS_WEB_JS", here / "node_modules/supertokens-web-js/bundle")
 )
 
-# The refresh page, the login page and the home page, at addresses without ".html", and
-# what they load: the same for everybody.
+# The refresh page, the login page and the home page, at URLs without ".html", and
+# what they load: the same for every visitor.
 files = {
     "/": here / "public/index.html",
     "/login": here / "public/login.html",

@@ -17,7 +17,7 @@ server.use((_req, res, next) => {
   res.set("X-Content-Type-Options", "nosniff");
   next();
 });
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 server.use(express.static(`${import.meta.dirname}/public`, { extensions: ["html"] }));
 server.use("/supertokens", express.static(bundle));
 server.use(app);

@@ -40,7 +40,7 @@ class Policy:
 
 
 def serve(path: str, file: Path) -> Route:
-    """A file that is the same for everybody."""
+    """A file that is the same for every visitor."""
 
     async def endpoint(request: Request) -> FileResponse:
         return FileResponse(file, headers={"Cache-Control": "public, max-age=0"})
@@ -48,7 +48,7 @@ def serve(path: str, file: Path) -> Route:
     return Route(path, endpoint)
 
 
-# The refresh page, the login page and the home page, at addresses without ".html".
+# The refresh page, the login page and the home page, at URLs without ".html".
 pages = {
     "/": "index.html",
     "/login": "login.html",

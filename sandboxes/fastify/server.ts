@@ -16,7 +16,7 @@ server.addHook("onRequest", async (_request, reply) => {
   reply.header("Content-Security-Policy", "default-src 'self'");
   reply.header("X-Content-Type-Options", "nosniff");
 });
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 await server.register(fastifyStatic, {
   root: `${import.meta.dirname}/public`,
   extensions: ["html"],

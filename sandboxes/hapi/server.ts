@@ -16,7 +16,7 @@ const server = createServer({
 
 await server.register([inert, { plugin: app }]);
 
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 server.route([
   { method: "GET", path: "/{path*}", ...files(`${import.meta.dirname}/public`) },
   { method: "GET", path: "/supertokens/{path*}", ...files(bundle) },

@@ -3,7 +3,7 @@ import { getRuntimeKey } from "hono/adapter";
 import { serveStatic } from "hono/serve-static";
 import { app } from "./app.ts";
 
-/** Reads the file at a path that begins with "/public/" or "/supertokens/"; null where there is none. */
+/** Reads the file at a path that begins with "/public/" or "/supertokens/"; null if there is none. */
 export type Read = (
   path: string,
   c: Context,
@@ -20,7 +20,7 @@ export function site(read: Read): Hono {
     // For the lab: which of the runtimes has responded.
     c.header("Server", getRuntimeKey());
   });
-  // The refresh page, the login page and the home page: the same for everybody.
+  // The refresh page, the login page and the home page: the same for every visitor.
   server.use(serveStatic({ root: "", getContent: read, rewriteRequestPath, onFound }));
   server.route("/", app);
   return server;

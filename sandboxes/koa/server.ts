@@ -18,12 +18,12 @@ server.use(async (ctx, next) => {
   ctx.set("X-Content-Type-Options", "nosniff");
   await next();
 });
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 server.use(files(`${import.meta.dirname}/public`, "/"));
 server.use(files(bundle, "/supertokens/"));
 addTo(server);
 
-/** Answers with the files of a folder; what is not there is left to the middleware behind it. */
+/** Responds with the files of a folder; passes requests for other paths to the next middleware. */
 function files(root: string, prefix: string): Koa.Middleware {
   return async (ctx, next) => {
     const reads = ctx.method === "GET" || ctx.method === "HEAD";

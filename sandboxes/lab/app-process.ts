@@ -11,7 +11,7 @@ export interface AppProcess {
 }
 
 /**
- * Runs the app's own command. Its output goes to ours, but for the line that it listens: that address is not the reader's.
+ * Runs the app's own command and prints its output, except for the line with its URL, which is not the URL that the reader opens.
  * @param output "inherit" leaves the app's output entirely alone; `listening` is then settled at once
  */
 export function startApp(
@@ -52,12 +52,12 @@ export function endWith({ child }: AppProcess): void {
     process.exit(1);
   });
   child.once("exit", (code, signal) => {
-    // Whoever waits for the app is told first.
+    // Callers that wait for the app get the error first.
     setImmediate(() => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
   });
 }
 
-/** A port of this machine that nobody listens on. */
+/** A port of this machine on which no process listens. */
 export async function freePort(): Promise<number> {
   const server = await listen(() => undefined, 0, "127.0.0.1");
   const { port } = server.address() as { port: number };

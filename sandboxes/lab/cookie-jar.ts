@@ -2,7 +2,7 @@
 export class CookieJar {
   readonly #cookies = new Map<string, { value: string; path: string }>();
 
-  /** Takes over what an answer's Set-Cookie headers say. */
+  /** Applies the Set-Cookie headers of a response. */
   store(headers: string[]): void {
     for (const header of headers) {
       const [pair = "", ...attributes] = header.split(";").map((part) => part.trim());
@@ -19,7 +19,7 @@ export class CookieJar {
     }
   }
 
-  /** The Cookie header for a path; undefined where no cookie is for it. */
+  /** The Cookie header for a path; undefined if no cookie is for it. */
   header(path: string): string | undefined {
     const pathname = path.split("?")[0] ?? path;
     const pairs = [...this.#cookies].flatMap(([name, cookie]) =>

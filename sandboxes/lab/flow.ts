@@ -1,6 +1,6 @@
 /**
- * `npm run flow`: the life of a session in the terminal, with a cookie jar of its own instead of a browser. Every line is
- * printed from a real exchange; an exchange that is not what it should be ends it with exit code 1.
+ * `npm run flow`: the stages of a session in the terminal, with a cookie jar of its own instead of a browser. Every line is
+ * printed from a real exchange; an unexpected exchange ends the command with exit code 1.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -43,58 +43,58 @@ async function walk(): Promise<void> {
     "/refresh-session?redirectBack=%2Fdashboard%3Ftab%3D1",
   );
 
-  title("2. Sign in: the core makes a session, the browser gets its two tokens");
+  title("2. Sign-in: the core creates a session, and the browser gets its two tokens");
   await signIn();
 
-  title("3. The page is rendered for the user; the token is verified on the web server");
+  title("3. The page renders for the user; the web server verifies the token");
   expectStatus(await visit("/dashboard?tab=1"), 200);
-  title("   The second time without any call to the core: the keys are known");
+  title("   The second time without a call to the core, because the keys are cached");
   const hot = await visit("/dashboard?tab=1");
   expectStatus(hot, 200);
   if (hot.core.length > 0)
     throw new Error(`No call to the core was expected, there were ${hot.core.length}`);
 
-  title("4. The access token expires: back to the refresh page, path and query kept");
+  title("4. The access token expires: back to the refresh page, with path and query string");
   await trick("expire");
   expectRedirect(
     await visit("/dashboard?tab=1"),
     "/refresh-session?redirectBack=%2Fdashboard%3Ftab%3D1",
   );
 
-  title("5. What the refresh page does: the refresh token is exchanged for two new tokens");
+  title("5. The refresh page exchanges the refresh token for two new tokens");
   const thief = jar.copy();
   expectStatus(await refresh(), 200);
   expectStatus(await visit("/dashboard?tab=1"), 200);
 
-  title("6. Theft: somebody uses the refresh token that was exchanged in step 5 once more");
+  title("6. Theft: a second party uses the refresh token that was exchanged in step 5");
   const owner = jar;
   jar = thief;
   expectStatus(await refresh(), 401);
-  title("   The core cannot tell thief from owner, so it has ended the session for both");
+  title("   The core cannot tell the thief from the owner, so it revokes the session for both");
   jar = owner;
   expectStatus(await refresh(), 401);
   expectRedirect(await visit("/dashboard"), "/refresh-session?redirectBack=%2Fdashboard");
 
-  title("7. Revocation: the core ends a session while its access token is still good");
+  title("7. Revocation: the core ends a session while its access token is still valid");
   await signIn();
   expectStatus(await visit("/dashboard"), 200);
   await trick("revoke");
   title(
-    "   Until the access token expires the page is still rendered: no page load asks the core",
+    "   Until the access token expires, the page still renders: page loads do not call the core",
   );
   expectStatus(await visit("/dashboard"), 200);
-  title("   The next refresh fails, and takes the cookies away");
+  title("   The next refresh fails and deletes the cookies");
   expectStatus(await refresh(), 401);
   expectRedirect(await visit("/dashboard"), "/refresh-session?redirectBack=%2Fdashboard");
 
-  title("8. Sign out: the session is ended in the core and the cookies are removed");
+  title("8. Sign-out: the core ends the session, and the response deletes the cookies");
   await signIn();
   expectStatus(await send("POST", "/auth/signout"), 200);
   if (jar.has("sAccessToken"))
     throw new Error("The access token should be gone after signing out");
   expectRedirect(await visit("/dashboard"), "/refresh-session?redirectBack=%2Fdashboard");
 
-  console.log("\nEvery exchange was what it should be.");
+  console.log("\nEvery exchange was as expected.");
 }
 
 async function signIn(): Promise<void> {
@@ -103,7 +103,7 @@ async function signIn(): Promise<void> {
     headers: { "content-type": formType, accept: "application/json" },
     body: String(body),
   });
-  if (exchange.status >= 400) throw new Error(`Signing in was answered ${exchange.status}`);
+  if (exchange.status >= 400) throw new Error(`The sign-in responded with ${exchange.status}`);
   for (const name of ["sAccessToken", "sRefreshToken"]) {
     if (!jar.has(name)) throw new Error(`Signing in should have set ${name}`);
   }
@@ -117,18 +117,18 @@ function refresh(): Promise<Exchange> {
   return send("POST", "/auth/session/refresh");
 }
 
-/** Sends a request with the jar's cookies, keeps the answer's, and prints what the log has of it. */
+/** Sends a request with the jar's cookies, stores those of the response, and prints the entries of the log. */
 async function send(method: string, path: string, init: Init = {}): Promise<Exchange> {
   const { status, setCookie } = await transmit(method, path, {
     ...init,
-    // rid is the header that a foreign site's form cannot set: the SDK asks for it where something is changed.
+    // A form on another site cannot set the header rid: the SDK requires it for requests that change something.
     headers: { ...pageLoad, ...headersFor(path), rid: "anti-csrf", ...init.headers },
   });
   jar.store(setCookie);
   const exchange = await exchangeOf(method, path);
   if (exchange.status !== status) {
     throw new Error(
-      `The log says ${exchange.status} for ${method} ${path}, the answer was ${status}`,
+      `The log says ${exchange.status} for ${method} ${path}, but the response was ${status}`,
     );
   }
   console.log(describeExchange(exchange));
@@ -186,16 +186,16 @@ async function wire(after: number, wait = ""): Promise<{ entries: WireEntry[]; l
 
 function expectStatus({ method, path, status }: Exchange, expected: number): void {
   if (status !== expected)
-    throw new Error(`${method} ${path} should have been answered ${expected}, not ${status}`);
+    throw new Error(`${method} ${path} should respond with ${expected}, not ${status}`);
 }
 
-/** A redirect of any kind: frameworks differ in the status, the address may be absolute. */
+/** A redirect of any kind: frameworks differ in the status, and the URL may be absolute. */
 function expectRedirect({ path, status, headers }: Exchange, target: string): void {
   const location = headers.location && new URL(headers.location, origin);
   const led = location ? location.pathname + location.search : "nowhere";
   if (status < 300 || status > 399 || led !== target) {
     throw new Error(
-      `${path} should have led to ${target}; it was answered ${status} and led to ${led}`,
+      `${path} should redirect to ${target}; it responded with ${status} and led to ${led}`,
     );
   }
 }
@@ -215,7 +215,7 @@ async function labAnswers(): Promise<boolean> {
   const body: unknown = await response.json().catch(() => undefined);
   if (typeof body === "object" && body !== null && "entries" in body) return true;
   throw new Error(
-    `On port ${port} runs something without a lab: choose another port, e.g. PORT=3001 npm run flow`,
+    `Port ${port} is in use by a program without a lab: choose another port, e.g. PORT=3001 npm run flow`,
   );
 }
 
@@ -237,6 +237,6 @@ function startSandbox(): Promise<ChildProcess> {
       if (String(chunk).includes("Listening on ")) resolve(child);
     });
     child.once("error", reject);
-    child.once("exit", () => reject(new Error("The sandbox has ended before it listened")));
+    child.once("exit", () => reject(new Error("The sandbox ended before it listened")));
   });
 }

@@ -6,7 +6,7 @@ export interface AccessTokenClaims {
   expiresAt: number;
 }
 
-/** No token of an SDK is nested that deep; what is would overflow the stack of whoever serialises it. */
+/** No token of an SDK is nested that deeply; a deeper one would overflow the stack when it is serialised. */
 const depthLimit = 50;
 
 /** The claims of a JWT, unverified; undefined for anything else. */
@@ -16,7 +16,7 @@ export function decodePayload(token: string): Record<string, unknown> | undefine
   return decodePart(payload);
 }
 
-/** What an access token says, unverified; undefined where a claim is missing or of another type. */
+/** What an access token says, unverified; undefined if a claim is missing or of another type. */
 export function readAccessToken(token: string): AccessTokenClaims | undefined {
   const { sub, sessionHandle, exp } = decodePayload(token) ?? {};
   return typeof sub === "string" && typeof sessionHandle === "string" && typeof exp === "number"

@@ -60,7 +60,7 @@ async function respond(
     await respondFromLab(req, res, url, options);
     return;
   }
-  // The address that a preview opens. "/?home" is the app's own home page.
+  // The URL that a preview opens. "/?home" is the app's own home page.
   if (req.method === "GET" && req.url === "/") {
     res.writeHead(302, { location: "/lab", "cache-control": "no-store" }).end();
     return;
@@ -126,7 +126,7 @@ async function respondFromLab(
 }
 
 /**
- * The URL that a request is for; undefined where it cannot be parsed. A path that begins with two slashes is a path, not
+ * The URL that a request is for; undefined if it cannot be parsed. A path that begins with two slashes is a path, not
  * a host (RFC 9112 3.2.1); an app that resolves it as a relative reference fails on what the second check refuses.
  */
 function parseTarget(target: string): URL | undefined {

@@ -2,7 +2,7 @@
  * Starts a sandbox: `node lab/start.ts <the app's own command>`.
  *
  * With SUPERTOKENS_CORE_URI set, the app runs as it is, on PORT, against that core. Without it, the app runs on a port of
- * its own against a mock core, and PORT serves the app with the lab beside it, which shows what goes over both wires.
+ * its own against a mock core, and PORT serves the app together with the lab, which shows the requests of the browser and of the server.
  */
 import { endWith, forwardSignals, startApp } from "./app-process.ts";
 import { fail } from "./fail.ts";
@@ -37,7 +37,7 @@ if (coreUri) {
   forwardSignals(app);
   endWith(app);
 } else {
-  // Loaded only where it is used: the app alone starts sooner.
+  // Loaded only if it is used: the app alone starts sooner.
   const { startWithLab } = await import("./start-with-lab.ts");
   await startWithLab(command, args, Number(port));
 }

@@ -16,7 +16,7 @@ interface Stage {
   coreUrl: string;
 }
 
-/** What can be done to the reader's session, by address; each is a POST. */
+/** The actions on the reader's session, by path; each is a POST. */
 export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> = {
   /** Replaces the access token by one that says the same and has expired: what an hour of waiting would do. */
   "/lab/expire": async ({ cookies, control, log, coreUrl }) => {
@@ -39,7 +39,7 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
     return replaced(
       tampered,
       log,
-      "The access token now claims to be mallory's; its signature is the old one",
+      "The access token now names mallory, but has the old signature",
     );
   },
 
@@ -50,8 +50,8 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
     const claims = readAccessToken(token);
     if (!claims || (await verify(token, coreUrl)) !== "valid") return foreignToken;
     if (!control.revoke(claims.sessionHandle))
-      return { status: 409, body: { problem: "The core has no such session any more" } };
-    return done(log, "The core has ended the session; the browser has not been told");
+      return { status: 409, body: { problem: "The core no longer has this session" } };
+    return done(log, "The core has revoked the session, and the browser does not know");
   },
 
   /** Empties the log. */
@@ -63,13 +63,13 @@ export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> 
 
 /** The access token of the reader's cookie, verified. The refresh token's cookie is not sent to the lab. */
 export interface SessionView {
-  /** "unreadable" is no access token at all; "forged" has an invalid signature; "ended" was revoked in the core. */
+  /** "unreadable" is not an access token at all; "forged" has an invalid signature; "ended" was revoked in the core. */
   state: "none" | "unreadable" | "unknown-key" | "forged" | "ended" | "expired" | "valid";
-  /** What the token claims; to be believed only where `state` is "ended", "expired" or "valid". */
+  /** What the token claims; to be believed only if `state` is "ended", "expired" or "valid". */
   accessToken?: AccessTokenClaims & { name: string };
 }
 
-/** Verifies the access token's signature against the core's keys, then asks the core for the session. */
+/** Verifies the access token's signature with the core's keys, then fetches the session from the core. */
 export async function describeSession(
   cookies: Map<string, string>,
   coreUrl: string,
@@ -101,7 +101,7 @@ async function askCore<T>(url: string): Promise<T> {
 
 const noSession: Answer = {
   status: 409,
-  body: { problem: "There is no access token to work on: sign in first" },
+  body: { problem: "There is no access token: sign in first" },
 };
 const foreignToken: Answer = {
   status: 409,

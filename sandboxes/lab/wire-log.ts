@@ -14,7 +14,7 @@ export interface CoreCall {
   id: number;
   method: string;
   path: string;
-  /** Null where the core hung up. */
+  /** Null if the core hung up. */
   status: number | null;
   durationMs: number;
   body: unknown;
@@ -40,9 +40,9 @@ export interface Exchange {
   status: number;
   durationMs: number;
   set: CookieSet[];
-  /** The headers of the answer that sessions are about. */
+  /** The headers of the response that concern sessions. */
   headers: Record<string, string>;
-  /** The answer, where it is JSON. */
+  /** The body of the response, if it is JSON. */
   answer: unknown;
   core: CoreCall[];
 }
@@ -69,16 +69,16 @@ export type Outgoing = {
   responseBody: unknown;
 };
 
-/** Collects what goes over both wires, in the order in which it is over. */
+/** Collects the exchanges of the browser and of the server, in the order in which they end. */
 export interface WireLog {
   names: TokenNames;
-  /** Notes a request; call what it gives when the answer is complete. */
+  /** Logs a request; call the returned function when the response is complete. */
   begin(incoming: Incoming): (outgoing: Outgoing) => void;
   /** For the mock core to report to. */
   coreCall(entry: LogEntry): void;
   note(text: string): void;
   clear(): void;
-  /** The entries with a greater id. Where there are none it waits for one, at most `waitMs`. */
+  /** The entries with a greater id. If there are none, it waits for one, at most `waitMs`. */
   after(id: number, waitMs: number): Promise<{ entries: WireEntry[]; last: number }>;
 }
 

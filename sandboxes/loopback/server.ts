@@ -28,7 +28,7 @@ const csp: Middleware = ({ response }, next) => {
 };
 app.middleware(csp, { group: "noStore" });
 
-// The refresh page, the login page and the home page: the same for everybody. LoopBack serves files last of all.
+// The refresh page, the login page and the home page: the same for every visitor. LoopBack serves files last of all.
 const forEverybody = (response: ServerResponse) => {
   response.setHeader("Cache-Control", "public, max-age=0");
   response.removeHeader("Vary");

@@ -19,7 +19,7 @@ app.use((_req: unknown, res: ServerResponse, next: () => void) => {
   res.setHeader("X-Content-Type-Options", "nosniff");
   next();
 });
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 const setHeaders = (res: ServerResponse) => {
   res.setHeader("Cache-Control", "public, max-age=0");
   res.removeHeader("Vary");

@@ -16,7 +16,7 @@ export interface Answer {
   body: string;
 }
 
-/** Has the function in this file (an address) answer an event. */
+/** Lets the function in this file (a URL) handle an event. */
 export type Invoke = (file: string, event: NetlifyEvent) => Promise<Answer>;
 
 const answers = new Map<string, Answer>();
@@ -33,7 +33,7 @@ export const invoke: Invoke = async (file, event) => {
   });
   const answer = answers.get(awsRequestId);
   answers.delete(awsRequestId);
-  if (!answer) throw new Error("The function has not answered");
+  if (!answer) throw new Error("The function has not responded");
   return answer;
 };
 
@@ -55,7 +55,7 @@ type Run = (
 
 const metadata = new WeakMap<PassThrough, Metadata>();
 
-// What the runtime finds in Lambda: it writes an answer's head first, and then its body.
+// The global of Lambda that the runtime uses: it writes the head of a response first, then the body.
 Object.assign(globalThis, {
   awslambda: {
     streamifyResponse:

@@ -1,4 +1,4 @@
-/** Netlify on this machine: finds the function for an address, as its `config` says, and has it answer. */
+/** Netlify on this machine: finds the function for a URL by the function's `config`, and lets it respond. */
 import { globSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
@@ -8,7 +8,7 @@ import { origin } from "./config.ts";
 import type { Invoke } from "./instance.ts";
 
 export interface NetlifyFunction {
-  /** The address of its file. */
+  /** The URL of its file. */
   file: string;
   /** As in its `config`; "*" at the end stands for anything. */
   paths: string[];
@@ -27,7 +27,7 @@ export async function functionsIn(folder: string): Promise<NetlifyFunction[]> {
   );
 }
 
-/** Answers with the function that the request is for, and 404 where there is none. */
+/** Responds with the function that the request is for, or with 404 if there is none. */
 export async function answer(
   req: IncomingMessage,
   res: ServerResponse,

@@ -8,7 +8,7 @@ import { answer, functionsIn } from "./platform.ts";
 const functions = await functionsIn(`${import.meta.dirname}/functions`);
 const run = process.env.COLD ? invokeCold : invoke;
 
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 const pages = serveStatic<ServerResponse>(`${import.meta.dirname}/public`, {
   extensions: ["html"],
 });

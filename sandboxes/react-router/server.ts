@@ -18,7 +18,7 @@ server.use((_req, res, next) => {
   res.set("X-Content-Type-Options", "nosniff");
   next();
 });
-// The refresh page, the login page and the home page: the same for everybody. They and the SDK
+// The refresh page, the login page and the home page: the same for every visitor. They and the SDK
 // run without inline scripts.
 const setHeaders = (res: express.Response) =>
   res.set("Content-Security-Policy", "default-src 'self'");

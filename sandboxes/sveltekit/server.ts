@@ -7,7 +7,7 @@ const built: { handler: RequestListener } = await import(
   new URL("build/handler.js", import.meta.url).href
 );
 
-// The refresh page, the login page and the home page: the same for everybody.
+// The refresh page, the login page and the home page: the same for every visitor.
 const pages = serveStatic<ServerResponse>(`${import.meta.dirname}/public`, {
   extensions: ["html"],
 });

@@ -58,7 +58,7 @@ export const figures = {
     thirdParties: { what: "of these to third parties", unit: "", budget: 0, aim: 0 },
   },
 
-  // No budget: machines differ too much. The warm cost per page is to be flat.
+  // No budget: machines differ too much. The warm cost per page should be constant.
   build: {
     cold: { what: "build of the site, no caches", unit: "s" },
     warm: { what: "the same again", unit: "s" },
@@ -70,7 +70,7 @@ export const figures = {
   payload: {
     size: { what: "payload as JSON", unit: "KB", budget: 300 },
     install: { what: "empty folder to installed (npm ci)", unit: "s" },
-    start: { what: "npm start to the first answer of /dashboard", unit: "s" },
+    start: { what: "npm start to the first response of /dashboard", unit: "s" },
     total: { what: "empty folder to the first page", unit: "s" },
   },
 

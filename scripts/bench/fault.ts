@@ -1,4 +1,4 @@
-/** Why a group cannot be measured, in one line for whoever runs the bench. */
+/** Why a group cannot be measured, in one line for the person who runs the benchmark. */
 export class Fault extends Error {}
 
 /** The line of a program's output that says what went wrong, to put into a Fault. */

@@ -24,7 +24,7 @@ export interface Load {
 /**
  * Keeps a server busy over ten connections for some seconds.
  * @param cpuTime gives the CPU time that the server has used so far (µs)
- * @throws Fault when anything but 200 is answered
+ * @throws Fault if the server responds with anything but 200
  */
 export async function load(
   { seconds, url, method = "GET", headers = {}, body }: { seconds: number } & LoadRequest,

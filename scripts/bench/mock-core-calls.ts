@@ -7,7 +7,7 @@ export interface Tokens {
   refreshToken: { token: string };
 }
 
-/** A request to a core, without its address. */
+/** A request to a core, without the core's URL. */
 export interface Call {
   path: string;
   method: "POST";
@@ -47,7 +47,7 @@ export const refreshCall = ({ refreshToken }: Tokens): Call =>
     useDynamicSigningKey: true,
   });
 
-/** Makes the call. Throws when the core does not answer OK. */
+/** Makes the call. Throws if the core does not respond with OK. */
 export async function answerOf(
   fetch: (request: Request) => Promise<Response>,
   { path, ...init }: Call,

@@ -6,7 +6,7 @@ const core = createMockCore();
 await createSession(core.fetch, "first");
 const rest = used();
 
-// A signature takes a millisecond of RSA and leaves nothing behind: 100,000 of them would be most of the bench.
+// A signature takes a millisecond of RSA and no memory: 100,000 of them would take most of the benchmark's time.
 const signature = new ArrayBuffer(256);
 crypto.subtle.sign = async () => signature;
 for (let user = 1; user < 100_000; user++) await createSession(core.fetch, `user-${user}`);

@@ -1,4 +1,4 @@
-/** A mock core in a process of its own, for the bench: sends its address, then its CPU time (µs) whenever it gets a message. */
+/** A mock core in a separate process, for the benchmark: sends its URL, then its CPU time (µs) whenever it gets a message. */
 import { startMockCore } from "../../mock-core/src/index.ts";
 
 const core = await startMockCore();

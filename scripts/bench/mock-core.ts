@@ -36,7 +36,7 @@ export async function measureMockCore(): Promise<Measured<"mock-core">> {
   };
 }
 
-/** Milliseconds until the first session is made, which needs a key: of many, as generating one takes luck. */
+/** Milliseconds until the first session is created, which needs a key: of many runs, because the time to generate a key is random. */
 async function measureStart() {
   const inProcess: number[] = [];
   for (let run = 0; run < 16; run++) {
@@ -94,7 +94,7 @@ async function measureMemory() {
   };
 }
 
-/** Calls per second of CPU time, which is what one core gives, whatever else runs beside. */
+/** Calls per second of CPU time: the rate of one CPU core, independent of other processes. */
 async function measureCalls() {
   const core = createMockCore();
   const tokens = await createSession(core.fetch, "alice");
@@ -112,7 +112,7 @@ async function measureCalls() {
   });
 }
 
-/** What a refresh cannot be faster than: signatures alone, per second of CPU time. */
+/** The upper limit for refreshes: signatures alone, per second of CPU time. */
 async function measureSignatures() {
   const { subtle } = crypto;
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };

@@ -51,7 +51,7 @@ async function measureGuide(build: string): Promise<Measured<"page">> {
   }
 }
 
-/** The launcher's message is one line with the way out. */
+/** The launcher's message is one line that says how to fix the problem. */
 function noBrowser(error: unknown): never {
   throw new Fault(String(error instanceof Error ? error.message : error).split("\n")[0] ?? "");
 }

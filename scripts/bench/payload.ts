@@ -38,7 +38,7 @@ async function npmCi(folder: string): Promise<void> {
   }
 }
 
-/** Seconds from `npm start` until /dashboard answers what it answers to a guest: a redirect. */
+/** Seconds from `npm start` until /dashboard responds to a guest with the redirect. */
 async function startUp(folder: string): Promise<number> {
   const port = await freePort();
   const { SUPERTOKENS_CORE_URI: _, ...env } = process.env;

@@ -23,7 +23,7 @@ const packed = new Set([".woff2", ".png", ".ico", ".zip"]);
 /**
  * Serves a built site as a static host does: /page is page.html, text goes out in brotli (quality 11), and the build's
  * `_headers` file is followed.
- * @returns with `pages`, the bytes of each page after brotli, by its address
+ * @returns with `pages`, the bytes of each page after brotli, by its path
  */
 export async function serveSite(
   folder: string,

@@ -12,7 +12,7 @@ const pages = { plain: "/plain", sdk: "/dashboard", jwt: "/dashboard-jwt" };
 type Page = keyof typeof pages;
 
 /**
- * What the bench adds to the app: the same page without a look at the session, behind the same middleware, and the CPU
+ * The routes that the benchmark adds to the app: the same page without verification, behind the same middleware, and the CPU
  * time (µs) that the process has used.
  */
 const additions = `
@@ -27,8 +27,8 @@ app.get("/cpu-time", (_req, res) => {
 `;
 
 /**
- * Asks the Express sandbox for a page of a signed-in user, verified in two ways and not at all. The three take turns, so that
- * whatever else the machine does meanwhile hits all of them; all is reckoned from CPU time, which it hits least.
+ * Requests a page of a signed-in user from the Express sandbox, verified in two ways and without verification. The three take turns, so that
+ * other load on the machine affects all of them; the figures use CPU time, which other load affects least.
  */
 export async function measureVerification(): Promise<Measured<"verification">> {
   // In the repository, where the sandbox's packages are found upwards.

@@ -20,7 +20,7 @@ export function folderOf({ file }: { file: string }): string {
   return file.split("/")[1] ?? "";
 }
 
-/** Why a change cannot be made, in one line; undefined where its text occurs once in its file. */
+/** Why a change cannot be made, in one line; undefined if its text occurs once in its file. */
 export function misfit({ file, from, to }: Change, root: string): string | undefined {
   const path = join(root, file);
   if (!existsSync(path)) return `${file}: there is no such file`;

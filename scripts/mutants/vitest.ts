@@ -23,8 +23,8 @@ export interface Failure {
 export const notStarted: Failure = { title: "does not start", within: [] };
 
 /**
- * Tests that compare hashes or texts, or that install or build what no snippet is part of: to notice a change by them is not
- * to test what it does.
+ * Tests that compare hashes or texts, or that install or build something without snippets: they notice a change without
+ * testing its effect.
  */
 const textual = [
   "(verification|short-forms)\\.json says",
@@ -41,7 +41,7 @@ let stopped = false;
  * is too busy to start an app in time, it tries once more.
  * @param within a title around the tests that run
  * @param titles of the tests that run; by default all but those that compare texts
- * @returns the test that failed; undefined where none did
+ * @returns the test that failed; undefined if none did
  */
 export async function firstFailure(
   file: string,
@@ -66,7 +66,7 @@ async function run(file: string, copy: string, pattern: string): Promise<Failure
   running = spawn(process.execPath, args, { cwd: copy, stdio: "ignore" });
   await once(running, "close");
   running = undefined;
-  // The process is about to end: nothing is found any more.
+  // The process is about to end, so it ignores further results.
   if (stopped) return new Promise(() => {});
   if (!existsSync(report)) throw new Error(`vitest wrote no report of ${file}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;

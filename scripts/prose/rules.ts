@@ -107,6 +107,12 @@ export const rules: readonly Rule[] = [
     but: "It treats every failure as signed out.",
   },
   {
+    pattern: /\b(page|form|script)s? of another (site|origin)\b/i,
+    instead: "on another site",
+    not: "A page of another site",
+    but: "A page on another site, with a return URL of another site",
+  },
+  {
     pattern: /\bmay not\b/i,
     instead: "must not, is not authorised, might not",
     not: "The user may not see it.",
@@ -136,4 +142,6 @@ export const rules: readonly Rule[] = [
 /** Sentences in which a word of a rule is right: part of the line, and the file where it stands. */
 export const exceptions: readonly { file: string; text: string }[] = [
   { file: "docs/guides/start.mdx", text: "remembers your answers" },
+  // A message of the real core.
+  { file: "mock-core/src/passwordless-api.ts", text: "deviceId doesn't match" },
 ];

@@ -127,7 +127,7 @@ export interface Inputs {
 /**
  * The inputs of a test file that its imports do not show.
  * @param test its path, relative to the root
- * @returns undefined where nothing is declared: the whole repository
+ * @returns undefined if nothing is declared: the whole repository
  */
 export function declaredInputs(test: string, { frameworks }: Repository): Inputs | undefined {
   const known = declared[test];
@@ -195,7 +195,7 @@ export async function inputsOf(
   );
 }
 
-/** The files beside a test file that are no tests: helpers that it starts, data that it reads. */
+/** The files next to a test file that are not tests: helpers that it starts, data that it reads. */
 function beside(test: string, root: string): string[] {
   return filesUnder(root, dirname(test)).filter((path) => !path.endsWith(".test.ts"));
 }

@@ -4,7 +4,7 @@ import type { Reporter } from "vitest/node";
 
 /**
  * Writes the paths of the test files that have passed into the file that PASSED_TESTS names: those of which every test ran,
- * and none where an error belongs to no test.
+ * and none if an error belongs to no test.
  */
 export default class PassedTests implements Reporter {
   onTestRunEnd(

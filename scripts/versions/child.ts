@@ -10,7 +10,7 @@ const timeLimit = 15 * 60_000;
  * Runs a cell in a process of its own: whatever it leaves open, and the PATH that it changes, end with it.
  * @param priority of that process and all that it starts: 19 is the lowest
  * @param tell gets each line that it says on the way
- * @throws where it ends without a result, or does not end in time
+ * @throws if it ends without a result, or does not end in time
  */
 export async function runInProcess(
   tried: Tried,

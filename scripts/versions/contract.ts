@@ -94,7 +94,7 @@ export async function runAgainst(
   return { outcome: failed.length ? "failed" : "passed", scenarios: mine.length, failed };
 }
 
-/** The first line of what was not as expected; undefined where the scenario passed. */
+/** The first line of what was not as expected; undefined if the scenario passed. */
 async function problemOf(
   scenario: Scenario,
   app: App,

@@ -27,7 +27,7 @@ export function parseWanted(text: string): Wanted {
   const [, name, release] = /^(@?[^@=\s]+)(?:@|==)v?(\d[\w.-]*)$/.exec(text) ?? [];
   if (!name || !release)
     throw new ReleaseError(
-      `"${text}" is no package with a release, such as express@4.21.2 or flask==2.3.3`,
+      `"${text}" is not a package with a release, such as express@4.21.2 or flask==2.3.3`,
     );
   return { package: name, release };
 }
@@ -52,7 +52,7 @@ export function packagesOf({ id, language, kind }: Framework): string[] {
 
 /**
  * The newest release that begins as the one asked for: "4" is the newest of that major.
- * @throws ReleaseError where the framework does not use the package, or the registry has no such release
+ * @throws ReleaseError if the framework does not use the package, or the registry has no such release
  */
 export async function resolveRelease(framework: Framework, wanted: Wanted): Promise<Wanted> {
   const allowed = packagesOf(framework);

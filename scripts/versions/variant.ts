@@ -5,8 +5,8 @@ import { beginsWith } from "./matrix.ts";
 import type { Wanted } from "./release.ts";
 
 /**
- * The folder with what an older release needs, by snippets/frameworks.ts; undefined where there is none.
- * @throws where the registry names a folder that is not there
+ * The folder with what an older release needs, by snippets/frameworks.ts; undefined if there is none.
+ * @throws if the registry names a folder that is not there
  */
 export function variantFor({ id, older = [] }: Framework, wanted: Wanted): string | undefined {
   const found = older.find(

@@ -1,4 +1,4 @@
-/** Scrolls the contents to the page at hand: at once where they stand beside it, and when they are opened. */
+/** Scrolls the contents to the current page: at once if they are next to it, otherwise when they are opened. */
 export function installContents(): void {
   // After the first paint: it has to know where everything is.
   addEventListener("load", () => setTimeout(showCurrent));

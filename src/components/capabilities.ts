@@ -1,7 +1,7 @@
 /** What the scenarios of each capability are about, in the order in which pages list them. */
 export const capabilityTitles: ReadonlyMap<string, string> = new Map([
   ["verify-session", "Verify the session"],
-  ["check-database", "Ask the core about revocation"],
+  ["check-database", "Check the core for revocation"],
   ["verify-jwt", "Verify the token alone"],
   ["optional-session", "Make the session optional"],
   ["require-claim", "Require a claim"],
@@ -9,11 +9,11 @@ export const capabilityTitles: ReadonlyMap<string, string> = new Map([
   ["assert-claims", "Assert a claim in a handler"],
   ["middleware", "Refresh and sign out"],
   ["refresh-page", "The refresh page"],
-  ["client-guard", "A route that only the browser guards"],
-  ["front-token", "What the front-end SDK believes"],
+  ["client-guard", "A route that is guarded only in the browser"],
+  ["front-token", "The front-end SDK's record of the session"],
   ["sign-in", "Sign in"],
-  ["same-origin", "Refuse other sites"],
-  ["redirect-back", "The way back"],
+  ["same-origin", "Refuse requests from other sites"],
+  ["redirect-back", "The return URL"],
 ]);
 
 /** Groups things by their capability, in the order of `capabilityTitles`; unknown ones come last. */

@@ -6,7 +6,7 @@ import type {
 } from "@site/src/plugins/verification-data/index.ts";
 import type { ScenarioFacts } from "@site/src/plugins/verification-data/results.ts";
 
-/** What `results/verification.json` says about a framework; undefined where it has not been verified. */
+/** What `results/verification.json` says about a framework; undefined if it has not been verified. */
 export function useVerification(framework: string): VerifiedFramework | undefined {
   return useData().frameworks[framework];
 }

@@ -14,7 +14,7 @@ import type { ReactNode } from "react";
 import VerifySession from "./_verify-session.mdx";
 
 const summary =
-  "Verify a SuperTokens session while a page renders on the server, and refresh it when the access token has expired: the code for your framework, and what it puts on the wire.";
+  "Verify a SuperTokens session while a page renders on the server, and refresh it when the access token has expired: the code for your framework, with recordings of the requests it makes.";
 
 export default function Home(): ReactNode {
   const { passed, scenarios } = useCount();
@@ -44,7 +44,7 @@ export default function Home(): ReactNode {
             </p>
           </div>
           <div className="home-runs">
-            <p className="label">What happened when this code ran</p>
+            <p className="label">Recorded runs of this code</p>
             <RecordedRun scenario="session-valid" runs={valid} />
             <RecordedRun scenario="session-expired" runs={expired} />
           </div>
@@ -57,7 +57,7 @@ export default function Home(): ReactNode {
           <div>
             <dt>Read</dt>
             <dd>
-              One guide for each framework, with the steps in the order in which you build.{" "}
+              One guide for each framework, with the steps in the order in which you need them.{" "}
               <Link to="/start">Three questions</Link> lead to yours.
             </dd>
           </div>
@@ -69,7 +69,7 @@ export default function Home(): ReactNode {
             </dd>
           </div>
           <div>
-            <dt>Repair</dt>
+            <dt>Troubleshoot</dt>
             <dd>
               <Link to="/troubleshooting">Symptoms</Link> and <Link to="/errors">errors</Link>,
               each with a check that identifies the cause.

@@ -4,7 +4,7 @@ import type { App } from "../support/start-app.ts";
 import type { ClientApp } from "./apps.ts";
 import { states } from "./scenarios.ts";
 
-/** Some frameworks send the whole page at once to what is no browser. */
+/** Some frameworks send the whole page at once to clients other than browsers. */
 const userAgent =
   "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36";
 

@@ -17,7 +17,7 @@ import { navigate } from "./visitor.ts";
 
 const file = `${root}/results/client-navigation.json`;
 
-/** Beside what starting takes: the sandbox is built, in ms. */
+/** The time to build the sandbox, in addition to the time to start it, in ms. */
 const preparation = 5 * 60_000;
 
 /** Holds what the client of a framework does to the same table as that of every other. Throws for an unknown id. */

@@ -20,8 +20,8 @@ const bySession: Record<State, Expected> = {
 
 /** The same for the page with the form. Unless the app repeats the call, what was typed is lost. */
 const byForm = (path: string): Record<State, Expected> => ({
-  valid: { sees: "what was saved", url: path, cookies: [], history: 0 },
-  refreshed: { sees: "what was saved", url: path, cookies: ["sAccessToken"], history: 0 },
+  valid: { sees: "the saved input", url: path, cookies: [], history: 0 },
+  refreshed: { sees: "the saved input", url: path, cookies: ["sAccessToken"], history: 0 },
   expired: { sees: "the page", url: path, cookies: renewed, history: 1 },
   revoked: { sees: "the sign-in page", url: signIn(path), cookies: deleted, history: 1 },
   none: { sees: "the sign-in page", url: signIn(path), cookies: deleted, history: 1 },
@@ -73,5 +73,5 @@ export const ways: readonly {
 ];
 
 function stays(cookies: readonly string[] = []): Expected {
-  return { sees: "the page before", url: "<start>", cookies, history: 0 };
+  return { sees: "the current page", url: "<start>", cookies, history: 0 };
 }

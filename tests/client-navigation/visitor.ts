@@ -117,8 +117,8 @@ async function hasArrived(
   const sees = await whatIsSeen(page, state);
   const { pathname } = new URL(page.url());
   if (sees === "the sign-in page") return pathname === "/login";
-  if (way !== "form") return sees !== "the page before" && pathname !== "/refresh-session";
-  if (sees === "what was saved") return true;
+  if (way !== "form") return sees !== "the current page" && pathname !== "/refresh-session";
+  if (sees === "the saved input") return true;
   // The form is on the page that it leads back to, in a document that has not sent it.
   const isBack = (path: string) =>
     window.location.pathname === path &&
@@ -131,10 +131,10 @@ async function whatIsSeen(page: Page, state: State): Promise<Outcome["sees"]> {
   const isSeen = (text: string) => page.getByText(text).first().isVisible();
   if (await page.getByRole("button", { name: "Sign in" }).isVisible())
     return "the sign-in page";
-  if (await isSeen(`Saved: ${nickname(state)}`)) return "what was saved";
+  if (await isSeen(`Saved: ${nickname(state)}`)) return "the saved input";
   if (await isSeen("Signed in as alice")) return "the page";
   const error = page.getByRole("heading", { name: /Something went wrong|Not allowed/ });
-  return (await error.isVisible()) ? "an error page" : "the page before";
+  return (await error.isVisible()) ? "an error page" : "the current page";
 }
 
 /** Lists the requests for documents and data, and the cookies that responses set. */

@@ -6,7 +6,7 @@ import { type App, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
-// Beside the folder of the contract's own run, and with the same packages above it.
+// Next to the folder of the contract's own run, with the same packages above it.
 const dir = fileURLToPath(
   new URL("../../sandboxes/aws-lambda/.cache/payloads", import.meta.url),
 );

@@ -55,7 +55,7 @@ export function check(
   for (const [name, value] of Object.entries(expect.headers ?? {})) {
     same(name, headers[name] ?? null, value);
   }
-  // A front token that nobody expects is a session changed behind the reader's back.
+  // An unexpected front token means that the session changed without the reader's code.
   if (!expect.headers?.["front-token"]) same("front-token", headers["front-token"], undefined);
 
   if (expect.cacheable) {

@@ -10,7 +10,7 @@ export const clients = {
   image: { accept: "image/avif,image/webp,image/*,*/*;q=0.8", "sec-fetch-mode": "no-cors" },
   // Chromium sends `<a download>` without an Accept header.
   download: { "sec-fetch-mode": "navigate" },
-  // Without Fetch Metadata, as every browser where a site has no TLS.
+  // Without Fetch Metadata, as in every browser on a site without TLS.
   "old browser": { accept },
   "script in an old browser": { accept: "*/*" },
 } as const satisfies Record<string, Record<string, string>>;

@@ -13,7 +13,7 @@ import { scenarios } from "./scenarios/index.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
 
-/** Beside what starting takes: a first run fetches and builds what other languages need, in ms. */
+/** In addition to the time to start: a first run fetches and builds the packages of other languages, in ms. */
 const preparation = 5 * 60_000;
 
 /** What the contract asks of a page that verifies with the SDK. */
@@ -40,7 +40,7 @@ const leftOutIn: Partial<Record<Language, string[]>> = {
 };
 
 /**
- * Makes the tests of the app of a reader who has followed the first section of a guide; nothing where the framework has no
+ * Makes the tests of the app of a reader who has followed the first section of a guide; nothing if the framework has no
  * `short/`. They run next to those around them, but for a build that would take the time that these measure.
  */
 export function holdShortForm(framework: Framework): void {

@@ -21,7 +21,7 @@ import { scenarios } from "./scenarios/index.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
 
-/** Beside what starting takes: a first run fetches and builds what other languages need, in ms. */
+/** In addition to the time to start: a first run fetches and builds the packages of other languages, in ms. */
 const preparation = 5 * 60_000;
 
 /** A sandbox that runs, and the core behind it. */

@@ -4,7 +4,7 @@ import { type AccessToken, type Event, isRequest, type Scenario } from "./scenar
 
 /** Needs the core's signing key, or a time that the core does not have. */
 const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
-  events: ["refresh token expires", "core rotates its signing key"],
+  events: ["refresh token expires", "the core rotates its signing key"],
   tokens: [
     "OAuth2 token",
     "no expiry",
@@ -17,7 +17,7 @@ const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
   ],
 };
 
-/** Why a scenario cannot run against a core with this lifetime of access tokens; undefined where it can. */
+/** Why a scenario cannot run against a core with this lifetime of access tokens; undefined if it can. */
 export function leftOutBecause(scenario: Scenario, lifetime: number): string | undefined {
   const tokens = scenario.steps.flatMap((step) =>
     isRequest(step) ? [step.accessToken ?? []].flat() : [],

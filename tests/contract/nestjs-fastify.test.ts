@@ -10,7 +10,7 @@ vi.stubEnv("ADAPTER", "fastify");
 
 describe("the sandbox, with ADAPTER=fastify", () => {
   const apiKey = "contract-api-key-of-24-characters";
-  // Beside the folder of the contract's own run, and with the same packages above it.
+  // Next to the folder of the contract's own run, with the same packages above it.
   const dir = fileURLToPath(new URL("../../sandboxes/nestjs/.cache/fastify", import.meta.url));
   let core: RunningMockCore;
   let app: App;

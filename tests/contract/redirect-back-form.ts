@@ -2,8 +2,8 @@ import type { Browser } from "playwright-core";
 import { entries, followed, handmade, problems } from "../support/redirect-back-corpus.ts";
 
 /**
- * Signs in on a server with every redirectBack that there is, with `fetch` in a browser. Where that is led, the server
- * alone decides. The steps that the browser takes after each sign-in are its own requests: there it has read the server's answer.
+ * Signs in on a server with every redirectBack of the corpus, with `fetch` in a browser. The server alone decides where a
+ * sign-in leads. After each sign-in, the browser follows the URL in the server's response with a request of its own.
  * @param url the server's origin
  * @param refusesMalformed whether the framework refuses a URL with a "%" that encodes nothing
  * @returns whatever went wrong on the way
@@ -33,7 +33,7 @@ export async function signInWithEach(
     };
     const signIn = async () => {
       for (let query = waiting.shift(); query !== undefined; query = waiting.shift())
-        // Another site does not answer; where the browser went is known by then.
+        // Another site does not respond; the browser's destination is known by then.
         await fetch(`/login${query}`, { method: "POST", headers, body }).catch(() => {});
     };
     await Promise.all(Array.from({ length: 6 }, signIn));

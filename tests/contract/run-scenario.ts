@@ -129,10 +129,10 @@ class HttpClient {
   async happen({ do: what }: Event): Promise<void> {
     const { control } = this.#core;
     switch (what) {
-      case "revoke the session":
+      case "the session is revoked":
         await control.revoke(this.#startedWith.handle);
         return;
-      case "refresh the session elsewhere": {
+      case "the session is refreshed elsewhere": {
         const { refreshToken } = this.#startedWith;
         const raw = this.#framework.mayDiffer?.rawCookies;
         const value = raw ? refreshToken : encodeURIComponent(refreshToken);
@@ -140,7 +140,8 @@ class HttpClient {
           method: "POST",
           headers: { rid: "session", cookie: `sRefreshToken=${value}` },
         });
-        if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
+        if (response.status !== 200)
+          throw new Error(`The refresh responded with ${response.status}`);
         nameMinted(this.#log, this.#names);
         for (const cookie of response.headers.getSetCookie()) await this.#store(cookie);
         return;
@@ -148,19 +149,19 @@ class HttpClient {
       case "refresh token expires":
         control.clock.advance(101 * 24 * 60 * 60 * 1000);
         return;
-      case "core goes down":
+      case "the core goes down":
         await control.outage({ mode: "refuse" });
         return;
-      case "core answers slowly":
+      case "the core responds slowly":
         await control.outage({ mode: "slow", delayMs: 200 });
         return;
-      case "core accepts connections and never responds":
+      case "the core accepts connections and never responds":
         await control.outage({ mode: "hang" });
         return;
-      case "core responds 503":
+      case "the core responds with 503":
         await control.outage({ mode: "error", status: 503 });
         return;
-      case "core rotates its signing key":
+      case "the core rotates its signing key":
         await control.rotateKeys();
         return;
       case "JWKS cooldown passes":
@@ -217,7 +218,7 @@ class HttpClient {
     for (const other of responses) {
       if (JSON.stringify(other) !== JSON.stringify(responses[0])) {
         throw new Error(
-          `Answers to the same request differ: ${JSON.stringify([responses[0], other])}`,
+          `Responses to the same request differ: ${JSON.stringify([responses[0], other])}`,
         );
       }
     }

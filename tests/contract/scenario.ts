@@ -35,14 +35,14 @@ export interface SessionSetup {
 
 /** Something that happens between two requests, to the core or to the session. */
 export type Event =
-  | { do: "revoke the session" }
-  | { do: "refresh the session elsewhere" }
+  | { do: "the session is revoked" }
+  | { do: "the session is refreshed elsewhere" }
   | { do: "refresh token expires" }
-  | { do: "core goes down" }
-  | { do: "core answers slowly" }
-  | { do: "core accepts connections and never responds" }
-  | { do: "core responds 503" }
-  | { do: "core rotates its signing key" }
+  | { do: "the core goes down" }
+  | { do: "the core responds slowly" }
+  | { do: "the core accepts connections and never responds" }
+  | { do: "the core responds with 503" }
+  | { do: "the core rotates its signing key" }
   | { do: "JWKS cooldown passes" };
 
 /** One request. What is not said is not sent. */
@@ -57,7 +57,7 @@ export interface Request {
   accessToken?: AccessToken | readonly AccessToken[];
   /** Sends every cookie of the jar that belongs to this path, as a browser does. */
   jar?: boolean;
-  /** What the browser ignores of the answer: its cookies never arrive. */
+  /** The browser ignores the cookies of the response, as if they never arrived. */
   dropCookies?: boolean;
   headers?: Record<string, string>;
   /** Sent as an HTML form. */
@@ -78,7 +78,7 @@ export interface Expectation {
   within?: number;
   /** The whole `location` header. */
   location?: string;
-  /** Sent to the refresh page with exactly this way back. */
+  /** Redirected to the refresh page with exactly this return URL. */
   refreshThen?: string;
   /** With `refreshThen`: a guest may come back too. */
   optional?: boolean;
@@ -86,20 +86,20 @@ export interface Expectation {
   body?: readonly string[];
   /** The whole JSON body. */
   json?: unknown;
-  /** Names of all cookies that the answer sets, in order; none where it is left out. */
+  /** Names of all cookies that the response sets, in order; none if omitted. */
   setsCookies?: readonly string[];
-  /** Names of all cookies that the answer deletes, in order; none where it is left out. */
+  /** Names of all cookies that the response deletes, in order; none if omitted. */
   clearsCookies?: readonly string[];
-  /** The answer is the same for everybody, and may be cached; all others are `private, no-store`. */
+  /** The response is the same for every visitor, and can be cached; all others are `private, no-store`. */
   cacheable?: boolean;
   /** Header values; null: the header is absent. */
   headers?: Record<string, string | null>;
   /**
-   * Every call of the web server to the core, as "METHOD /path", in order; none where it is left out. For floods,
+   * Every call of the web server to the core, as "METHOD /path", in order; none if it is left out. For floods,
    * "JWKS as often as the cooldown allows": no other call, and no more fetches than one, and one for each cooldown.
    */
   core?: readonly string[] | "JWKS as often as the cooldown allows";
-  /** Where the SDK of another language answers otherwise. It replaces what it names, and nothing else. */
+  /** Differences in the response of another language's SDK. Each replaces the members that it names, and nothing else. */
   differs?: Partial<Record<Language, Difference>>;
 }
 
@@ -109,14 +109,14 @@ export interface Difference extends Partial<Omit<Expectation, "differs">> {
   because: string;
 }
 
-/** The request as it is expected to be answered in a language. */
+/** The request with the response that is expected in a language. */
 export function inLanguage(request: Request, language: Language): Request {
   const { differs, ...expect } = request.expect;
   return { ...request, expect: { ...expect, ...differs?.[language] } };
 }
 
 export interface Scenario {
-  /** Names it in addresses, files and the matrix; never changed. */
+  /** Names it in URLs, files and the matrix; never changed. */
   id: string;
   /** A sentence that says what is seen. */
   title: string;
@@ -141,6 +141,6 @@ export function isRequest(step: Event | Request): step is Request {
 /** Whether it waits for as long as a server waits for a core that does not respond. */
 export function coreHangs({ steps }: Scenario): boolean {
   return steps.some(
-    (step) => !isRequest(step) && step.do === "core accepts connections and never responds",
+    (step) => !isRequest(step) && step.do === "the core accepts connections and never responds",
   );
 }

@@ -127,7 +127,7 @@ describe("its own check of the origin, and that of the middleware", () => {
       const seen = refresh === 200 ? "Signed in as alice" : "cannot be reached";
       await page.getByText(seen).waitFor();
 
-      // Wherever it stands, a page of another site signs nobody in.
+      // In each of these deployments, a page on another site cannot sign a visitor in.
       const foreign = await send(`${direct}/login`, {
         method: "POST",
         headers: { origin: "https://evil.example", host: new URL(origin).host },
@@ -171,7 +171,7 @@ describe("its own check of the origin, and that of the middleware", () => {
       response.resume();
       return response.statusCode;
     };
-    // It has been told to listen, and may not do so yet.
+    // It has been told to listen, but might not listen yet.
     await expect.poll(() => post("/login", {}).catch(() => 0), { timeout: 10_000 }).not.toBe(0);
     const cookie = await refreshCookies(core);
     expect(await post("/auth/session/refresh", { origin, rid: "session", cookie })).toBe(200);

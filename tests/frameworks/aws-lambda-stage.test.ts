@@ -28,9 +28,9 @@ async function refresh(url: string): Promise<Response> {
 
 describe.each([
   ...everyGateway.map(([name, options]) => [name, { ...options, stage: "dev" }] as const),
-  // Its events have the mapping in the path, where the browser's address has it too.
+  // Its events have the mapping in the path, as the browser's URL does.
   ["a REST API with a mapping of its domain", rest] as const,
-])("with /dev in front of every address, behind %s", (_, options) => {
+])("with /dev in front of every path, behind %s", (_, options) => {
   test("a refresh sets its cookie for the path that the browser sees", async () => {
     const response = await refresh(await start(handler, options));
     expect(response.status).toBe(200);
@@ -60,11 +60,8 @@ test("the SDK's middleware alone finds its routes behind a stage, but not behind
 test.each([
   ["a REST API", 403],
   ["an HTTP API with format 2.0", 404],
-])(
-  "behind %s, an address without its stage never reaches the function",
-  async (name, status) => {
-    const options = everyGateway.find(([known]) => known === name)?.[1] ?? rest;
-    const url = await start(handler, { ...options, stage: "dev" });
-    expect((await fetch(`${url}/developers`)).status).toBe(status);
-  },
-);
+])("behind %s, a path without its stage never reaches the function", async (name, status) => {
+  const options = everyGateway.find(([known]) => known === name)?.[1] ?? rest;
+  const url = await start(handler, { ...options, stage: "dev" });
+  expect((await fetch(`${url}/developers`)).status).toBe(status);
+});

@@ -94,7 +94,7 @@ describe.each(everyGateway)("several Set-Cookies, behind %s", (_, options) => {
 
 test.each([
   ["a REST API", rest, both],
-  // Its events say version 1.0, and the SDK answers as for 2.0.
+  // Its events have version 1.0, but the SDK responds as for 2.0.
   ["an HTTP API with format 1.0", http1, []],
   ["an HTTP API with format 2.0", http2, both],
 ])("the SDK's middleware alone, behind %s: cookies", async (_, options, cookies) => {
@@ -109,7 +109,7 @@ describe("a body in base64", () => {
     expect((await fetch(`${url}/login`, { method: "POST", body })).status).toBe(200);
   });
 
-  test("is no JSON to the SDK, which does not decode it", async () => {
+  test("is not JSON to the SDK, which does not decode it", async () => {
     const json = { email: "alice@example.com", name: "Alice Müller" };
     const body = Buffer.from(JSON.stringify(json)).toString("base64");
     const received: AnyEvent[] = [];
@@ -139,7 +139,7 @@ describe("an error that is not about sessions", () => {
     ["a REST API", rest, [502, { message: "Internal server error" }]],
     ["an HTTP API with format 2.0", http2, [500, { message: "Internal Server Error" }]],
   ])(
-    "behind %s, passes the SDK's middleware: the answer is the gateway's",
+    "behind %s, passes the SDK's middleware: the response is the gateway's",
     async (_, options, expected) => {
       vi.spyOn(console, "error").mockReturnValue();
       const failing = middleware(async () => {
@@ -194,7 +194,7 @@ describe("two access tokens in one request, with format 2.0", () => {
 describe.each([
   ["a REST API", rest],
   ["an HTTP API with format 2.0", http2],
-])("what the SDK keeps in the event and in the answer, behind %s", (_, options) => {
+])("what the SDK keeps in the event and in the response, behind %s", (_, options) => {
   test("a second getSession forgets what was to be set before", async () => {
     const change = (again: boolean) =>
       middleware(async (event: AnyEvent) => {

@@ -14,7 +14,7 @@ const keys = "GET /.well-known/jwks.json";
 const version = "GET /apiversion";
 
 describe.each(["aws-lambda", "netlify"])("%s, with a new instance for every request,", (id) => {
-  // Beside the folder of the contract's own run, and with the same packages above it.
+  // Next to the folder of the contract's own run, with the same packages above it.
   const dir = fileURLToPath(new URL(`../../sandboxes/${id}/.cache/cold`, import.meta.url));
   let core: RunningMockCore;
   let app: App;

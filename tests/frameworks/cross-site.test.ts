@@ -167,7 +167,7 @@ async function attempt(what: string, from: string): Promise<Attempt> {
   return { request: what, from, cookies, site, outcomes: outcomes as Attempt["outcomes"] };
 }
 
-/** Runs in the page of somebody else. */
+/** Runs in a page on another site. */
 async function send({ url, form, way }: { url: string; form: object; way: Way["way"] }) {
   if (way === "form") {
     const element = document.createElement("form");

@@ -5,7 +5,7 @@ import { loadPage } from "../support/page-load.ts";
 import { sendForeign } from "./foreign-requests.ts";
 import { type Listening, listen } from "./listen.ts";
 
-// The validator of a second recipe, from a sign-up to a verified address, over HTTP.
+// The validator of a second recipe, from a sign-up to a verified e-mail address, over HTTP.
 
 let core: RunningMockCore;
 let app: Listening;

@@ -24,7 +24,7 @@ afterAll(async () => {
   await core?.close();
 });
 
-/** Listens beside an asynchronous `onSend` hook, as compression and others bring one: no answer is sent at once. */
+/** Listens with an asynchronous `onSend` hook, such as the one that compression adds: no response is sent at once. */
 async function listen(...plugins: ((server: FastifyInstance) => Promise<void>)[]) {
   const stream = { write: (line: string) => complaints.push(line) };
   const server = fastify({ logger: { level: "warn", stream } });

@@ -56,7 +56,7 @@ describe.runIf(runs)("Flask", () => {
     ]);
   });
 
-  test("with session_required=False a guest is no error", async () => {
+  test("with session_required=False, a guest causes no error", async () => {
     const response = await fetch(`${app.url}/optional`);
     expect([response.status, await response.text()]).toEqual([200, "guest"]);
   });
@@ -109,7 +109,7 @@ describe.runIf(runs)("Flask", () => {
     60_000,
   );
 
-  test("two session cookies of one name are no session, also where one holds an equals sign", async () => {
+  test("two session cookies of one name are not a session, even if one contains an equals sign", async () => {
     expect(await withForgedCookie(app.url, core)).toEqual({
       padded: [302, 302],
       raw: [500, 500],

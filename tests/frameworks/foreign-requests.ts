@@ -1,4 +1,4 @@
-/** Ways in which a page of another site could get past a check of the origin: by a path, a method or a body. */
+/** Ways in which a page on another site could bypass the origin check: by a path, a method or a body. */
 const attempts = [
   ["POST", "/login", "{"],
   ["POST", "//login", "{}"],

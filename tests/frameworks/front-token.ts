@@ -1,4 +1,4 @@
-/** What the front end's SDK keeps beside an access token, in the cookie sFrontToken: base64 of who, until when, and what. */
+/** The front token for an access token, which the front-end SDK keeps in the cookie sFrontToken: base64 of the user id, the expiry and the payload. */
 export function frontTokenOf(accessToken: string, changes: { ate?: number } = {}): string {
   const up = claimsOf(accessToken);
   const frontToken = { uid: up.sub, ate: Number(up.exp) * 1000, up, ...changes };

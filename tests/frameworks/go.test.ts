@@ -145,7 +145,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
     await start("ignores", [["verify_session.go", "err != nil", "false"]]);
     const page = await ask("/dashboard", { accept: "text/html" });
     expect(page.status).toBe(500);
-    // The answer is here before the line in the log.
+    // The response arrives before the line in the log.
     const log = () => app?.output.join("\n");
     await expect.poll(log).toContain("panic: runtime error: invalid memory address");
   });

@@ -123,7 +123,7 @@ describe("GraphQL", () => {
     expect((await ask("{ me signedInSince }", cookieOf(accessToken))).status).toBe(401);
   });
 
-  test("a page of another site reads and changes nothing", async () => {
+  test("a page on another site reads and changes nothing", async () => {
     const cookie = cookieOf((await session()).accessToken);
     const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
     expect((await ask("{ me }", { ...cookie, ...foreign })).status).toBe(403);
@@ -183,7 +183,7 @@ describe.each([
     expectNewToken((await both(cookieOf(await refreshed()))).response.headers);
   });
 
-  test("a page of another site gets 403", async () => {
+  test("a page on another site gets 403", async () => {
     const cookie = cookieOf((await session()).accessToken);
     const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
     const response = await send(`${origin}/trpc/me`, {
@@ -412,7 +412,7 @@ describe("in Chromium", () => {
     await expect.poll(messages).toEqual([greeting, "ended"]);
   });
 
-  test("WebSocket: a page of another origin, to which the browser sends the cookies, cannot open one", async () => {
+  test("WebSocket: a page on another origin, with whose request the browser sends the cookies, cannot open one", async () => {
     const other = await listen((_request, response) => response.end("Other"));
     onTestFinished(() => other.stop());
     await page.goto(other.origin);

@@ -458,7 +458,7 @@ describe("hono/csrf in place of the guide's sameOrigin", () => {
     expect(await refresh({ origin: "https://evil.example" })).toBe(403);
   });
 
-  test("refuses a client that is no browser, which sends neither", async () => {
+  test("refuses a client other than a browser, which sends neither", async () => {
     expect(await refresh({})).toBe(403);
     const guide = refreshFor(await refreshCookies(core));
     expect((await snippets.app.request(guide)).status).toBe(200);

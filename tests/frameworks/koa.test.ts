@@ -91,7 +91,7 @@ describe("ctx.respond = false", () => {
   const bypass: Middleware = async (ctx, next) => {
     ctx.respond = false;
     await next();
-    if (!ctx.res.writableEnded) ctx.res.end("nobody has answered");
+    if (!ctx.res.writableEnded) ctx.res.end("nothing was sent");
   };
 
   test("leaves a response of the SDK unsent", async () => {
@@ -99,7 +99,7 @@ describe("ctx.respond = false", () => {
       server.use(bypass);
       snippets.addTo(server);
     });
-    expect(await (await fetch(`${url}/api/user`)).text()).toBe("nobody has answered");
+    expect(await (await fetch(`${url}/api/user`)).text()).toBe("nothing was sent");
   });
 
   test("keeps the cookies of the SDK in what a handler writes on its own", async () => {
@@ -205,7 +205,7 @@ describe("an error before the handler", () => {
 
   test.each([
     ["a form over the limit", 413, "cannot be read", form, `a=${"x".repeat(300_000)}`],
-    ["an encoding that nobody knows", 415, "cannot be read", form, "user=alice", "klingon"],
+    ["an unknown encoding", 415, "cannot be read", form, "user=alice", "klingon"],
     ["a body that does not decompress", 400, "cannot be read", form, "user=alice", "gzip"],
     [
       "JSON, which the sign-in does not read",

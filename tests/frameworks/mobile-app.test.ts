@@ -127,7 +127,7 @@ for (const [id, runtime, changes] of servers) {
       expect(signedIn.headers.get("st-access-token")).toBe(null);
       const headers = { cookie: cookies.join("; "), "sec-fetch-site": "none" };
       expect((await loadPage(`${server.url}/dashboard`, { headers })).status).toBe(200);
-      // Every SDK for browsers asks for a header with each POST; a form of another site cannot send it.
+      // Every SDK for browsers requires a header for each POST, which a form on another site cannot send.
       const posted = await send(`${server.url}/api/user`, { method: "POST", headers });
       expect(posted.status).toBe(401);
     });

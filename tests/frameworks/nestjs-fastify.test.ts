@@ -114,7 +114,7 @@ describe("the app as it is", () => {
     expect(await sendForeign(url)).toEqual([]);
   });
 
-  test("the body null, which Fastify parses, is no user", async () => {
+  test("the body null, which Fastify parses, is not a user", async () => {
     const headers = { "content-type": "application/json" };
     const response = await fetch(`${url}/login`, { method: "POST", headers, body: "null" });
     expect(response.status).toBe(400);

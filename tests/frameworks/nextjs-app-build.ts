@@ -102,7 +102,7 @@ export function scriptBytes(folder: string, html: string): number {
   );
 }
 
-/** What a browser without a script sees of an address. */
+/** The text that a browser without scripts shows for a URL. */
 export async function visit(app: App, path: string, init: PageLoad & { cookie?: string } = {}) {
   const { cookie, headers, ...more } = init;
   const response = await loadPage(app.url + path, {
@@ -135,7 +135,7 @@ export async function refreshedCookies(app: App, core: RunningMockCore): Promise
     headers: { rid: "session" },
     cookie: await refreshCookies(core),
   });
-  if (status !== 200) throw new Error(`The refresh answered ${status}`);
+  if (status !== 200) throw new Error(`The refresh responded with ${status}`);
   return setCookies[0]?.split(";")[0] ?? "";
 }
 

@@ -352,7 +352,7 @@ describe("what is built once", () => {
   const routes = (): string[] =>
     Object.keys(manifest(app.folder, "prerender-manifest.json").routes).sort();
 
-  test("is no page that reads the session", () => {
+  test("is not a page that reads the session", () => {
     expect(routes()).toEqual([
       "/_global-error",
       "/_not-found",
@@ -551,7 +551,7 @@ describe("a server action", () => {
     }
   });
 
-  test("where the proxy does not run, Next.js refuses a foreign Origin, and the action a foreign site without one", async () => {
+  test("if the proxy does not run, Next.js refuses a foreign Origin, and the action a foreign site without one", async () => {
     const cookie = await pageCookies(core);
     const call = async (headers: Record<string, string>) => {
       const { status, html } = await nickname("/everybody", cookie, headers);
@@ -563,7 +563,7 @@ describe("a server action", () => {
     expect(await call({ "sec-fetch-site": "same-site" })).toBe(200);
   });
 
-  test("looks into the database where the proxy does not", async () => {
+  test("looks into the database if the proxy does not", async () => {
     for (const path of paths) {
       const { status, html } = await nickname(path, await revokedCookies());
       expect([status, html.includes('"Al"')], path).toEqual([200, false]);
@@ -601,7 +601,7 @@ describe("a server action", () => {
       { origin: "http://evil.example" },
       { origin: "null" },
       { origin: "http://localhost:1", "sec-fetch-site": "same-site" },
-      // Next.js compares Origin with Host only where there is an Origin.
+      // Next.js compares Origin with Host only if there is an Origin.
       { "sec-fetch-site": "cross-site" },
     ];
     for (const headers of foreign) {
@@ -620,7 +620,7 @@ describe("a server action", () => {
 describe("in a browser", () => {
   let browser: Browser;
   let page: Page;
-  /** What went over the wire beside scripts and styles: "GET /dashboard", "GET /dashboard (RSC)". */
+  /** The requests, except those for scripts and styles: "GET /dashboard", "GET /dashboard (RSC)". */
   let wire: string[];
   const problems: string[] = [];
 
@@ -763,7 +763,7 @@ test("HEAD has no body, whatever the response", async () => {
   expect(await statusOf("/ways/jwt", "")).toBe(307);
   expect(await statusOf("/broken", "")).toBe(500);
   expect(await statusOf("/nothing", valid)).toBe(404);
-  // The SDK takes every method but GET for one that changes something, and misses the header rid.
+  // The SDK treats every method except GET as a state change, and requires the header rid.
   expect(await statusOf("/api/user", valid)).toBe(401);
   await core.control.outage({ mode: "refuse" });
   try {

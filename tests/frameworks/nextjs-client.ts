@@ -5,7 +5,7 @@ import type { App } from "../support/start-app.ts";
 
 /** What happened on the way to a page. */
 export interface Trip {
-  /** Each request of the browser with its answer: "GET /dashboard: 302". */
+  /** Each request of the browser with its response: "GET /dashboard: 302". */
   requests: string[];
   /** Each call to the core meanwhile: "POST /recipe/session/verify". */
   core: string[];
@@ -30,7 +30,8 @@ export class HttpClient {
     const response = await this.request("POST", path, {
       "content-type": "application/x-www-form-urlencoded",
     });
-    if (response.status !== 200) throw new Error(`Signing in answered ${response.status}`);
+    if (response.status !== 200)
+      throw new Error(`The sign-in responded with ${response.status}`);
     this.#seen(response);
   }
 
@@ -93,7 +94,7 @@ export class HttpClient {
     return response.status;
   }
 
-  /** A script sees the front token of an answer, and keeps it in a cookie. */
+  /** A script reads the front token of a response, and keeps it in a cookie. */
   #seen({ headers }: Response): void {
     const front = headers.get("front-token");
     if (front) this.set("sFrontToken", front);

@@ -54,7 +54,7 @@ export function buildManifest(folder: string): Record<string, string[]> {
   return JSON.parse(readFileSync(join(folder, ".next/build-manifest.json"), "utf8")).pages;
 }
 
-/** The address of the props that a click on a link to `page` fetches. */
+/** The URL of the props that a click on a link to `page` fetches. */
 export function dataOf(folder: string, page: string): string {
   const buildId = readFileSync(join(folder, ".next/BUILD_ID"), "utf8");
   const [path, query = ""] = page.split("?");

@@ -14,7 +14,7 @@ let core: RunningMockCore;
 let app: Awaited<ReturnType<typeof startVariant>>;
 let context: BrowserContext;
 let page: Page;
-/** Page loads and fetches, in order: "GET /dashboard". Props have the address of their page, with "props of". */
+/** Page loads and fetches, in order: "GET /dashboard". Props have the path of their page, after "props of". */
 let trail: string[];
 /** What must never happen: a breach of the CSP, an error. */
 let problems: string[];

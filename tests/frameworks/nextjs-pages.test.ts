@@ -100,7 +100,7 @@ interface Visit {
   body?: string;
 }
 
-/** What a browser without a script sees of an address of the app. */
+/** The text that a browser without scripts shows for a URL of the app. */
 async function visit(path: string, { cookie, ...init }: Visit = {}) {
   const headers: Record<string, string> = cookie ? { cookie } : {};
   const response = await loadPage(app.url + path, { ...init, headers });
@@ -139,7 +139,7 @@ async function suspendedCookies(): Promise<string> {
 
 const uncacheable = { cache: "private, no-store", vary: expect.stringMatching(/\bCookie\b/) };
 
-/** The props in an answer: of a page load, or of a click on a link. */
+/** The props in a response: to a page load, or to a click on a link. */
 function propsOf(text: string): Record<string, unknown> {
   const [, inPage] = /<script id="__NEXT_DATA__"[^>]*>(.*?)<\/script>/.exec(text) ?? [];
   const { props, pageProps } = JSON.parse(inPage ?? text);
@@ -380,7 +380,7 @@ describe("/dashboard-ssr, with supertokens-auth-react/nextjs/ssr", () => {
     expect(await ask(accessToken, frontTokenOf(other))).toMatchObject(refused);
   });
 
-  test("does not believe a JWT of the same core that is no access token", async () => {
+  test("does not accept a JWT of the same core that is not an access token", async () => {
     const mint = core.control.mintAccessToken;
     const { handle: sessionHandle } = await core.control.createSession({ userId: "alice" });
     for (const other of [

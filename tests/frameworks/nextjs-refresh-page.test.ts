@@ -226,7 +226,7 @@ describe("next dev, with the custom UI", () => {
     ["without the policy", () => ({})],
     ["with the policy", withPolicy],
   ])(
-    "%s: pages are verified and come to life",
+    "%s: pages are verified and hydrated",
     async (title, more) => {
       const source = await sandboxWith(`dev-${title.replaceAll(" ", "-")}`);
       const files = { ...source.files, ...withRefreshPage(source.files, "custom-ui") };

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { frontTokenOf } from "./front-token.ts";
 
-/** What `supertokens-auth-react/nextjs/ssr` answers by itself, in each state: snippets use no more of it than they say. */
+/** The results of `supertokens-auth-react/nextjs/ssr` on its own, in each state: the snippets use it only as their pages say. */
 const ssr: typeof Ssr = untyped;
 
 let core: RunningMockCore;
@@ -18,8 +18,8 @@ beforeEach(async () => {
   core = await startMockCore();
   ({ accessToken } = await core.control.createSession({ userId: "alice" }));
   requested = [];
-  // Stands for the API, of which only the keys are asked for. A new address each time: the
-  // keys are cached by address.
+  // Stands in for the API, which serves only the keys. Each test has a new origin, because the
+  // keys are cached by origin.
   api = createServer(async (req, res) => {
     requested.push(req.url ?? "");
     if (req.url !== "/auth/jwt/jwks.json") return res.writeHead(404).end();
@@ -56,7 +56,7 @@ const both = (token: string) => ({ sAccessToken: token, sFrontToken: frontTokenO
 
 /** To the login page, and superTokensMiddleware ends the session on the way. */
 const signOut = "/login?forceLogout=true&stRedirectTo=/dashboard";
-/** To a refresh by GET, which superTokensMiddleware answers, and nobody else. */
+/** To a refresh by GET, which only superTokensMiddleware handles. */
 const refresh = "/auth/session/refresh?stRedirectTo=/dashboard";
 
 test("both tokens, saying the same: the session, for one fetch of the keys", async () => {
@@ -93,7 +93,7 @@ test("a token that is forged: signed out", async () => {
   expect(await answer(both(foreign))).toBe(signOut);
 });
 
-test("a JWT of the same core that is no session's is believed", async () => {
+test("a JWT of the same core that is not an access token is accepted", async () => {
   const oauth2 = await core.control.mintAccessToken({ userId: "alice", claims: { stt: 1 } });
   expect(await answer(both(oauth2))).toBe("alice");
   const handle = { sessionHandle: undefined };

@@ -180,7 +180,7 @@ describe("supertokens-auth-react/nextjs", () => {
     websiteBasePath: "/login",
   });
 
-  /** Where a refresh leads with this way back: the middleware alone, and as the snippet has it. */
+  /** Where a refresh leads with this return URL: with the middleware alone, and with the snippet. */
   async function refreshTo(redirectBack: string) {
     const path = `/auth/session/refresh?${new URLSearchParams({ stRedirectTo: redirectBack })}`;
     const { url } = apps["auth-react"];
@@ -258,7 +258,7 @@ describe("supertokens-auth-react/nextjs", () => {
     expect(trip.requests).toContain("GET /auth/session/refresh: 302");
   });
 
-  test("takes a JWT of the same core that is no access token for a session, the snippet does not", async () => {
+  test("accepts a JWT of the same core that is not an access token, which the snippet does not", async () => {
     const token = await core.control.mintAccessToken({
       userId: "mallory",
       claims: { sessionHandle: undefined, refreshTokenHash1: undefined, stt: 1 },
@@ -409,7 +409,7 @@ describe("supertokens-auth-react/nextjs", () => {
       page.setDefaultTimeout(15_000);
       await page.goto("/profile");
       await page.waitForLoadState("networkidle");
-      // The front-end SDK sees the answer, and keeps its front token.
+      // The front-end SDK receives the response, and keeps its front token.
       await page.evaluate(() => fetch("/sign-in?user=alice", { method: "POST" }));
       wire = [];
       page.on("request", (request) => {
@@ -454,7 +454,7 @@ describe("supertokens-auth-react/nextjs", () => {
       expect(wire).not.toContain("POST /profile");
     });
 
-    test("is no protection: the action verifies on its own", async () => {
+    test("does not protect the action, which verifies on its own", async () => {
       await page.context().clearCookies({ name: "sAccessToken" });
       await greet();
       await shown("expired");

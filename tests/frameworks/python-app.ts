@@ -22,7 +22,7 @@ export interface PythonApp {
 /**
  * Runs a file of ./python with the packages and the modules of a sandbox.
  * @param id of the framework
- * @param env for it, beside the core's address
+ * @param env for it, in addition to the core's URL
  * @param more packages than the sandbox has: lines of a requirements.txt, with their hashes
  */
 export async function startPython(
@@ -76,7 +76,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** The payload of a session with no role, which is no session older than the claim. */
+/** The payload of a session without a role, but with the claim, unlike a session that is older than the claim. */
 const withoutRoles = () => ({ roles: { v: [], t: Date.now() } });
 
 /** A token of a valid session, and one of the same session under a key that the core does not know. */
@@ -106,11 +106,11 @@ export async function refreshedCookies(url: string, core: RunningMockCore): Prom
     method: "POST",
     headers: { rid: "session", cookie: `sRefreshToken=${encodeURIComponent(refreshToken)}` },
   });
-  if (response.status !== 200) throw new Error(`The refresh answered ${response.status}`);
+  if (response.status !== 200) throw new Error(`The refresh responded with ${response.status}`);
   return response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
 }
 
-/** What an address answers to a visitor's first request after a refresh. */
+/** The response of a URL to a visitor's first request after a refresh. */
 export async function firstVisit(
   url: string,
   path: string,
@@ -128,7 +128,7 @@ export async function firstVisit(
   };
 }
 
-/** The names of the cookies that an answer sets, in their order. */
+/** The names of the cookies that a response sets, in their order. */
 export function cookieNames(response: Response): string[] {
   return response.headers.getSetCookie().map((cookie) => cookie.split("=", 1)[0] ?? "");
 }
@@ -149,7 +149,7 @@ export async function twoAtOnce(
   return Object.assign({}, ...answers);
 }
 
-/** How often two calls of one visitor, one after the other, ask the core for the user. */
+/** How often two calls of one visitor, one after the other, fetch the user from the core. */
 export async function userCalls(
   url: string,
   path: string,
@@ -166,7 +166,7 @@ export async function userCalls(
   return core.control.requests.filter((request) => request.path === "/user/id").length;
 }
 
-/** What pages answer to the token of a core whose clock is a minute ahead of the app's. */
+/** The responses of pages to the token of a core whose clock is a minute ahead of the app's. */
 export async function whenCoreIsAhead(
   url: string,
   core: RunningMockCore,
@@ -185,8 +185,8 @@ export async function whenCoreIsAhead(
 }
 
 /**
- * Which of two answers comes first while the core's keys are slow: that of a page that needs them, or that of a guest's
- * page, which asks nobody and is asked for a little later.
+ * Which of two responses comes first while the core's keys are slow: that of a page that needs them, or that of a guest's
+ * page, which makes no network request and is requested a little later.
  */
 export async function firstToAnswer(
   url: string,

@@ -466,7 +466,7 @@ describe("its own check of the origin, behind a proxy that ends TLS", () => {
       const seen = form === 200 ? `Saved: ${nickname}` : "Something went wrong";
       await page.getByText(seen).waitFor();
 
-      // Wherever it stands, a page of another site signs nobody in.
+      // In each of these deployments, a page on another site cannot sign a visitor in.
       const foreign = await send(`${direct}/login`, {
         method: "POST",
         headers: { origin: "https://evil.example", host: new URL(origin).host },

@@ -117,14 +117,14 @@ describe("its own check of the origin, and that of the hook", () => {
       const seen = setting.refresh === 200 ? "Signed in as alice" : "cannot be reached";
       await page.getByText(seen).waitFor();
 
-      // A client that is no browser names no origin.
+      // Clients other than browsers send no origin.
       const ofMobileApp = await send(`${direct}/auth/session/refresh`, {
         method: "POST",
         headers: { rid: "session", cookie: await refreshCookies(core) },
       });
       expect(ofMobileApp.status).toBe(setting.config ? 403 : 200);
 
-      // Wherever it stands, a page of another site signs nobody in.
+      // In each of these deployments, a page on another site cannot sign a visitor in.
       const foreign = await send(`${direct}/login`, {
         method: "POST",
         headers: { origin: "https://evil.example", host: new URL(origin).host },
@@ -366,7 +366,7 @@ describe("routes as a reader may have written them", () => {
       expect(response.status).toBe(status);
       expect(await response.text()).toContain(text);
       const names = response.headers.getSetCookie().map((set) => set.split("=", 1)[0]);
-      // Nobody has verified a request without a route.
+      // The hook does not verify a request without a route.
       const own = path === "/late" ? ["own"] : [];
       expect(names).toEqual(path === "/nowhere" ? [] : [...own, "sAccessToken"]);
       expect(response.headers.get("cache-control")).toBe("private, no-store");
@@ -391,7 +391,7 @@ describe("routes as a reader may have written them", () => {
 
     test.each<Record<string, string>>([
       {},
-      // It states the page that it is called from, and is believed.
+      // The caller sends the path of its page, and SvelteKit trusts it.
       { "x-sveltekit-pathname": "/login", "x-sveltekit-search": "" },
     ])("does not run without a session: %o", async (headers) => {
       const response = await call(headers);

@@ -45,7 +45,7 @@ describe.each(servers)("verify-jwt of $label", ({ id, capabilities }) => {
   });
 });
 
-/** Fails where an import is of Node, or of a package that is there for Node alone. */
+/** Fails if an import is of Node, or of a package that is there for Node alone. */
 async function bundle(file: string, external: string[]) {
   const { outputFiles, metafile } = await build({
     entryPoints: [file],

@@ -193,7 +193,7 @@ test("every value of the corpus, alone and behind an own origin, stays on an own
       const path = result.startsWith(`${ownOrigin}/`)
         ? result.slice(ownOrigin.length)
         : `on the site: ${result}`;
-      // Without a slash between them it is no URL of the origin at all.
+      // Without a slash between them, it is not a URL of the origin at all.
       if (entry.value.startsWith("/")) expect(problems(entry, path, ownOrigin)).toEqual([]);
       else expect(result, entry.value).toBe("/");
     }

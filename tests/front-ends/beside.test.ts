@@ -9,7 +9,7 @@ import { scenarios } from "./scenarios/index.ts";
 import { Scene } from "./scene.ts";
 import { type Site, startSite } from "./site.ts";
 
-// The pre-built UI beside a front end that is not React: an app of its own below /auth.
+// The pre-built UI next to a front end that is not React: a separate app under /auth.
 const find = (variant: FrontEnd["variant"]) => {
   const found = frontEnds.find((frontEnd) => frontEnd.variant === variant);
   if (!found) throw new Error(`No front end has the variant ${variant}`);
@@ -57,7 +57,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-// What depends on where the sign-in page is. A loop must not end there: it believes in the session.
+// What depends on where the sign-in page is. A loop must not end there, because that page treats the session as active.
 test.each(
   scenarios.filter(({ id }) =>
     ["no-session", "revoked", "not-kept", "sign-in-not-kept", "cookies-blocked"].includes(id),

@@ -12,7 +12,7 @@ export interface Built {
   redirectBackModule: string;
 }
 
-/** The addresses that a front end of one page answers: the server sends its one document for each. */
+/** The paths of a single-page front end: the server sends its one document for each. */
 const routes = ["refresh-session", "login", "account", "auth/index"];
 
 /** Script tags: the folder as it is. */
@@ -110,7 +110,7 @@ async function runVite(
   }
 }
 
-/** The one document under every address: what `try_files` or a fallback route does on a real host. */
+/** The one document under every path, as `try_files` or a fallback route serves it on a real host. */
 function copyToRoutes(publicDir: string): void {
   for (const route of routes) {
     const file = join(publicDir, `${route}.html`);

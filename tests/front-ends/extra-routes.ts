@@ -61,7 +61,7 @@ extraRoutes.post("/api/orders", form, verifySession(), (req: SessionRequest, res
   res.json({ ordered: fieldOf(req, "item") });
 });
 
-/** A field of a form; empty where it is not there. */
+/** A field of a form; empty if it is not there. */
 function fieldOf(req: Request, name: string): string {
   const fields: Record<string, unknown> = req.body ?? {};
   return String(fields[name] ?? "");

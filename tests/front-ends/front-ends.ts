@@ -15,11 +15,11 @@ import {
 } from "./build.ts";
 import type { FrontEndCore } from "./core.ts";
 
-/** Somebody who signs in. */
+/** A person who signs in. */
 export interface Account {
-  /** What they type: a user id of their own choice, or the part before the @ of an address. */
+  /** What they type: a user id of their own choice, or the part before the @ of an e-mail address. */
   name: string;
-  /** Whether the core knows their address and password. */
+  /** Whether the core knows their e-mail address and password. */
   known?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Account {
 export interface FrontEnd {
   /** The id in snippets/frameworks.ts. */
   framework: string;
-  /** The variant in snippets/frameworks.ts; absent where the front end has but one. */
+  /** The variant in snippets/frameworks.ts; absent if the front end has but one. */
   variant?: Variant["id"];
   /** Builds what is in `folder` for production, with its usual tool, and puts it into `publicDir`. */
   build(folder: string, publicDir: string): Promise<Built>;
@@ -47,18 +47,18 @@ export interface FrontEnd {
 /** The sign-in page of a front end. */
 export interface Login {
   path: string;
-  /** The parameter that carries the way back. */
+  /** The parameter that carries the return URL. */
   parameter: string;
   /** Fills in the form and sends it, for an account that may be new to the core. */
   submit(page: Page, account: Account, core: FrontEndCore): Promise<void>;
 }
 
-/** The address of the refresh page with a way back. */
+/** The URL of the refresh page with a return URL. */
 export function refreshPage(redirectBack: string): string {
   return `/refresh-session?${new URLSearchParams({ redirectBack })}`;
 }
 
-/** The address of the sign-in page with a way back. */
+/** The URL of the sign-in page with a return URL. */
 export function loginPage({ login }: FrontEnd, redirectBack: string): string {
   return `${login.path}?${new URLSearchParams({ [login.parameter]: redirectBack })}`;
 }
@@ -125,7 +125,7 @@ export const frontEnds: readonly FrontEnd[] = [
   },
 ];
 
-/** The entry of snippets/frameworks.ts that a front end is a variant of. Throws where there is none. */
+/** The entry of snippets/frameworks.ts that a front end is a variant of. Throws if there is none. */
 export function registered({ framework, variant }: FrontEnd): {
   framework: Framework;
   variant: Variant | undefined;

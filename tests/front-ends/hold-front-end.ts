@@ -31,8 +31,8 @@ const servers = [
 ].map((which) => `on a ${which} server`);
 
 /**
- * Makes the tests of a front end: each of its variants is built, and every scenario and every address of the corpus is played in Chromium.
- * Each scenario is recorded, and stands in `results/verification.json`, passed when it passes in every variant. So does its short form.
+ * Defines the tests of a front end: each of its variants is built, and every scenario and every URL of the corpus runs in Chromium.
+ * Each scenario is recorded in `results/verification.json`, as passed if it passes in every variant. So is its minimal version.
  * @param id in snippets/frameworks.ts
  */
 export function holdFrontEnd(id: string): void {

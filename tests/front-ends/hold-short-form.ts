@@ -75,7 +75,7 @@ const snippets = join(import.meta.dirname, "../../snippets");
 /** What is installed or built in the folder of a front end. */
 const made = ["node_modules", ".build", "dist", ".angular"];
 
-/** Makes the tests of a front end's short form; nothing where it has none. */
+/** Makes the tests of a front end's short form; nothing if it has none. */
 export function holdShortForm(frontEnd: FrontEnd, browser: () => Browser): void {
   const form = shortForms.find(
     ({ framework, variant }) =>

@@ -1,14 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Another site, whose page says who somebody is. */
+/** Another site, whose page identifies the user. */
 export interface IdentityProvider {
   /** Its page: a link that leads on to `callback`. */
   url: string;
   close(): Promise<void>;
 }
 
-/** Starts a page of another site (127.0.0.1, where the site is localhost) that leads on to `callback`. */
+/** Starts a page on another site (127.0.0.1, whereas the site is localhost) that leads on to `callback`. */
 export async function startIdentityProvider(callback: string): Promise<IdentityProvider> {
   const server = createServer((req, res) => {
     res.setHeader("content-security-policy", "default-src 'none'");

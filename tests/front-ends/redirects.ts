@@ -84,7 +84,7 @@ export function testRedirects(
     },
   );
 
-  // The API of the pre-built UI answers no address.
+  // The API of the pre-built UI returns no URL.
   if (login.path !== "/login") return;
 
   test(
@@ -107,7 +107,7 @@ export function testRedirects(
   );
 }
 
-/** Where a page leads that goes on by itself. */
+/** The destination of a page that navigates on its own. */
 async function endOf(page: Page, path: string): Promise<string> {
   // Where it leads is known before that page has loaded.
   await page.waitForURL((url) => url.pathname !== path, { waitUntil: "commit" });

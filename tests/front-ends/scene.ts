@@ -6,7 +6,7 @@ import { Visitor } from "./visitor.ts";
 
 /** What a front end must do in a browser. Each runs for every front end, and is recorded. */
 export interface Scenario {
-  /** Names it in addresses, files and the matrix; never changed. */
+  /** Names it in URLs, files and the matrix; never changed. */
   id: string;
   /** A sentence that says what is seen. */
   title: string;
@@ -19,11 +19,11 @@ export interface Scenario {
   development?: true;
   /** What happens over the wire differs from run to run, so there is no recording; the outcome does not. */
   unrecorded?: true;
-  /** Plays it; throws where something is not as it must be. */
+  /** Plays it; throws if something is not as it must be. */
   play(scene: Scene): Promise<void>;
 }
 
-/** A site, and everybody who visits it in one scenario. */
+/** A site, and all its visitors in one scenario. */
 export class Scene {
   readonly site: Site;
   readonly #browser: Browser;
@@ -39,14 +39,14 @@ export class Scene {
     return this.site.core.control;
   }
 
-  /** Somebody new. */
+  /** A new visitor. */
   async visitor(options?: BrowserContextOptions, at: Site = this.site): Promise<Visitor> {
     const visitor = await Visitor.arrive(this.#browser, at, options);
     this.#visitors.push(visitor);
     return visitor;
   }
 
-  /** Somebody new, signed in, in a tab that shows the home page. */
+  /** A new visitor, signed in, in a tab that shows the home page. */
   async user(): Promise<{ visitor: Visitor; page: Page }> {
     const visitor = await this.visitor();
     return { visitor, page: await visitor.signedIn() };
@@ -80,7 +80,7 @@ export class Scene {
     await page.getByRole("alert").filter({ hasText: text }).waitFor({ timeout });
   }
 
-  /** Everybody leaves, and the core is as before. @returns what should not have happened */
+  /** Closes all visitors' browsers and resets the core. @returns the unexpected events */
   async end(): Promise<string[]> {
     const problems = this.#visitors.flatMap((visitor) => visitor.problems);
     for (const { context } of this.#visitors.splice(0)) await context.close();

@@ -17,7 +17,7 @@ import { type FrontEndCore, startCore } from "./core.ts";
 import { type FrontEnd, registered } from "./front-ends.ts";
 import { startWire, type Wire } from "./wire.ts";
 
-/** A site that somebody can visit: the Express sandbox with the pages of one front end, and its core in this process. */
+/** A running site: the Express sandbox with the pages of one front end, and its core in this process. */
 export interface Site {
   frontEnd: FrontEnd;
   /** Its origin. */
@@ -27,7 +27,7 @@ export interface Site {
   wire: Wire;
   /** The path of a module that exports safeRedirectBack, from the same source as the pages. */
   redirectBackModule: string;
-  /** The same site behind a server that has never asked the core anything. Stop it yourself. */
+  /** The same site behind a server that has never called the core. Stop it yourself. */
   startAnother(): Promise<Site>;
   stop(): Promise<void>;
 }

@@ -114,7 +114,7 @@ it("without olderCookieDomain the refresh says what is missing, with a 500", asy
   );
   await page.goto(`${web()}/dashboard`);
   expect((await refused).status()).toBe(500);
-  // The answer may be here before the output of the process.
+  // The response can arrive before the output of the process.
   await expect
     .poll(() => output.join("\n"))
     .toContain("set 'olderCookieDomain' in your config");
@@ -257,7 +257,7 @@ it("lets the website's origin call the API with cookies, and no other", async ()
   expect(cors(called.headers).slice(0, 2)).toEqual([web(), "true"]);
 });
 
-it("a page of another origin signs nobody in or out, and deletes no cookie", async () => {
+it("a page on another origin cannot sign a visitor in or out, or delete a cookie", async () => {
   await startServers({});
   const { refreshToken, accessToken } = await core.control.createSession({ userId: "alice" });
   const cookie = `sAccessToken=${accessToken}; sRefreshToken=${refreshToken}`;
@@ -373,7 +373,7 @@ async function expire(page: Page): Promise<void> {
   for (const cookie of accessToken) {
     const value = await core.control.expire(cookie.value);
     const { name, domain, path, expires, httpOnly, sameSite } = cookie;
-    // With a domain it would be one of the domain: a cookie of one host is put by its address.
+    // With a domain, it would be a cookie of the domain: a cookie of one host is set by its URL.
     const place = domain.startsWith(".") ? { domain, path } : { url: `http://${domain}/` };
     const attributes = { name, value, expires, httpOnly, ...(sameSite && { sameSite }) };
     await page.context().addCookies([{ ...attributes, ...place }]);

@@ -12,13 +12,13 @@ import type { Site } from "./site.ts";
 /** The call with which the SDK renews a session. */
 export const refreshCall = "POST /auth/session/refresh";
 
-/** Somebody with a browser of their own: cookies and storage start empty, and all that happens is written down. */
+/** A visitor with a browser of their own: cookies and storage start empty, and all requests are recorded. */
 export class Visitor {
   /** Pages, form posts and fetches in the order of their requests: "GET /dashboard?tab=1". */
   readonly trail: string[] = [];
   /** What must never happen: a request to another host, a breach of the CSP, a page without one, a dialog, an error. */
   readonly problems: string[] = [];
-  /** Nobody else's: what is revoked for this user touches no other test. */
+  /** Used by this visitor only, so that a revocation for this user affects no other test. */
   readonly account: Account = { name: `${names}${++visitors}` };
   /** Origins of other sites that the visitor may come to. */
   readonly elsewhere = new Set<string>();
@@ -97,7 +97,7 @@ export class Visitor {
 
   /** As `open`, in a tab that is there. */
   async go(page: Page, path: string, end = path): Promise<void> {
-    // "commit": a page that goes on by itself may be gone before it has loaded.
+    // "commit": a page that navigates on its own can be gone before it has loaded.
     await page.goto(this.#site.url + path, { waitUntil: "commit" });
     await this.arrived(page, end);
   }
@@ -156,18 +156,18 @@ export class Visitor {
     const value = await this.#site.core.control.expire(cookie.value);
     this.#site.wire.name(value, "access token: expired");
     await this.context.addCookies([{ ...cookie, value }]);
-    // Where the token was waited for, the front token has expired with it; with the mock core it has not.
+    // The other core's token has expired by itself, and the front token with it. With the mock core only the access token has.
     if (otherCore && (await this.frontToken())) await this.#setExpiry(Date.now() + 3_600_000);
   }
 
-  /** What the SDK has noted about the access token: its user, its expiry (ms) and its payload; undefined where it believes in no session. */
+  /** The SDK's record of the access token: its user, its expiry (ms) and its payload; undefined if the SDK records no session. */
   async frontToken(): Promise<FrontToken | undefined> {
     const value = (await this.cookie("sFrontToken"))?.value;
     if (!value || value === "remove") return undefined;
     return JSON.parse(Buffer.from(decodeURIComponent(value), "base64").toString());
   }
 
-  /** Lets the SDK, too, believe that the access token has expired. */
+  /** Makes the SDK treat the access token as expired, too. */
   async expireFrontToken(): Promise<void> {
     const value = await this.#setExpiry(Date.now() - 60_000);
     this.#site.wire.name(value, "front token: expired");

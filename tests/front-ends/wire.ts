@@ -79,7 +79,7 @@ export async function startWire(core: FrontEndCore): Promise<Wire> {
     minted: (accessToken, refreshToken) => names.addMinted([accessToken], [refreshToken]),
     exchanges() {
       return entries.map(({ outgoing, ...entry }) => {
-        if (!outgoing) throw new Error(`No answer to ${entry.request.path} yet`);
+        if (!outgoing) throw new Error(`No response to ${entry.request.path} yet`);
         nameMinted(entry.core, names);
         return exchange(entry, outgoing, names);
       });
@@ -139,7 +139,7 @@ function exchange(
   };
 }
 
-/** The SDK's note of the access token that a session starts with, which no answer here has brought. */
+/** The front token for the access token that a session starts with, which no response here has contained. */
 function frontToken(cookies: string): string {
   return cookies.replace(/sFrontToken=(?!remove|<)[^;]+/, "sFrontToken=<front token>");
 }

@@ -150,7 +150,7 @@ describe("JWT", () => {
     expect(decode(made).claims).toMatchObject({ sub: "u1", sessionHandle: handle });
   });
 
-  test("a JWT is no session token", async () => {
+  test("a JWT is not a session token", async () => {
     const { body } = await sign();
     expect((await core.verify(body.jwt as string)).body.status).toBe("TRY_REFRESH_TOKEN");
   });

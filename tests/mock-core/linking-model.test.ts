@@ -24,7 +24,7 @@ function groupOf({ methods }: Model, id: string): Method[] {
   return methods.filter((method) => method.primary === primary);
 }
 
-/** The primary user other than `own` that has one of the addresses. */
+/** The primary user other than `own` that has one of the e-mail addresses. */
 const conflict = ({ methods }: Model, addresses: string[], own?: string): string | undefined =>
   methods.find(
     ({ primary, email }) => primary !== null && primary !== own && addresses.includes(email),

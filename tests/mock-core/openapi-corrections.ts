@@ -180,7 +180,7 @@ export const corrections: Correction[] = [
   {
     id: "a list of users is flat",
     evidence:
-      "The file wraps each user as { user } and allows nothing beside. webserver/api/core/UsersAPI.java adds " +
+      "The file wraps each user as { user } and allows no other member. webserver/api/core/UsersAPI.java adds " +
       "AuthRecipeUserInfo.toJson() itself for CDI >= 4.0, and { recipeId, user } before.",
     response: {
       method: "GET",

@@ -19,7 +19,7 @@ import { totpNow } from "./totp.ts";
 // Each recipe of the published Node SDK through its whole flow: its functions, and the routes that a browser calls.
 
 let core: RunningMockCore;
-/** Whether users with the same verified address become one. */
+/** Whether users with the same verified e-mail address become one. */
 let links = false;
 
 beforeAll(async () => {

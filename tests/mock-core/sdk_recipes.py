@@ -1,4 +1,4 @@
-"""Each recipe of the published Python SDK through its whole flow, against the core whose address is the argument."""
+"""Each recipe of the published Python SDK through its whole flow, against the core whose URL is the argument."""
 
 import base64
 import hashlib

@@ -10,7 +10,7 @@ export interface Part {
 
 /**
  * The files that a part of a built page shows a reader: the path that stands on each block, and the text that its copy button copies.
- * Throws where the page has no such heading, and where two blocks have one path.
+ * Throws if the page has no such heading, or if two blocks have one path.
  */
 export async function filesOf(browser: Browser, part: Part): Promise<Record<string, string>> {
   const page = await browser.newPage();

@@ -49,7 +49,7 @@ export function wholeLoop(app: () => ReaderApp): void {
     expect(refreshes).toHaveLength(1);
   });
 
-  test("a token changed to another user is not believed", async () => {
+  test("a token changed to another user is not accepted", async () => {
     const user = await app().signIn(visitor.page);
     await replaceToken((token) => {
       const [header, payload = "", signature] = token.split(".");
@@ -107,7 +107,7 @@ export async function post(page: Page, site: string, url: string): Promise<void>
   expect(status).toBe(200);
 }
 
-/** A text with one place replaced. Throws where it is not there exactly once. */
+/** A text with one place replaced. Throws if it is not there exactly once. */
 export function changed(text: string | undefined, before: string | RegExp, after: string) {
   const parts = text?.split(before) ?? [];
   if (parts.length !== 2)

@@ -81,7 +81,7 @@ describe("the contract of a framework runs again after a change of", () => {
     ["the test file", koa],
     ["a file that it imports", "tests/contract/contract.ts"],
     ["a file that this imports", "tests/support/form.ts"],
-    ["a file beside it that it may start", "tests/contract/server.mjs"],
+    ["a file next to it that it can start", "tests/contract/server.mjs"],
     ["the lock file", "package-lock.json"],
     ["what is installed", "node_modules/.package-lock.json"],
   ])("%s", async (_, path) => {
@@ -154,7 +154,7 @@ describe("the whole repository counts", () => {
     expect(await changes(undeclared, () => write("docs/new.mdx", "New"))).toBe(true);
   });
 
-  test("where the imports cannot be followed", async () => {
+  test("if the imports cannot be followed", async () => {
     write("tests/contract/contract.ts", "import {");
     expect(await changes(koa, () => write("README.md", "Changed"))).toBe(true);
   });

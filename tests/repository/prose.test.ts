@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { faultsIn } from "../../scripts/prose/faults.ts";
 import { exceptions, rules } from "../../scripts/prose/rules.ts";
-import { comments, proseOfPage, titles } from "../../scripts/prose/texts.ts";
+import { comments, messages, proseOfPage, titles } from "../../scripts/prose/texts.ts";
 
 /** What is found, with its place. */
 const found = (prose: string, file = "") =>
@@ -46,12 +46,15 @@ describe("a page", () => {
   });
 });
 
-describe("a snippet", () => {
+describe("the comments of a source file", () => {
   it.each([
     ["a.ts", 'const answer = "answer"; // an answer', ["1:32 answer"]],
     ["a.ts", "/**\n * An answer\n */\nanswer();", ["2:7 answer"]],
     ["a.ts", 'fetch("https://answer.example");', []],
     ["a.ts", "// #region answer\n// See `answer`", []],
+    ["a.ts", 'const all = "*/*";\nconst answer = /\\/[/*]/;', []],
+    ["a.ts", "const all = [\n  1,\n  // the last answer\n];", ["3:15 answer"]],
+    ["a.tsx", "<p>// an answer</p>;\n<p>{/* an answer */}</p>;", ["2:11 answer"]],
     ["a.vue", "<!-- an answer --><answer />", ["1:9 answer"]],
     ["a.py", 'answer = "#answer"  # an answer', ["1:26 answer"]],
     ["a.py", 'def answer():\n    """An answer."""', ["2:11 answer"]],
@@ -60,11 +63,30 @@ describe("a snippet", () => {
   });
 });
 
+describe("the messages of a program", () => {
+  it.each([
+    ["a.ts", 'throw new Error("There is no answer");', ["1:30 answer"]],
+    ["a.ts", `console.log(\`The answer of \${answer} is late\`);`, ["1:18 answer"]],
+    ["a.ts", "const usage = `Usage: a\n\n  --b  the answer`;", ["3:12 answer"]],
+    ["a.tsx", "<p>\n  This is an answer.\n</p>;", ["2:14 answer"]],
+    ["a.tsx", '<p className="answer status" />;', []],
+    ["a.ts", 'import answer from "an answer to this";', []],
+    ["a.ts", 'throw new Error("See `npm run answer` there");', []],
+  ])("%s, %j", (file, source, faults) => {
+    expect(found(messages(source, file))).toEqual(faults);
+  });
+});
+
 it.each([
   ["a scenario", '{ id: "answer", title:\n  "An answer with \\"quotes\\"", answer: "answer" }'],
   ["a test", 'test(\n  "an answer", async () => "answer")'],
 ])("the title of %s is read, on several lines too", (_, source) => {
   expect(found(titles(source))).toEqual(["2:7 answer"]);
+});
+
+it("the harm of a mutant is read", () => {
+  const mutant = JSON.stringify({ from: "answer", harm: "an answer" });
+  expect(found(titles(mutant))).toEqual(["1:29 answer"]);
 });
 
 it("the writing guide has a row for each rule", () => {

@@ -48,7 +48,7 @@ describe("results/versions.json", () => {
     const unknown = cells.flatMap(({ framework, failed }) =>
       failed
         .map(({ id }) => id)
-        // A test of a front end that is no scenario has its title here.
+        // A test of a front end that is not a scenario has its title here.
         .filter((id) => /^[a-z\d-]+$/.test(id) && !verified[framework]?.scenarios[id])
         .map((id) => `${framework}: ${id}`),
     );
@@ -188,13 +188,17 @@ describe("npm run verify reports what it cannot do in one line", () => {
     [["nosuch", "--with", "express@4"], /no framework nosuch\. There are: express, /, 2],
     [["--with", "express@4"], /--with takes one framework/, 2],
     [["express", "koa", "--with", "express@4"], /--with takes one framework/, 2],
-    [["express", "--with", "express"], /"express" is no package with a release/, 1],
+    [["express", "--with", "express"], /"express" is not a package with a release/, 1],
     [["express", "--with", "koa@2"], /Express does not use koa\. Its packages: node, /, 1],
     [["flask", "--with", "django==5"], /Flask does not use django\. Its packages: python, /, 1],
     [["go", "--with", "express@4"], /Go net\/http does not use express/, 1],
-    [["express", "--as-is"], /--as-is goes with --with/, 2],
-    [["express", "--api-key", "k"], /--api-key and --name go with --core/, 2],
-    [["express", "--core", "x", "--with", "express@4"], /do not go together/, 2],
+    [["express", "--as-is"], /--as-is needs --with/, 2],
+    [["express", "--api-key", "k"], /--api-key and --name need --core/, 2],
+    [
+      ["express", "--core", "x", "--with", "express@4"],
+      /--with and --core exclude each other/,
+      2,
+    ],
     [["express", "--core", "nonsense"], /--core must be a URL/, 2],
     [["react", "--core", "http://localhost:1"], /react runs in a browser/, 2],
     [

@@ -89,7 +89,7 @@ describe("the sandbox on a page", () => {
     const { page } = await visit();
     await page.route("**/sandboxes/*.json", (route) => route.fulfill({ status: 404 }));
     await openButton(page).click();
-    await soon(() => status(page).textContent()).toContain("(the server answered 404)");
+    await soon(() => status(page).textContent()).toContain("(the server responded with 404)");
   });
 
   test("a blocked tab is said", async () => {

@@ -93,7 +93,7 @@ describe("--eject", () => {
     expect(readFileSync(join(target, "server.ts"), "utf8")).toBe("mine");
   });
 
-  test("writes nothing where a file is", async () => {
+  test("writes nothing if a file is", async () => {
     const target = join(folder, "file");
     writeFileSync(target, "mine");
     const { code, err } = await sandbox("express", "--eject", target);

@@ -102,7 +102,7 @@ describe("what does not add up to a sandbox is an error in one line", () => {
     expect(files["lab/mock-core.js"]).toContain('"mock"');
   });
 
-  test("what installing and building leave behind is no source", async () => {
+  test("files that an install or a build leaves behind are not sources", async () => {
     write("sandboxes/demo/node_modules/left/index.js", "");
     write("sandboxes/demo/.build/server.ts", "");
     write("snippets/demo/npm-debug.log", "");

@@ -89,13 +89,13 @@ describe("the status of the lab", () => {
     );
   });
 
-  test("does not believe a cookie that holds no access token", async () => {
+  test("does not accept a cookie that contains no access token", async () => {
     const lab = await open(shared.origin);
     await lab.page
       .context()
       .addCookies([{ name: "sAccessToken", value: "alice", url: shared.origin }]);
     await lab.page.reload();
-    await lab.status("The access token cookie does not hold an access token");
+    await lab.status("The access token cookie does not contain an access token");
     expect(await lab.dot()).toBe("warn");
   });
 });

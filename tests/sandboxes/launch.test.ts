@@ -94,7 +94,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
       );
     });
 
-    test("a tampered access token is not believed", async () => {
+    test("a tampered access token is not accepted", async () => {
       await lab.press("Tamper");
       await lab.outcome("mallory");
       await lab.press("/dashboard");
@@ -211,7 +211,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
     });
     expect(err).toBe("");
     expect(code).toBe(0);
-    expect(out).toMatch(/\nEvery exchange was what it should be\.\n$/);
+    expect(out).toMatch(/\nEvery exchange was as expected\.\n$/);
     const logged = (await wire(origin, before.last)).entries.filter(
       (entry): entry is Exchange => entry.kind === "browser" && entry.by === "flow",
     );

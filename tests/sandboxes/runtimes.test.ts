@@ -61,7 +61,7 @@ test.skipIf(windows)("so is what an old one leaves out", async () => {
 });
 
 test.skipIf(windows)(
-  "one that may not fetch a newer Go, or cannot, is no Go either",
+  "one that must not or cannot fetch a newer Go is treated as no Go either",
   async () => {
     const complaint = (text: string) => where({ go: `echo '${text}' >&2; exit 1` });
     const local = "go: go.mod requires go >= 1.26.0 (running go 1.24.1; GOTOOLCHAIN=local)";

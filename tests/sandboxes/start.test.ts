@@ -9,7 +9,7 @@ import { run, startListening } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
 import { node, nodeVersion, webContainerEnv } from "../support/node-22.ts";
 
-/** An app that answers with what it was told and asked. */
+/** An app that responds with its environment and the request. */
 const app = `
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";

@@ -15,7 +15,7 @@ const call = (path: string) => ({
   response: { status: 200 },
 });
 
-test("the order in which cookies are set is no difference", () => {
+test("the order in which cookies are set is not a difference", () => {
   const setting = (cookies: string[]) =>
     factsOf(exchange({ response: { status: 401, headers: { "set-cookie": cookies } } }));
   const one = setting(["a=1; Path=/", "b=2; Path=/"]);

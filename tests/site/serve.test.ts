@@ -29,7 +29,7 @@ describe("npm run serve", () => {
   it("sends the site's own page for a URL that does not exist", async () => {
     const answer = await fetch(`${site.origin}/no-such-page`);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain("There is no page at this address");
+    expect(await answer.text()).toContain("Page not found");
   });
 
   it("lets others read the registry, and caches what has a hash in its name", async () => {

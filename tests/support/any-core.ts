@@ -23,7 +23,7 @@ export interface AnyCore extends ContractCore {
   cdi: string[];
   /** Lifetime of an access token that it issues, in seconds. */
   lifetime: number;
-  /** Its own app of the core; absent where the core makes none: then the contract has its own sessions only. */
+  /** Its own app of the core; absent if the core makes none: then the contract has its own sessions only. */
   app?: string;
   /** Removes what the contract has made in the core. */
   close(): Promise<void>;
@@ -109,7 +109,7 @@ export async function openCore(
     return known;
   }
 
-  /** What somebody can make who has no key of the core, and what the core signs for its clients. */
+  /** Tokens that can be made without the core's key, and tokens that the core signs for its clients. */
   async function mintAccessToken(
     input: Parameters<ContractCore["control"]["mintAccessToken"]>[0] = {},
   ): Promise<string> {
@@ -212,7 +212,7 @@ async function versionsOf(root: string, apiKey: string | undefined): Promise<str
   return versions.map(String).sort((a, b) => number(a) - number(b));
 }
 
-/** An app of the contract's own; undefined where the core has no licence for that, or is too old. */
+/** An app of the contract's own; undefined if the core has no licence for that, or is too old. */
 async function makeApp(
   root: string,
   apiKey: string | undefined,
@@ -230,7 +230,7 @@ async function makeApp(
   return response.ok ? appId : undefined;
 }
 
-/** Sends a request of the core driver interface. Throws where the core refuses it. */
+/** Sends a request of the core driver interface. Throws if the core refuses it. */
 function callerOf(base: string, apiKey: string | undefined, cdi: string) {
   return async <T>(method: string, path: string, body: unknown): Promise<T> => {
     const response = await fetch(base + path, {

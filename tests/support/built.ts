@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The built site, as `npm run build` leaves it. */
 export const buildFolder = join(import.meta.dirname, "../../build");
 
-/** The HTML of a page of the built site, by its path. Throws where there is no build, or no such page. */
+/** The HTML of a page of the built site, by its path. Throws if there is no build, or no such page. */
 export function builtPage(path: string): string {
   if (!existsSync(buildFolder)) throw new Error("There is no build: run npm run build first");
   const file = join(buildFolder, path === "/" ? "index.html" : `${path.slice(1)}.html`);

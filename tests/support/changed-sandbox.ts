@@ -8,7 +8,7 @@ export type Change = [file: string, before: string, after: string];
 /**
  * A sandbox with some of its texts changed, in a folder of its own.
  * @param more files, by their path
- * @throws where a text is not there exactly once
+ * @throws if a text is not there exactly once
  */
 export async function changedSandbox(
   id: string,
@@ -16,7 +16,7 @@ export async function changedSandbox(
   changes: readonly Change[] = [],
   more: Record<string, string> = {},
 ): Promise<string> {
-  // Beside the folder of the contract's own run, and with the same packages above it.
+  // Next to the folder of the contract's own run, with the same packages above it.
   const dir = fileURLToPath(new URL(`../../sandboxes/${id}/.cache/${name}`, import.meta.url));
   const payload = await compose(id);
   for (const [file, before, after] of changes) {

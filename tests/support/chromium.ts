@@ -22,7 +22,7 @@ export interface Chromium {
   executablePath: string;
   /** Where it was found, for a message. */
   source: "CHROME_PATH" | "machine" | "package";
-  /** What must be in its environment beside our own: library and font paths of the packaged one. */
+  /** The variables of its environment in addition to our own: library and font paths of the packaged Chromium. */
   env: Record<string, string>;
 }
 
@@ -160,8 +160,8 @@ async function unpack(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(`${folder}.`);
   try {
-    // The package unpacks into the temporary folder of its process, and its libraries only where it believes to be on
-    // Amazon Linux: both are settled by the environment of a process of its own.
+    // The package unpacks into the temporary folder of its process, and unpacks its libraries only on
+    // Amazon Linux. The environment of a separate process determines both.
     await run(
       process.execPath,
       [

@@ -8,7 +8,7 @@ export type CoreRequest = Pick<
   "at" | "method" | "path" | "headers" | "body" | "status" | "responseBody"
 >;
 
-/** Names the session and the tokens that the core minted in these answers. */
+/** Names the session and the tokens that the core minted in these responses. */
 export function nameMinted(requests: readonly CoreRequest[], names: Names): void {
   const accessTokens: string[] = [];
   const refreshTokens: string[] = [];

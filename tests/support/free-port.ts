@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** A port of this machine on which nobody listens, under any of its addresses. */
+/** A port of this machine on which no process listens, at any of its IP addresses. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, "listening");

@@ -51,7 +51,7 @@ export const renewal = [
   "GET /dashboard 200",
 ];
 
-/** Signs in, expires the access token, comes back by way of the refresh page, and signs out. Throws where one of these fails. */
+/** Signs in, expires the access token, comes back by way of the refresh page, and signs out. Throws if one of these fails. */
 export async function goThroughLoop({ press, shown, outcome, soonListed, problems }: Lab) {
   await press("Sign in");
   await shown("Signed in as alice");

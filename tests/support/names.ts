@@ -9,7 +9,7 @@ export class Names {
   }
 
   /**
-   * The tokens that one exchange mints share a number: of two at once nobody can say which came first. A token that is
+   * The tokens that one exchange mints share a number, because the order of two at once is unknown. A token that is
    * minted again within the same second is the same text, and gets the new number all the same.
    */
   addMinted(accessTokens: readonly string[], refreshTokens: readonly string[]): void {

@@ -8,7 +8,7 @@ export interface Entry {
   source: string;
   /** How many "a" stand behind the value. */
   padding?: number;
-  /** A legitimate address, and how it must arrive. */
+  /** A valid URL, and the form in which it must arrive. */
   arrives?: string;
   /** Whether a browser really follows it here. */
   follow?: boolean;

@@ -20,7 +20,7 @@ export const sets = fileSets(
 );
 export const items = registryItems(root, sets);
 
-/** The set with this name. Throws where there is none. */
+/** The set with this name. Throws if there is none. */
 export function setOf(name: string) {
   const set = sets.find((it) => it.name === name);
   if (!set) throw new Error(`there is no set ${name}`);

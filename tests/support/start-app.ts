@@ -17,8 +17,8 @@ export interface App {
 
 /**
  * Starts the sandbox in `dir` by its own start script, as a reader does, with another core behind it.
- * Throws with what it printed when it ends before it is ready.
- * @param origin the address that the browser sees, where something stands in front of the app
+ * Throws an error with its output if it ends before it is ready.
+ * @param origin the origin that the browser sees, if a proxy stands in front of the app
  * @param env further variables of its environment
  */
 export async function startApp(

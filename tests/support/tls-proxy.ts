@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 
 export interface TlsProxy {
-  /** The origin that browsers see. Its certificate is signed by itself. */
+  /** The origin that browsers see. Its certificate is self-signed. */
   url: string;
   stop(): Promise<void>;
 }

@@ -56,7 +56,7 @@ function expectRecorded(
 const manifests =
   /^(.*\/)?((package(-lock)?|tsconfig)\.json|go\.(mod|sum)|requirements\.(in|txt))$/;
 
-/** Every file of a folder that a reader may copy, sorted; a short form in it, and what older releases need, are verified by themselves. */
+/** Every file of a folder that a reader can copy, sorted; its minimal version and the files for older releases are verified separately. */
 function sourcesIn(folder: URL, others: readonly string[] = []): string[] {
   return globSync("**/*", {
     cwd: folder,

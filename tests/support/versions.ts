@@ -13,7 +13,7 @@ const readers: Record<string, (text: string, name: string) => string | undefined
 /**
  * The exact version of a package as the manifest in a framework's folder names it.
  * @param name of an npm, Go or PyPI package; "go" is the language itself
- * @throws where the folder has no manifest, or the manifest does not name the package
+ * @throws if the folder has no manifest, or the manifest does not name the package
  */
 export function versionOf(name: string, folder: URL): string {
   const found = Object.entries(readers).find(([file]) => existsSync(new URL(file, folder)));

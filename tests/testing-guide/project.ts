@@ -16,7 +16,7 @@ import { freePort } from "../support/free-port.ts";
 const root = join(import.meta.dirname, "../..");
 const snippets = join(root, "snippets/testing");
 
-/** Beside the Express snippets, whose packages are found from here upwards. */
+/** Next to the Express snippets, whose packages are found from here upwards. */
 const build = join(root, "snippets/express/.build/testing");
 
 /** Kept between runs: it takes long to fill. */
@@ -49,7 +49,7 @@ export interface Project {
   change(file: string, before: string, after: string): void;
 }
 
-/** The app of the Express sandbox with the tests of one runner beside it. */
+/** The app of the Express sandbox with the tests of one runner next to it. */
 export async function expressProject(name: string, runner: string): Promise<Project> {
   const project = emptyProject(name);
   const { files, ...rest } = await compose("express");

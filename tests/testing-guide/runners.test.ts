@@ -35,7 +35,7 @@ const node = async (
 ): Promise<Outcome> =>
   run(process.execPath, [file, ...args], { cwd: folder, env: await environment(env) });
 
-/** What a reader's slip would be: an expired session is sent to the login page, whoever may still have a refresh token. */
+/** A reader's likely mistake: an expired session leads to the login page, even if there is still a refresh token. */
 const toLogin = (project: Project): void =>
   project.change("refresh.ts", "/refresh-session?", "/login?");
 

@@ -1,4 +1,4 @@
-// Package serve puts the static pages beside the app, and listens.
+// Package serve serves the static pages alongside the app, and listens.
 package serve
 
 import (
@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// Listen serves the app on PORT until it is told to end, and says on which address the
-// browser finds it.
+// Listen serves the app on PORT until it is told to stop, and prints the URL for the
+// browser.
 func Listen(app http.Handler, origin string) {
 	address := net.JoinHostPort(cmp.Or(os.Getenv("HOST"), "localhost"), cmp.Or(os.Getenv("PORT"), "3000"))
 	listener, err := net.Listen("tcp", address)

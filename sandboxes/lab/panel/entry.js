@@ -161,7 +161,7 @@ function fact(name, values) {
 }
 
 /**
- * A list of one, or of none where there is nothing to show.
+ * A list of one, or of none if there is nothing to show.
  * @template T
  * @param {T | undefined} value
  * @returns {T[]}

@@ -183,7 +183,7 @@ async function showSession() {
   const user = accessToken?.userId;
   const texts = {
     none: "No session",
-    unreadable: "The access token cookie does not hold an access token",
+    unreadable: "The access token cookie does not contain an access token",
     "unknown-key": `claims to be ${user}, signed with a key that the core does not have`,
     forged: `claims to be ${user}, signature invalid`,
     ended: `${user}: the core has ended this session`,

@@ -61,7 +61,7 @@ function packaged(path: string): string {
   return fileURLToPath(import.meta.resolve(path));
 }
 
-/** Whether the server answers, with whatever. */
+/** Whether the server responds, with any status. */
 async function answers(): Promise<boolean> {
   return fetch(`http://${host}:${port}/style.css`).then(
     () => true,
@@ -80,7 +80,7 @@ function hashOfSources(): string {
   return hash.digest("hex");
 }
 
-/** A file's text; undefined where there is none, or a folder. */
+/** A file's text; undefined if there is none, or a folder. */
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

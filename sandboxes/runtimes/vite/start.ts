@@ -74,7 +74,7 @@ function hashOfSources(): string {
   return hash.digest("hex");
 }
 
-/** A file's text; undefined where there is none, or a folder. */
+/** A file's text; undefined if there is none, or a folder. */
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

@@ -1,11 +1,11 @@
 import { type Framework, frameworks } from "../../../snippets/frameworks.ts";
 
-/** What a reader chooses once for the whole site: the name in the address, in localStorage and, on `<html>`, after `data-`. */
+/** The choices that a reader makes once for the whole site: the name in the URL, in localStorage and, on `<html>`, after `data-`. */
 export type ChoiceName = "framework" | "front-end" | "ui" | "npm" | "python" | "code";
 
 export interface Choice {
   label: string;
-  /** The first holds until the reader chooses. */
+  /** The first is the default. */
   options: readonly { id: string; label: string }[];
 }
 

@@ -1,6 +1,6 @@
 const selects = ".choice select";
 
-/** Keeps what the reader chooses: on the page, in the address and for the next visit; on a guide it leads to the guide of that framework. */
+/** Keeps the reader's choice on the page, in the URL and for the next visit; on a guide, opens the guide of the chosen framework. */
 export function installChoices(): void {
   document.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLSelectElement && target.matches(selects)) choose(target);
@@ -30,7 +30,7 @@ function choose(select: HTMLSelectElement): void {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Storage may be blocked: the choice then holds in the address.
+    // Storage can be blocked: the choice then remains in the URL.
   }
   if (isGuide(select)) {
     location.assign(`/${value}`);

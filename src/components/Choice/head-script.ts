@@ -1,8 +1,8 @@
 import { choiceNames, choices } from "./choices.ts";
 
 /**
- * Runs inline in the head, before the first paint: puts the reader's choices on `<html>`, as `data-framework="fastify"`. A guide is the
- * choice of its framework; then the address says (`?framework=fastify`), then what was saved. Whatever is not an option is left out.
+ * Runs inline in the head, before the first paint: puts the reader's choices on `<html>`, as `data-framework="fastify"`. A guide
+ * chooses its own framework; otherwise the URL decides (`?framework=fastify`), then the saved choice. Values that are not options are ignored.
  */
 export function choiceScript(): string {
   const known = Object.fromEntries(

@@ -1,8 +1,8 @@
 import { choiceNames, choices } from "./choices.ts";
 
 /**
- * The style rules that show of each group of variants the one that the reader chose, else its first. Where scripts do not run, nobody can
- * choose: there all variants stay.
+ * The style rules that show the chosen variant of each group, or else the first. Without scripts, the reader cannot choose, so all
+ * variants stay visible.
  */
 export function choiceRules(): string {
   const hide = choiceNames.flatMap((name) => [

@@ -7,8 +7,8 @@ const all: Record<string, ClientNavigation> = recorded as Record<string, ClientN
 const ways: readonly [Way, string][] = [
   ["click", "a click on a link"],
   ["back", "the back button"],
-  ["hover", "the pointer on a link"],
-  ["form", "a form"],
+  ["hover", "hovering over a link"],
+  ["form", "submitting a form"],
 ];
 
 const states: readonly [State, string][] = [
@@ -19,7 +19,7 @@ const states: readonly [State, string][] = [
   ["none", "no session"],
 ];
 
-/** Where each navigation without a document ends, by the state of the session. Each figure is from a run in Chromium. */
+/** The page that each navigation without a document reaches, by the state of the session, from a run in Chromium. */
 export default function ClientNavigationTable({ framework }: { framework: string }): ReactNode {
   const outcomes = all[framework]?.outcomes;
   if (!outcomes) throw new Error(`results/client-navigation.json has no ${framework}`);

@@ -21,7 +21,7 @@ function Core({ run }: { run: CoreRun }): ReactNode {
     <>
       <p>
         On {run.on}, against {run.core}, which serves CDI {run.cdi.at(0)} to {run.cdi.at(-1)},
-        with access tokens that live {run.lifetime} seconds:
+        with access tokens that expire after {run.lifetime} seconds:
       </p>
       <div className="table">
         <table>

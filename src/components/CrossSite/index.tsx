@@ -1,7 +1,7 @@
 import attempts from "@site/results/cross-site.json";
 import type { ReactNode } from "react";
 
-/** What tests/frameworks/cross-site.test.ts has recorded: what a page of somebody else does, and how it ends. */
+/** The recordings of tests/frameworks/cross-site.test.ts: requests by a page on another site, and their outcomes. */
 export default function CrossSite(): ReactNode {
   const layers = ["cookies and rid", "and the origin check"] as const;
   const columns = ["From", "Cookies", "Sec-Fetch-Site", "Cookies and rid", "With the check"];
@@ -43,7 +43,7 @@ export default function CrossSite(): ReactNode {
         </table>
       </div>
       <figcaption className="label">
-        From a run in Chromium: alice is signed in, and a page of somebody else sends a request.
+        From a run in Chromium: alice is signed in, and a page on another site sends a request.
       </figcaption>
     </figure>
   );

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../../results/runs.ts";
 
-/** What is seen of an exchange, by what it is called; members that are absent were not there. */
+/** The observable facts of an exchange, by their names; a missing fact has no member. */
 export type Facts = Partial<Record<(typeof kinds)[number], string[]>>;
 
 /** In the order of the rows. */

@@ -20,7 +20,7 @@ const languages = { typescript: "Node", javascript: "Node", go: "Go", python: "P
 
 /**
  * What the SDKs do differently, read from the recorded runs of the same scenarios: a row for each fact that is not the
- * same for all. Throws where the runs do not differ: the page would say something that is no longer true.
+ * same for all. Throws if the runs do not differ: the page would say something that is no longer true.
  */
 export default function Differences({ frameworks, scenarios, runs = [] }: Props): ReactNode {
   return (

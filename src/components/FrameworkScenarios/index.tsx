@@ -9,7 +9,7 @@ import { scenarioLink } from "../scenario-link.ts";
 import Verified from "../Verified/index.tsx";
 import { useScenarios, useVerification } from "../verification-data.ts";
 
-/** The page `/verification/<id>`: every scenario of a framework, how it ended, where its run and its test are. */
+/** The page `/verification/<id>`: every scenario of a framework with its outcome, its run and its test. */
 export default function FrameworkScenarios({ framework }: { framework: string }): ReactNode {
   const repository = String(useDocusaurusContext().siteConfig.customFields?.repositoryUrl);
   const facts = useScenarios();
@@ -18,8 +18,8 @@ export default function FrameworkScenarios({ framework }: { framework: string })
   const label = entry?.label ?? framework;
   return (
     <Layout
-      title={`${label}: the scenarios and how they ended`}
-      description={`Every scenario that ran against the ${label} snippets, with the answers that were observed, the recorded run and the test.`}
+      title={`${label}: the scenarios and their outcomes`}
+      description={`Every scenario that ran against the ${label} snippets, with the responses that were observed, the recorded run and the test.`}
     >
       <main id="content" className="page page-alone" tabIndex={-1}>
         <nav className="breadcrumbs" aria-label="Breadcrumbs">
@@ -34,11 +34,11 @@ export default function FrameworkScenarios({ framework }: { framework: string })
         </nav>
         <article className="prose">
           <header>
-            <h1>{label}: what was run</h1>
+            <h1>{label}: scenarios</h1>
             <p className="lede">
               Each line is a scenario that ran against the files of the{" "}
               {entry ? <Link to={entry.page}>{label} guide</Link> : label}. The{" "}
-              <Link to="/scenarios">matrix</Link> has all frameworks side by side.
+              <Link to="/scenarios">matrix</Link> compares all frameworks.
             </p>
           </header>
           <Verified framework={framework} />

@@ -388,7 +388,7 @@ export const terms: readonly Term[] = [
   {
     term: "token theft",
     meaning:
-      "The use of an old refresh token after its successor has been used, on which the core revokes the session.",
+      "The use of an old refresh token after its successor has been used, to which the core responds by revoking the session.",
     source: rfc(9700, "4.14.2"),
     page: "/concepts/token-theft",
     names: {
@@ -452,6 +452,6 @@ export const terms: readonly Term[] = [
 /** The anchor of a term: `/glossary#access-token`. */
 export const anchorOf = (term: string) => term.toLowerCase().replaceAll(/[ _]/g, "-");
 
-/** The meaning of the term at an anchor, as plain text; undefined where the glossary has none. */
+/** The meaning of the term at an anchor, as plain text; undefined if the glossary has none. */
 export const meaningAt = (anchor: string) =>
   terms.find(({ term }) => anchorOf(term) === anchor)?.meaning.replaceAll("`", "");

@@ -40,7 +40,7 @@ export function Icon({ name }: { name: IconName }): ReactNode {
   );
 }
 
-/** The site's mark: two lifelines of a sequence, a request and its answer. */
+/** The site's mark: two lifelines of a sequence, a request and its response. */
 export function Mark(): ReactNode {
   return (
     <svg

@@ -99,7 +99,7 @@ function Place({ framework: id }: { framework: string }): ReactNode {
       )}
       {kind === "server" && runtime === "node" && (
         <p>
-          In JavaScript, as the choice at the top of this page shows them, the files need{" "}
+          If you choose JavaScript at the top of this page, the files need{" "}
           <code>"type": "module"</code> in your <code>package.json</code> and no build.
         </p>
       )}

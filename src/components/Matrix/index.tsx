@@ -63,7 +63,7 @@ export default function Matrix({ kind }: { kind: Framework["kind"] }): ReactNode
 interface CellProps {
   link: string;
   label: string;
-  /** Undefined where the framework does not have the capability. */
+  /** Undefined if the framework does not have the capability. */
   outcome: "passed" | "failed" | undefined;
 }
 

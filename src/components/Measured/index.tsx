@@ -9,7 +9,7 @@ interface Props {
   group: string;
 }
 
-/** The figures of a group in the last committed `npm run bench`, with the machine and the day. Throws where there are none. */
+/** The figures of a group in the last committed `npm run bench`, with the machine and the day. Throws if there are none. */
 export default function Measured({ group }: Props): ReactNode {
   const rows = results.filter((result) => result.group === group);
   if (rows.length === 0) {

@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 
 const ways: readonly MeasuredWay[] = Object.values(recorded);
 
-/** What each way to verify a session in Next.js costs, or where it leads in the rarer states; each figure is from a run. */
+/** The cost of each way to verify a session in Next.js, or its destination in the rarer states, from a run. */
 export default function NextjsWays({ show }: { show: "costs" | "ends" }): ReactNode {
   return show === "costs" ? <Costs /> : <Ends />;
 }
@@ -19,7 +19,7 @@ function Costs(): ReactNode {
         "expired page",
         "next page",
         "page after that",
-        "Requests of an expired page",
+        "Requests for an expired page",
         "JavaScript",
         "with a server action",
       ]}

@@ -15,7 +15,7 @@ interface Props {
   runs?: readonly Run[][];
 }
 
-/** A table of scenarios and the answers that were observed: status, where it leads, what may cache it, what the core was asked. */
+/** A table of scenarios and the observed responses: status, location, Cache-Control and the calls to the core. */
 export default function Outcomes({ framework, scenarios, runs = [] }: Props): ReactNode {
   const recorded = scenarios.map((scenario, index) => {
     const exchanges = exchangesOf(runs[index] ?? [], framework);
@@ -34,7 +34,7 @@ export default function Outcomes({ framework, scenarios, runs = [] }: Props): Re
             <tr>
               <th scope="col">Scenario</th>
               <th scope="col">Request</th>
-              <th scope="col">Answer</th>
+              <th scope="col">Response</th>
               {leads && <th scope="col">Leads to</th>}
               {policies.size > 1 && <th scope="col">Cache-Control</th>}
               <th scope="col">Calls to the core</th>
@@ -53,7 +53,7 @@ export default function Outcomes({ framework, scenarios, runs = [] }: Props): Re
       </div>
       <figcaption className="label">
         From the recorded runs.{" "}
-        {policies.size === 1 && <>Every answer: Cache-Control: {policy}.</>}
+        {policies.size === 1 && <>Every response has Cache-Control: {policy}.</>}
       </figcaption>
     </figure>
   );
@@ -85,7 +85,7 @@ function Rows({ framework, scenario, exchanges, leads, caches }: RowsProps): Rea
               {exchange.request.method} <Address>{exchange.request.path}</Address>
             </code>
           </td>
-          <td data-label="Answer">
+          <td data-label="Response">
             <ResponseStatus status={exchange.response.status} times={exchange.times ?? 1} />
           </td>
           {leads && (

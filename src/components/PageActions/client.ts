@@ -1,9 +1,9 @@
 import { announce, installAnnouncer } from "../Snippet/announce.ts";
 
-/** How long a button says what became of a click; in milliseconds. */
+/** How long a button shows the outcome of a click, in milliseconds. */
 const confirmation = 2000;
 
-/** Brings the buttons to life that copy a file of the site as it is. */
+/** Activates the buttons that copy a file of the site as it is. */
 export function installCopyFrom(document: Document): void {
   installAnnouncer(document);
   document.addEventListener("click", ({ target }) => {

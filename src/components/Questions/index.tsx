@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Choice } from "../Choice/index.tsx";
 import InGuide from "../InGuide/index.tsx";
 
-/** The three questions of "Start here", and the guides that their answers lead to. */
+/** The three questions of "Start here", and the guides that they lead to. */
 export default function Questions(): ReactNode {
   return (
     <ol className="questions">

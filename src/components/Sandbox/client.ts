@@ -3,14 +3,14 @@ import type { Payload } from "../../../sandboxes/compose.ts";
 
 type State = "loading" | "ready" | "opened" | "blocked" | "embedded" | "failed" | "unsupported";
 
-/** Payloads that have been fetched, by address: a second click opens at once. */
+/** Payloads that have been fetched, by URL: a second click opens at once. */
 const payloads = new Map<string, Payload>();
 /** How long a new tab may take to come to the front (ms). */
 const tabPatience = 1500;
 
 /**
- * Brings the sandboxes of a document to life: on a click it fetches the payload and the StackBlitz SDK, which cost a page
- * nothing until then, and opens or embeds the sandbox. What comes of it is told in the sandbox's status line.
+ * Activates the sandboxes of a document: on a click, fetches the payload and the StackBlitz SDK, so that a page loads neither
+ * before, and opens or embeds the sandbox. The sandbox's status line shows the outcome.
  */
 export function installSandbox(document: Document): void {
   document.addEventListener("click", ({ target }) => {
@@ -24,7 +24,7 @@ export function installSandbox(document: Document): void {
       say(
         sandbox,
         "failed",
-        `That did not work (${cause}). Try again, or take the zip: it needs no StackBlitz.`,
+        `That did not work (${cause}). Try again, or take the zip, which does not need StackBlitz.`,
       );
     });
   });
@@ -77,11 +77,11 @@ async function embed(sandbox: HTMLElement): Promise<void> {
     "embedded",
     "An embedded sandbox needs third-party cookies. If it stays empty, or signing in does not stick, open it in a new tab, or run npm run flow in its terminal.",
   );
-  // It talks to us only where the reader's browser lets it; the line above has said what to do otherwise.
+  // It communicates with this page only if the reader's browser lets it; the line above has said what to do otherwise.
   connected.catch(() => undefined);
 }
 
-/** The SDK and the payload; undefined, and said so, where this browser cannot run a sandbox. */
+/** The SDK and the payload; undefined, and said so, if this browser cannot run a sandbox. */
 async function load(sandbox: HTMLElement) {
   if (!supported()) {
     say(
@@ -106,7 +106,7 @@ async function fetchPayload(address: string): Promise<Payload> {
   const known = payloads.get(address);
   if (known) return known;
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(`the server responded with ${response.status}`);
   const payload = (await response.json()) as Payload;
   payloads.set(address, payload);
   return payload;

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 
 /**
  * Launches a framework's sandbox: in StackBlitz, in the page on request, as a zip, or with the commands to run it. The zip
- * and the commands work without scripts; the buttons are brought to life by client.ts. Throws where there is no sandbox.
+ * and the commands work without scripts; client.ts activates the buttons. Throws if there is no sandbox.
  */
 export default function Sandbox({ framework }: { framework: string }): ReactNode {
   const sandbox = (usePluginData("sandboxes") as Sandboxes)[framework];
@@ -34,7 +34,7 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
         </p>
         {!inBrowser && (
           <p className="sandbox-local">
-            It runs on your own machine, or in a container: StackBlitz has no runtime for{" "}
+            It runs on your own machine or in a container, because StackBlitz has no runtime for{" "}
             {needs[sandbox.language]?.name ?? sandbox.label}.
           </p>
         )}
@@ -64,7 +64,7 @@ export default function Sandbox({ framework }: { framework: string }): ReactNode
   );
 }
 
-/** What a language needs on the reader's machine, beside Node. */
+/** The tools that a language needs on the reader's machine, in addition to Node. */
 const needs: Partial<Record<SandboxFacts["language"], { name: string; version: string }>> = {
   go: { name: "Go", version: "Go 1.26" },
   python: { name: "Python", version: "Python 3.11" },
@@ -114,9 +114,9 @@ function Commands({
       </p>
       <Snippet language="Shell" code={`npm ci\nnpm run sandbox -- ${framework}`} />
       <p>
-        <code>npm run flow</code> in a second terminal walks through the whole life of a session
-        and prints each exchange. With <code>SUPERTOKENS_CORE_URI</code> set, the app runs
-        against your own core instead.
+        <code>npm run flow</code> in a second terminal walks through all stages of a session and
+        prints each exchange. With <code>SUPERTOKENS_CORE_URI</code> set, the app runs against
+        your own core instead.
       </p>
     </>
   );

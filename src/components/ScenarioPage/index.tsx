@@ -9,7 +9,7 @@ import { capabilityTitles } from "../capabilities.ts";
 import { SequenceFigure } from "../Sequence/SequenceFigure.tsx";
 import { useScenarios, useVerifications } from "../verification-data.ts";
 
-/** The page `/scenarios/<id>`: what went over the wire, once for all frameworks that did the same, and how it ended with each. */
+/** The page `/scenarios/<id>`: the recorded exchanges, once for all frameworks that did the same, and the outcome for each framework. */
 export default function ScenarioPage({
   scenario,
   runs,
@@ -86,7 +86,7 @@ function Anchors({ ids }: { ids: readonly string[] }): ReactNode {
   });
 }
 
-/** The frameworks that have run a scenario with the same on the wire, and how it ended with each. */
+/** The frameworks with the same recorded exchanges in a scenario, and the outcome for each. */
 function Ran({ scenario, ids }: { scenario: string; ids: readonly string[] }): ReactNode {
   const verifications = useVerifications();
   return (

@@ -1,4 +1,4 @@
-/** Opens the search on a click on its button, on "/" and on Ctrl+K, and brings to life those that stand in a page. */
+/** Opens the search on a click on its button, on "/" and on Ctrl+K, and activates the search fields within a page. */
 export function installSearch(document: Document): void {
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

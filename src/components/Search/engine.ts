@@ -22,14 +22,14 @@ export interface Hit {
 /** How much more, or less, a document of a kind counts. */
 const weights: Record<SearchDocument["kind"], number> = { error: 1.4, page: 1, scenario: 0.25 };
 
-/** More than this nobody reads, and not so many of one page. */
+/** The maximum numbers of hits: in total, and of one page. */
 const most = 12;
 const mostOfPage = 3;
 
 /** How many letters of an excerpt are shown. */
 const excerptLength = 150;
 
-/** "Go" where it is no language: "go back", "go to". */
+/** "Go" that does not mean the language: "go back", "go to". */
 const going = /\bgo(?=\s+(?:after|away|back|on|through|to)\b)/gi;
 
 export interface Engine {
@@ -58,14 +58,14 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
       combineWith: "OR",
     },
   });
-  // An address twice would be an error: two sections of one name on one page.
+  // A repeated URL would be an error: two sections with one name on one page.
   const unique = new Map(documents.map((document) => [document.url, document]));
   index.addAll([...unique.values()]);
 
   const known = frequencies(unique.values());
   const phrases = new Map([...unique].map(([url, document]) => [url, phrasesOf(document)]));
   const namesOfFrameworks = frameworkNames(unique.values());
-  /** How much a term says: one that every section has says nothing. */
+  /** The weight of a term: zero for one that every section contains. */
   const weightOf = (term: string): number =>
     Math.log(1 + unique.size / (1 + (known.get(term) ?? 0)));
 
@@ -109,7 +109,7 @@ export function createEngine(documents: readonly SearchDocument[]): Engine {
       const ofPage = new Map<string, number>();
       const hits: Hit[] = [];
       for (const same of groups.values()) {
-        // Every guide has a section of that name, and three pages have that scenario: one stands for all.
+        // Every guide has a section of that name, and three pages have that scenario: the result shows only one of them.
         const near = same.find(({ document: { framework = "" } }) =>
           named.size > 0 ? named.has(framework) : mine.includes(framework),
         );

@@ -20,7 +20,7 @@ async function fetchDocuments(): Promise<SearchDocument[]> {
   return (await response.json()) as SearchDocument[];
 }
 
-/** Shows the search over the page, with the keyboard in it. Escape and a click beside it close it. */
+/** Shows the search over the page and focuses it. Escape and a click outside close it. */
 export function openDialog(document: Document): void {
   const existing = document.querySelector<HTMLDialogElement>("dialog.search-dialog");
   const dialog = existing ?? createDialog(document);
@@ -86,7 +86,7 @@ export function fillField(place: HTMLElement, query: string): void {
       show(found, found.length > 0 ? count : `Nothing found for "${asked}"`);
     } catch {
       if (mine === latest)
-        show([], "The search cannot be loaded: check the connection and type on.");
+        show([], "The search cannot be loaded. Check your connection and keep typing.");
     }
   };
   const show = (found: readonly Hit[], sentence: string): void => {

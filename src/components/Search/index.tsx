@@ -13,7 +13,7 @@ export function SearchButton(): ReactNode {
   );
 }
 
-/** The search itself, on a page: `field.ts` brings it to life. `guess` starts with the words of the address, where no page was found. */
+/** The search itself, on a page: `field.ts` activates it. With `guess`, it starts with the words of the URL, for a page that was not found. */
 export function SearchField({ guess = false }: { guess?: boolean }): ReactNode {
   return <search className="search-field" data-search={guess ? "address" : "query"} hidden />;
 }

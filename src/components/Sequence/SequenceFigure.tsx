@@ -34,7 +34,7 @@ export function SequenceFigure({ title, exchanges, link }: Props): ReactNode {
         ))}
       </div>
       <details className="sequence-text">
-        <summary>The same as text</summary>
+        <summary>The same run as text</summary>
         <ol className="sequence-steps">
           {exchanges.map((exchange, index) => (
             <ExchangeText key={keyOf(exchange, index)} exchange={exchange} />

@@ -14,7 +14,7 @@ export interface Message {
   to: Lane;
   /** "GET /dashboard", "302 Found". */
   text: string;
-  /** Of the web server's answer. */
+  /** Of the web server's response. */
   status?: number;
   /** The headers, cookies and fields that matter here. */
   details: Detail[];
@@ -25,7 +25,7 @@ export interface Detail {
   value: string;
 }
 
-/** What a reader needs of an exchange, as arrows from top to bottom: the request, each call to the core with its answer, the answer. */
+/** The parts of an exchange that a reader needs, as arrows from top to bottom: the request, each call to the core with its response, the response. */
 export function messagesOf({ request, core, response }: Exchange): Message[] {
   return [
     {
@@ -45,7 +45,7 @@ export function messagesOf({ request, core, response }: Exchange): Message[] {
   ];
 }
 
-/** Whether a front-end SDK keeps a note of the session in this browser: then the answer's own note matters too. */
+/** Whether a front-end SDK keeps a front token in this browser: then the front token of the response matters too. */
 function hasNote({ cookie = "" }: Record<string, string>): boolean {
   return cookie.includes("sFrontToken=");
 }
@@ -113,7 +113,7 @@ function setCookie(header: string): string {
   return deleted ? `${pair.slice(0, pair.indexOf("="))}, deleted` : pair;
 }
 
-/** The tokens in a body of the core's API: as text in a request, as an object with a `token` in an answer. */
+/** The tokens in a body of the core's API: as text in a request, as an object with a `token` in a response. */
 function tokens(body: Record<string, unknown>): Detail[] {
   const details = ["accessToken", "refreshToken"].flatMap((name): Detail[] => {
     const token = body[name];

@@ -16,7 +16,7 @@ export default function SessionObject({ formerly = false }: { formerly?: boolean
       <thead>
         <tr>
           <th scope="col">Function</th>
-          {formerly && <th scope="col">In older texts</th>}
+          {formerly && <th scope="col">Old name</th>}
           <th scope="col">What it does</th>
           <th scope="col">Calls to the core</th>
         </tr>
@@ -40,7 +40,7 @@ export default function SessionObject({ formerly = false }: { formerly?: boolean
               {!formerly && former && former !== name && (
                 <>
                   {" "}
-                  In older texts <code>{former}</code>.
+                  Old name: <code>{former}</code>.
                 </>
               )}
             </td>

@@ -20,7 +20,7 @@ export function installCopy(document: Document): void {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      outcome = "Not copied: the browser refuses";
+      outcome = "Not copied: the browser refused";
       shown = "Failed";
     }
     announce(document, outcome);

@@ -4,7 +4,7 @@ import { markNames } from "./names.ts";
 let loading: Promise<void> | undefined;
 
 /**
- * What the compiler says about a name in a snippet, as the list item that holds it; undefined where it says nothing or cannot be reached.
+ * What the compiler says about a name in a snippet, as the list item that holds it; undefined if it says nothing or cannot be reached.
  * A built page names the file of its meanings in `<meta name="meanings">`; it is fetched when the first is asked for.
  */
 export async function meaningOf(token: HTMLElement): Promise<Element | undefined> {

@@ -12,7 +12,7 @@ export function installWrap(document: Document): void {
     if (!button) return;
     const { top } = button.getBoundingClientRect();
     const wrap = document.documentElement.toggleAttribute("data-wrap");
-    // The code above has changed its height too: the button stays where the reader has pressed it.
+    // The code above changes its height too, so the page scrolls to keep the button in place.
     scrollBy({ top: button.getBoundingClientRect().top - top, behavior: "instant" });
     markWrap(document);
     announce(document, wrap ? "Long lines wrap" : "Long lines scroll");

@@ -6,7 +6,7 @@ import { itemName } from "@site/src/plugins/snippets/project-path.ts";
 import { Fragment, type ReactNode } from "react";
 import Snippet from "../Snippet/index.tsx";
 
-/** The end of a guide: its files, put into the reader's project by one command, as a zip, or on the clipboard. The least leads. */
+/** The end of a guide: its files, put into the reader's project by one command, as a zip, or on the clipboard. The minimal version comes first. */
 export function TakeFiles({ framework }: { framework: Framework }): ReactNode {
   const { url } = useDocusaurusContext().siteConfig;
   const sets = (usePluginData("registry") as Sets)[framework.id] ?? [];
@@ -19,12 +19,12 @@ export function TakeFiles({ framework }: { framework: Framework }): ReactNode {
   ];
   return (
     <aside className="take-files" aria-labelledby="take-the-files">
-      <h2 id="take-the-files">Take the files</h2>
+      <h2 id="take-the-files">Get the files</h2>
       {lines.length > 0 && (
         <>
           <p>
             Each command copies files into your project and installs the packages that are
-            missing. It replaces no file, and changes no version of a package that you have.
+            missing. It does not replace files or change the versions of packages that you have.
           </p>
           {lines.map(({ name, about }) => (
             <Snippet key={name} language="Shell" title={about} code={addCommand(url, name)} />
@@ -39,7 +39,7 @@ export function TakeFiles({ framework }: { framework: Framework }): ReactNode {
       )}
       {framework.language === "go" && (
         <p>
-          The zip is a module of its own that builds as it is. In your module, take the{" "}
+          The zip is a module of its own that builds as it is. Into your own module, copy the{" "}
           <code>.go</code> files and <code>templates/</code>, without <code>go.mod</code>,{" "}
           <code>go.sum</code>, <code>chi/</code> and <code>gin/</code>.
         </p>

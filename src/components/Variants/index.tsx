@@ -10,7 +10,7 @@ interface VariantProps {
 
 /**
  * Content that differs by a choice of the reader: one `<Variant for="…">` for each option. All are in the page; the one chosen is shown.
- * Throws where an option has no variant, or a variant no option.
+ * Throws if an option has no variant, or a variant no option.
  */
 export function Variants({ by, children }: { by: ChoiceName; children: ReactNode }): ReactNode {
   const variants = Children.toArray(children).filter(

@@ -5,7 +5,7 @@ import { frameworkScenariosLink } from "../scenario-link.ts";
 import WorksWith from "../Versions/works-with.tsx";
 import { useCount, useVerification } from "../verification-data.ts";
 
-/** What a framework's snippets were verified with, and how that ended: the numbers of `results/verification.json`. */
+/** The releases with which a framework's snippets were verified, and the outcome: the numbers of `results/verification.json`. */
 export default function Verified({ framework }: { framework: string }): ReactNode {
   const verification = useVerification(framework);
   if (!findFramework(framework)) {

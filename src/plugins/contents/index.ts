@@ -37,7 +37,7 @@ export function contents(): Plugin {
   };
 }
 
-/** The items of a sidebar, with the address and the label of each page. */
+/** The items of a sidebar, with the path and the label of each page. */
 function linked(items: readonly SidebarItem[], docs: LoadedVersion["docs"]): PropSidebarItem[] {
   return items.map((item): PropSidebarItem => {
     if (item.type === "category") {

@@ -8,7 +8,7 @@ export interface Member {
   name: string;
   /** Its type as the source has it, or a method's parameters and result. */
   type: string;
-  /** Its doc comment in one line; empty where it has none. */
+  /** Its doc comment in one line; empty if it has none. */
   about: string;
 }
 
@@ -143,14 +143,14 @@ function routesOf(
   types: Shape[],
 ): Route[] {
   if (!ts.isObjectLiteralExpression(methods))
-    throw new Error("the control API's methods are no object: correct the reference page");
+    throw new Error("the control API's methods are not an object: correct the reference page");
   return methods.properties.filter(ts.isPropertyAssignment).map(({ name, initializer }) => {
     const path = ts.isStringLiteral(name) ? name.text : name.getText();
     const [method = "", owner] = path.startsWith("clock/")
       ? [path.slice("clock/".length), clock]
       : [path, control];
     const member = owner.members.find((candidate) => candidate.name === method);
-    if (!member) throw new Error(`/${path} is no method of ${owner.name}`);
+    if (!member) throw new Error(`/${path} is not a method of ${owner.name}`);
     return { path, takes: argumentsOf(initializer, member, types), about: member.about };
   });
 }

@@ -12,14 +12,14 @@ export function readArticles(pages: ReadonlyMap<string, string>): Article[] {
   });
 }
 
-/** Whether a page is one of the contract's runs: for those who look one up. Nobody reads them from end to end. */
+/** Whether a page is one of the contract's runs, which readers look up but do not read from end to end. */
 export function isRun({ path }: Article): boolean {
   return /^\/(scenarios|verification)\//.test(path);
 }
 
 /**
- * What is made of the text of the pages: each as Markdown beside it, `llms.txt` and `llms-full.txt`, the changelog's feed, and what the
- * search reads.
+ * The files that are made from the text of the pages: each page as Markdown, `llms.txt` and `llms-full.txt`, the changelog's feed, and
+ * the index of the search.
  * @returns the files' texts, by their names
  */
 export async function pageTexts(

@@ -19,7 +19,7 @@ export function llmsIndex(articles: readonly Article[], { title, tagline, url }:
   return [`# ${title}`, `> ${tagline}`, ...sections].join("\n\n").concat("\n");
 }
 
-/** `llms-full.txt`: all pages as Markdown, one after the other, each under its address. */
+/** `llms-full.txt`: all pages as Markdown, one after the other, each under its URL. */
 export function llmsFull(
   pages: readonly { article: Article; markdown: string }[],
   { url }: Site,

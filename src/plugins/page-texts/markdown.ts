@@ -35,7 +35,7 @@ function link(state: State, node: Element): Link {
   return { type: "link", url: String(node.properties.href ?? ""), children };
 }
 
-/** A page as Markdown, with absolute addresses, so that it can be read away from the site. */
+/** A page as Markdown, with absolute URLs, so that it can be read away from the site. */
 export async function markdownOf(article: Article, siteUrl: string): Promise<string> {
   const tree = await processor.run({ type: "root", children: [article.content] });
   const text = processor.stringify(tree as Root);

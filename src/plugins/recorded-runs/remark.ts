@@ -91,7 +91,7 @@ function isInPart(element: Element): boolean {
   );
 }
 
-/** The strings that an attribute holds: `a="x"`, `a={["x", "y"]}`; none where it is absent or anything else. */
+/** The strings that an attribute holds: `a="x"`, `a={["x", "y"]}`; none if it is absent or anything else. */
 function strings(element: Element, name: string): string[] {
   const attribute = element.attributes.find(
     (candidate) => candidate.type === "mdxJsxAttribute" && candidate.name === name,

@@ -86,7 +86,7 @@ function filesIn(base: string, folder: string): string[] {
     .sort();
 }
 
-/** Each set once for each folder that is laid over it; as it is, where there is none. */
+/** Each set once for each folder that is laid over it; as it is, if there is none. */
 function withOverlays(base: string, sets: readonly FileSet[]): FileSet[] {
   return sets.flatMap((set) => {
     const overlays = (set.framework.overlays ?? []).filter(({ id }) =>

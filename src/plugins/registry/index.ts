@@ -9,7 +9,7 @@ import { installCommands } from "./packages.ts";
 /** What pages say of a set of files. */
 export interface SetFacts {
   name: string;
-  /** Next to the framework's name; empty where the framework has only one set. */
+  /** Next to the framework's name; empty if the framework has only one set. */
   label: string;
   /** Command lines by tool. */
   install: Record<string, string[]>;

@@ -21,7 +21,7 @@ export interface RegistryItem {
 
 /**
  * The snippets in TypeScript as items that can be put into a project: one for each set, and one for each of its files, together with
- * the files that it needs. Files that stand for the reader's own are left out where no other file needs them.
+ * the files that it needs. Files that stand for the reader's own are left out if no other file needs them.
  */
 export function registryItems(siteDir: string, sets: readonly FileSet[]): RegistryItem[] {
   const items = sets

@@ -28,7 +28,7 @@ export type Sandboxes = Record<string, SandboxFacts>;
 
 /**
  * Publishes every sandbox as /sandboxes/<id>.json, for StackBlitz, and /sandboxes/<id>.zip, for a reader's own machine.
- * Throws where the registry and the folders do not agree (in a production build) or a sandbox cannot be composed.
+ * Throws if the registry and the folders do not agree (in a production build) or a sandbox cannot be composed.
  */
 export function sandboxesPlugin({
   siteDir,
@@ -62,7 +62,7 @@ export function sandboxesPlugin({
     },
 
     configureWebpack() {
-      // Docusaurus hands this on to its development server; its types know nothing of it.
+      // Docusaurus passes this on to its development server; its types do not include it.
       const config = {
         mergeStrategy: {},
         devServer: { static: [{ publicPath: `${baseUrl}sandboxes`, directory: published }] },

@@ -20,7 +20,7 @@ export function sessionObject({ siteDir }: LoadContext): Plugin {
   };
 }
 
-/** Reads `SessionContainerInterface` from the SDK's declarations. Throws where it is not there. */
+/** Reads `SessionContainerInterface` from the SDK's declarations. Throws if it is not there. */
 export function readSignatures(file: string): Signatures {
   const source = ts.createSourceFile(
     file,

@@ -13,7 +13,7 @@ const known = new Map<string, { key: string; types: Promise<FolderTypes> }>();
 
 /**
  * The types of a folder: compiled once for each state of its files, the lock file and the renderer, then read from `.cache/snippets/`,
- * one file for each folder, so that nothing piles up. Types with errors are not kept there: an install may mend them.
+ * one file for each folder, so that nothing piles up. Types with errors are not kept there, because an install can fix them.
  */
 export function cachedTypes(
   siteDir: string,
@@ -50,7 +50,7 @@ async function readOrCompile(
   const types = await compile();
   if (Object.values(types).every(({ errors }) => errors.length === 0)) {
     mkdirSync(dirname(path), { recursive: true });
-    // Written beside and renamed: another process never reads half of it.
+    // Written to a temporary file and renamed, so that another process never reads half of it.
     writeFileSync(`${path}.${process.pid}`, JSON.stringify({ key, types }));
     renameSync(`${path}.${process.pid}`, path);
   }

@@ -67,7 +67,7 @@ export async function embed(siteDir: string, fence: Fence & { kind: "embed" }): 
   };
 }
 
-/** The region of a script, or all of it, as HTML; undefined where nothing is left of it. */
+/** The region of a script, or all of it, as HTML; undefined if nothing is left of it. */
 async function renderScript(
   file: string,
   text: string,

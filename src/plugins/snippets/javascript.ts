@@ -12,7 +12,7 @@ import { siteDir } from "./sources.ts";
  * are, imports of `./page.ts` turned into `./page.js`, and formatted like every other source.
  * @param files their texts by their paths
  * @returns texts by the same paths; nothing at all where a file has syntax that is more than types, as decorators and enums
- * Throws where the formatter does.
+ * Throws if the formatter does.
  */
 export function toJavaScript(
   files: Readonly<Record<string, string>>,

@@ -32,12 +32,12 @@ const languages: readonly Language[] = [
 /** The only languages that may be typed into a page: what a reader runs or sees on the wire, never a program. */
 export const handTyped: readonly string[] = ["sh", "console", "http", "json", "text"];
 
-/** The language with this name (`ts`, `console`, …); undefined where none has it. */
+/** The language with this name (`ts`, `console`, …); undefined if none has it. */
 export function findLanguage(name: string): Language | undefined {
   return languages.find((language) => language.names.includes(name));
 }
 
-/** The language with this label (`TypeScript`, `Shell`, …); undefined where none has it. */
+/** The language with this label (`TypeScript`, `Shell`, …); undefined if none has it. */
 export function languageOfLabel(label: string): Language | undefined {
   return languages.find((language) => language.label === label);
 }

@@ -48,11 +48,11 @@ export function isDemo(file: string): boolean {
   );
 }
 
-/** The name of the registry's item that installs a snippet with all that it imports; undefined where there is none. */
+/** The name of the registry's item that installs a snippet with all that it imports; undefined if there is none. */
 export function itemName(file: string): string | undefined {
   const { id, framework, folder } = placeOf(file);
   const isTypeScript = framework?.language === "typescript" && /\.tsx?$/.test(file);
-  // The server that a front end needs is shown next to it, and is no part of it.
+  // The server that a front end needs is shown next to it, and is not part of it.
   if (!isTypeScript || isDemo(file) || /\/server\//.test(file)) return undefined;
   if (folder === shortFolder) return `${id}-${shortFolder}`;
   // It takes the place of a file of the same name, which only the reader can do.

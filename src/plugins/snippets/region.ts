@@ -5,7 +5,7 @@ const marker =
 /**
  * The lines of a file (counted from 0) that its named region holds, or that the whole file holds without a name; lines with a
  * marker are left out, and so are blank lines at both ends.
- * Throws an Error that starts with `file:line` where a marker does not fit, and one that lists the regions where the name is unknown.
+ * Throws an Error that starts with `file:line` if a marker does not fit, and one that lists the regions if the name is unknown.
  */
 export function regionLines(file: string, text: string, name?: string): number[] {
   const lines = text.split("\n");

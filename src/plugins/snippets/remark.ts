@@ -12,7 +12,7 @@ import { siteDir as ownSite } from "./sources.ts";
 /**
  * Turns each fence of a page into a `Snippet` element with its HTML ready made, and imports that component.
  * @param options.siteDir the folder that holds `snippets/`; this repository by default
- * Throws `page.mdx:line: sentence` for a fence that may not stand in a page or whose snippet does not exist or compile.
+ * Throws `page.mdx:line: sentence` for a fence that is not allowed in a page, or whose snippet does not exist or compile.
  */
 export function snippetsRemark(options: { siteDir?: string } = {}) {
   const siteDir = options.siteDir ?? ownSite;

@@ -18,7 +18,7 @@ const renderer = fileURLToPath(new URL(".", import.meta.url));
 /** The site that this folder belongs to. */
 export const siteDir = join(renderer, "../../..");
 
-/** The folder whose `tsconfig.json` covers a snippet, as a path from the site's root; undefined where there is none. */
+/** The folder whose `tsconfig.json` covers a snippet, as a path from the site's root; undefined if there is none. */
 export function typedFolder(siteDir: string, file: string): string | undefined {
   for (
     let folder = dirname(file);

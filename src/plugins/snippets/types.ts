@@ -26,7 +26,7 @@ export type FolderTypes = Record<string, FileTypes>;
 
 /**
  * Compiles all files that the folder's own `tsconfig.json` names, with the packages that are installed for it.
- * Throws where that file cannot be read, or where a snippet reads a file outside of its folder and of its `rootDirs`, which a reader would not have.
+ * Throws if that file cannot be read, or if a snippet reads a file outside of its folder and of its `rootDirs`, which a reader would not have.
  */
 export function folderTypes(siteDir: string, folder: string): FolderTypes {
   const { service, files, rootDirs } = languageService(join(siteDir, folder), folder);
@@ -66,7 +66,7 @@ export function folderTypes(siteDir: string, folder: string): FolderTypes {
 }
 
 /**
- * The files of a folder as JavaScript. None where other files of it, which stay as they are, name them by their extension: components
+ * The files of a folder as JavaScript. None if other files of it, which stay as they are, name them by their extension: components
  * and HTML.
  */
 function javaScriptOf(
@@ -174,7 +174,7 @@ function hoversIn(service: ts.LanguageService, source: ts.SourceFile | undefined
   return hovers;
 }
 
-/** Some signatures write out a whole library; what is longer than this, nobody reads. */
+/** Some signatures write out a whole library; longer ones are cut to this length. */
 const longest = 600;
 
 /** Without what tells a reader nothing: that a name was imported, and which file its types are in. */
@@ -197,7 +197,7 @@ function meaning(info: ts.QuickInfo): Pick<Hover, "signature" | "about"> {
   return { signature: shorten(signature), ...(about && { about: shorten(about) }) };
 }
 
-/** Of `{@link name text}` only the text is shown, or the name where there is no text. */
+/** Of `{@link name text}` only the text is shown, or the name if there is no text. */
 function isLinkSyntax({ kind }: ts.SymbolDisplayPart, next?: ts.SymbolDisplayPart): boolean {
   return kind === "link" || (kind === "linkName" && next?.kind === "linkText");
 }

@@ -12,7 +12,7 @@ export interface Bundle {
   scripts: ReadonlyMap<string, string>;
 }
 
-/** Bundles src/client/site.ts and the style sheets of src/css for browsers of the last two years. Throws where esbuild does. */
+/** Bundles src/client/site.ts and the style sheets of src/css for browsers of the last two years. Throws if esbuild does. */
 export async function bundle(siteDir: string): Promise<Bundle> {
   const { outputFiles } = await build({
     absWorkingDir: siteDir,

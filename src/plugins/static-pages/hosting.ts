@@ -1,4 +1,4 @@
-/** Headers for the answers to paths that begin so. */
+/** Headers for the responses to paths with this prefix. */
 export interface HeaderRule {
   /** "/" for every path, "/assets/" for those below. */
   prefix: string;

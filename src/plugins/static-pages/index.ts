@@ -16,7 +16,7 @@ import { themeScript } from "./theme-script.ts";
 
 /**
  * Ships pages without React: Docusaurus renders the HTML, and a page loads one small module (src/client) and no other script.
- * In production Docusaurus' own client bundle is empty; with `docusaurus start` React runs and src/client runs beside it.
+ * In production, Docusaurus' own client bundle is empty; with `docusaurus start`, React runs, and src/client alongside it.
  */
 export async function staticPages({
   siteDir,
@@ -107,7 +107,7 @@ export async function staticPages({
   };
 }
 
-/** What every page has in its head, besides its own title and description; `entry` is the module to load, in production. */
+/** The tags in the head of every page, in addition to its own title and description; `entry` is the module to load, in production. */
 function headTags(css: string, entry: string | undefined): HtmlTagObject[] {
   const fonts = ["text", "code"].map((name) => ({
     rel: "preload",

@@ -9,7 +9,7 @@ import { frameworks } from "../../../snippets/frameworks.ts";
 import { messagesOf } from "../../components/Sequence/messages.ts";
 import { readResults, type ScenarioFacts, scenariosFolder } from "./results.ts";
 
-/** What all pages know of the contract's runs; the recorded runs themselves go to the pages that show them. */
+/** The data about the contract's runs that all pages have; only the pages that show recorded runs have the runs themselves. */
 export interface VerificationData {
   /** By framework id. */
   frameworks: Record<string, VerifiedFramework>;
@@ -36,7 +36,7 @@ export interface Responses {
 
 /**
  * Hands the contract's results to the pages, and adds the pages about them: one for each scenario, one for each framework.
- * Throws where a file is not what the contract writes, and in a production build where there is none.
+ * Throws if a file is not what the contract writes, and in a production build if there is none.
  */
 export function verificationData({ siteDir }: LoadContext): Plugin {
   const component = (name: string) => `@site/src/components/${name}/index.tsx`;

@@ -29,7 +29,7 @@ export interface Results {
 /** Where the scenarios of the contract are written down: a page about one links the line that names it. */
 export const scenariosFolder = "tests/contract/scenarios";
 
-/** Reads the results of the last runs. Throws where a file is not what they write, and in a production build where there is none. */
+/** Reads the results of the last runs. Throws if a file is not what they write, and in a production build if there is none. */
 export function readResults(siteDir: string): Results {
   const runs = readAllRuns(siteDir);
   const verification = readVerification(siteDir);

@@ -8,11 +8,10 @@ export default function Footer(): ReactNode {
     <footer className="footer">
       <div className="footer-inner">
         <p>
-          Every program shown here was run before it was shown.{" "}
-          <Link to="/verification">How</Link>
+          All code on this site has been run. <Link to="/verification">How</Link>
         </p>
         <p>
-          Text and site: MIT. Snippets: 0BSD, paste them without a notice.{" "}
+          Text and site: MIT. Snippets: 0BSD, no notice required.{" "}
           <a href={String(siteConfig.customFields?.repositoryUrl)}>Source</a>
         </p>
       </div>

@@ -7,35 +7,35 @@ const capability = "same-origin";
 /** Refused before the SDK sees it: no call to the core, no cookie set or deleted. */
 const refused: Expectation = { status: 403 };
 
-/** What a browser says of a request that a page of another site makes, and how the title calls it. */
+/** The headers of a browser's request from a page on another site, and the words for it in the title. */
 const foreign = [
   [
     "cross-site",
-    "of another site",
+    "on another site",
     { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
   ],
   [
     "same-site",
-    "of another sub-domain or port",
+    "on another sub-domain or port",
     { "sec-fetch-site": "same-site", origin: "https://evil.app.example" },
   ],
-  ["origin", "of another site, from an old browser", { origin: "https://evil.example" }],
-  ["origin-null", "of a sandboxed frame, from an old browser", { origin: "null" }],
+  ["origin", "on another site (old browser)", { origin: "https://evil.example" }],
+  ["origin-null", "in a sandboxed frame (old browser)", { origin: "null" }],
 ] as const;
 
-/** The same of requests that a page of one's own makes, or the visitor. */
+/** The same for requests from one of your own pages, or from the visitor. */
 const ownRequests: readonly Record<string, string>[] = [
   { origin: "<own origin>" },
   { origin: "<own origin>", "sec-fetch-site": "same-site" },
   { "sec-fetch-site": "none" },
 ];
 
-/** Every route that changes something, and what makes each a request that would work. */
+/** Every route that changes something, with a request that would succeed. */
 const routes: readonly [id: string, what: string, request: Omit<Request, "expect">][] = [
   ["sign-in", "sign the visitor in", { path: "/login", form: { user: "mallory" } }],
   [
     "refresh",
-    "refresh a session, nor delete its cookies",
+    "refresh a session or delete its cookies",
     { path: "/auth/session/refresh", headers: { rid: "session" }, jar: true },
   ],
   [
@@ -72,7 +72,7 @@ export const crossSite: Scenario[] = [
   {
     id: "refresh-from-cross-site-form",
     title:
-      "A form of another site, with which no cookies travel, deletes none: the visitor stays signed in",
+      "A form on another site, which the browser sends without cookies, deletes none: the visitor stays signed in",
     capability,
     steps: [
       {
@@ -90,8 +90,7 @@ export const crossSite: Scenario[] = [
   },
   {
     id: "sign-in-from-own-origin",
-    title:
-      "A page of one of your own origins can sign in, with and without what a browser says of the site",
+    title: "A page on one of your own origins can sign in, with or without Fetch Metadata",
     capability,
     steps: ownRequests.map((headers) => ({
       method: "POST" as const,
@@ -110,7 +109,7 @@ export const crossSite: Scenario[] = [
   {
     id: "sign-in-behind-proxy",
     title:
-      "Behind a proxy that ends TLS the cookies are Secure, and the origin that counts is the one that browsers see",
+      "Behind a proxy that terminates TLS, cookies are Secure, and the origin check uses the origin that browsers see",
     capability,
     behindProxy: true,
     steps: [
@@ -138,7 +137,7 @@ export const crossSite: Scenario[] = [
   },
   {
     id: "refresh-behind-proxy",
-    title: "Behind a proxy that ends TLS a refresh sets Secure cookies",
+    title: "Behind a proxy that terminates TLS, a refresh sets Secure cookies",
     capability,
     behindProxy: true,
     session: {},
@@ -155,7 +154,7 @@ export const crossSite: Scenario[] = [
   },
   {
     id: "refresh-from-own-page",
-    title: "A page of the same origin can refresh",
+    title: "A page on the same origin can refresh",
     capability,
     session: {},
     steps: [

@@ -8,7 +8,7 @@ interface Page {
   roles?: string[];
 }
 
-/** Tokens that are no valid session for anybody, however the page verifies them. */
+/** Tokens that are not a valid session, however the page verifies them. */
 const refused = [
   ["expired", "An expired access token leads to the refresh page", []],
   ["malformed", "A malformed access token leads to the refresh page", []],
@@ -21,30 +21,30 @@ const refused = [
   ],
   [
     "foreign signature",
-    "A foreign signature under a known key id leads to the refresh page",
+    "A token with a known key id and a foreign signature leads to the refresh page",
     [],
   ],
-  ["unknown kid", "A key id that the core does not know leads to the refresh page", ["jwks"]],
+  ["unknown kid", "A token with an unknown key id leads to the refresh page", ["jwks"]],
   [
     "signed by another core",
-    "An access token of another core leads to the refresh page",
+    "An access token from another core leads to the refresh page",
     ["jwks"],
   ],
   [
     "no session handle",
-    "A JWT of the same core that is no access token leads to the refresh page",
+    "A JWT from the same core that is not an access token leads to the refresh page",
     [],
   ],
-  ["OAuth2 token", "An OAuth2 token of the same core leads to the refresh page", []],
+  ["OAuth2 token", "An OAuth2 token from the same core leads to the refresh page", []],
   [
     "JWT of a user and a session",
-    "A JWT of the same core that names a user and a session, but is no access token, leads to the refresh page",
+    "A JWT from the same core that names a user and a session, but is not an access token, leads to the refresh page",
     [],
   ],
   ["no expiry", "An access token without an expiry leads to the refresh page", []],
 ] as const;
 
-/** What a page answers on a server that never had the core's keys, where the SDK tells a missing core from a bad token. */
+/** The response of a page on a server that never had the core's keys, if the SDK distinguishes a missing core from an invalid token. */
 export const errorPageWithoutKeys = {
   status: 500,
   refreshThen: undefined,
@@ -58,7 +58,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
   return [
     {
       id: `${id}-global-claim`,
-      title: "A failed global validator: 403 on every page, and no refresh",
+      title: "A failed global validator leads to a 403 on every page, not to a refresh",
       capability,
       session: { roles: [...roles, "suspended"] },
       steps: [{ path, accessToken: "valid", expect: { status: 403, body: ["Not allowed"] } }],
@@ -66,7 +66,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
     {
       id: `${id}-older-than-claim`,
       title:
-        "A session that began before the claim existed goes to the refresh page; the page load fetches no claim and changes nothing",
+        "A session created before the claim existed leads to the refresh page; the page load fetches no claim and changes nothing",
       capability,
       session: { roles: null },
       steps: [
@@ -79,7 +79,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
             ...(capability === "optional-session" && { optional: true }),
           },
         },
-        { do: "core goes down" },
+        { do: "the core goes down" },
         {
           path,
           accessToken: "valid",
@@ -94,12 +94,12 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
     {
       id: `${id}-after-refresh-core-down`,
       title:
-        "The first page after a refresh needs the core: without it, an error page and no loop",
+        "The first page after a refresh needs the core; while the core is down, the page is an error page, without a loop",
       capability,
       session: { roles },
       steps: [
-        { do: "refresh the session elsewhere" },
-        { do: "core goes down" },
+        { do: "the session is refreshed elsewhere" },
+        { do: "the core goes down" },
         { path, jar: true, expect: { status: 500, body: ["Try again"] } },
       ],
     },
@@ -108,7 +108,7 @@ export function readsSession({ id, path, capability, roles = [] }: Page): Scenar
 
 const readers = ["fetch", "htmx", "image", "download"] as const;
 
-/** The scenarios of who is sent to the refresh page, and who is told 401, with an access token that has expired. */
+/** The scenarios with an expired access token: the requests that get the redirect to the refresh page, and those that get a 401. */
 export function tellsPageLoads(
   { id, path, capability, roles = [] }: Page,
   { optional = false } = {},
@@ -118,7 +118,7 @@ export function tellsPageLoads(
     {
       id: `${id}-not-a-page-load`,
       title:
-        "A script, htmx, an image and a download get 401: none of them has a use for the refresh page",
+        "A script, htmx, an image and a download get a 401, because none of them can use the refresh page",
       capability,
       session: { roles },
       steps: [
@@ -140,7 +140,8 @@ export function tellsPageLoads(
     },
     {
       id: `${id}-old-browser`,
-      title: "Without Fetch Metadata, Accept tells a page load from a script",
+      title:
+        "Without Fetch Metadata, the Accept header distinguishes a page load from a script",
       capability,
       session: { roles },
       steps: [
@@ -164,8 +165,7 @@ export function requiresSession(page: Page): Scenario[] {
     ...tellsPageLoads(page),
     {
       id: `${id}-no-tokens`,
-      title:
-        "Without a session the response is a redirect to the refresh page with the return URL",
+      title: "Without a session, the page redirects to the refresh page with the return URL",
       capability,
       steps: [{ path: `${path}?tab=1`, expect: { status: 302, refreshThen: `${path}?tab=1` } }],
     },
@@ -214,7 +214,7 @@ export function requiresSession(page: Page): Scenario[] {
     },
     {
       id: `${id}-html`,
-      title: "A user id that holds HTML is text on the page",
+      title: "A user id that contains HTML is rendered as text",
       capability,
       session: { ...session, userId: "<b onclick=alert(1)>mallory</b>" },
       steps: [
@@ -227,7 +227,7 @@ export function requiresSession(page: Page): Scenario[] {
     },
     {
       id: `${id}-head`,
-      title: "HEAD gets the response of GET, without a body",
+      title: "HEAD gets the same response as GET, without a body",
       capability,
       session,
       steps: [{ method: "HEAD", path, accessToken: "valid", expect: { status: 200 } }],
@@ -252,14 +252,13 @@ export function requiresSession(page: Page): Scenario[] {
       capability,
       session,
       steps: [
-        { do: "core goes down" },
+        { do: "the core goes down" },
         { path, accessToken: "valid", expect: { status: 200, body: ["alice"] } },
       ],
     },
     {
       id: `${id}-flood`,
-      title:
-        "Twenty requests with an unknown key, one after the other: how often they fetch the JWKS",
+      title: "Twenty requests in a row with an unknown key: how often they fetch the JWKS",
       capability,
       session,
       steps: [
@@ -278,7 +277,7 @@ export function requiresSession(page: Page): Scenario[] {
     },
     {
       id: `${id}-hot-path`,
-      title: "Fifty pages of a session cost no call to the core",
+      title: "Fifty page loads with a valid session make no call to the core",
       capability,
       session,
       steps: [

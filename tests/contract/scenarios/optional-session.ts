@@ -9,7 +9,8 @@ export const optionalSession: Scenario[] = [
   ...tellsPageLoads({ id: "optional", path, capability }, { optional: true }),
   {
     id: "optional-guest-script",
-    title: "A script without a session gets the page for guests: there is nothing to refresh",
+    title:
+      "A script without a session gets the page for guests, because there is nothing to refresh",
     capability,
     steps: [{ client: "fetch", path, expect: { status: 200, body: ["guest"] } }],
   },
@@ -21,14 +22,14 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-valid",
-    title: "A user gets the page for users",
+    title: "A signed-in user gets the page for users",
     capability,
     session: {},
     steps: [{ path, accessToken: "valid", expect: { status: 200, body: ["alice"] } }],
   },
   {
     id: "optional-html",
-    title: "A user id that holds HTML is text on the page",
+    title: "A user id that contains HTML is rendered as text",
     capability,
     session: { userId: "<b onclick=alert(1)>mallory</b>" },
     steps: [
@@ -51,7 +52,8 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-expired",
-    title: "An expired access token is refreshed first: it may be a user",
+    title:
+      "An expired access token is refreshed first, because its owner may still be signed in",
     capability,
     session: {},
     steps: [
@@ -77,18 +79,18 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-malformed",
-    title: "A cookie that is not an access token makes a guest",
+    title: "A cookie that is not an access token is ignored: the visitor is a guest",
     capability,
     session: {},
     steps: [{ path, accessToken: "malformed", expect: { status: 200, body: ["guest"] } }],
   },
   {
     id: "optional-after-refresh",
-    title: "The first page after a refresh brings a new access token",
+    title: "The first page after a refresh delivers a new access token",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
+      { do: "the session is refreshed elsewhere" },
       {
         path,
         jar: true,
@@ -104,11 +106,11 @@ export const optionalSession: Scenario[] = [
   },
   {
     id: "optional-core-down",
-    title: "With the core down guests and users get their pages",
+    title: "With the core down, guests and users get their pages",
     capability,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       { path, expect: { status: 200, body: ["guest"] } },
       { path, accessToken: "valid", expect: { status: 200, body: ["alice"] } },
     ],
@@ -116,12 +118,12 @@ export const optionalSession: Scenario[] = [
   {
     id: "optional-core-down-cold",
     title:
-      "On a server that starts while the core is down, a guest gets the page, a user does not",
+      "On a server that starts while the core is down, guests get the page, and users do not",
     capability,
     cold: true,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       { path, expect: { status: 200, body: ["guest"] } },
       {
         path,

@@ -26,13 +26,13 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-no-tokens",
-    title: "Without a session: 401, and the front end drops a session that it may still assume",
+    title: "A call without a session gets a 401",
     capability,
     steps: [{ path, headers, expect: { status: 401, json: { message: "unauthorised" } } }],
   },
   {
     id: "api-expired",
-    title: "An expired access token: 401, and the front end refreshes",
+    title: "An expired access token gets a 401, and the front end refreshes",
     capability,
     session: {},
     steps: [
@@ -46,7 +46,7 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-claim",
-    title: "A failed claim: 403, with the claim and the reason",
+    title: "A failed claim gets a 403, with the claim and the reason",
     capability,
     session: { roles: ["suspended"] },
     steps: [
@@ -118,12 +118,13 @@ export const protectApi: Scenario[] = [
   },
   {
     id: "api-core-hangs",
-    title: "A core that never responds fails the first call after a refresh after five seconds",
+    title:
+      "If the core never responds, the first call after a refresh fails after five seconds",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
-      { do: "core accepts connections and never responds" },
+      { do: "the session is refreshed elsewhere" },
+      { do: "the core accepts connections and never responds" },
       {
         path,
         headers,
@@ -143,17 +144,17 @@ export const protectApi: Scenario[] = [
     capability,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       { path, headers, accessToken: "valid", expect: { status: 200, body: ["alice"] } },
     ],
   },
   {
     id: "api-after-refresh",
-    title: "The first call after a refresh brings a new access token",
+    title: "The first call after a refresh delivers a new access token",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
+      { do: "the session is refreshed elsewhere" },
       {
         path,
         headers,
@@ -174,8 +175,8 @@ export const protectApi: Scenario[] = [
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
-      { do: "core goes down" },
+      { do: "the session is refreshed elsewhere" },
+      { do: "the core goes down" },
       {
         path,
         headers,
@@ -191,7 +192,7 @@ export const protectApi: Scenario[] = [
     cold: true,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       {
         path,
         headers,

@@ -71,7 +71,8 @@ const firstPage = page({
 export const refreshScenarios: Scenario[] = [
   {
     id: "loop",
-    title: "An expired page returns after three hops: refresh page, refresh, page",
+    title:
+      "A page with an expired access token returns after three hops: refresh page, refresh, page",
     capability,
     session: {},
     steps: [
@@ -90,14 +91,15 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh",
-    title: "A refresh brings a new access token, refresh token and front token",
+    title: "A refresh returns a new access token, refresh token and front token",
     capability,
     session: {},
     steps: [refresh(renewed)],
   },
   {
     id: "refresh-parallel-pages",
-    title: "Two page loads with an expired token, two refreshes: both tabs keep the session",
+    title:
+      "Two page loads with an expired token cause two refreshes, and both tabs keep the session",
     capability,
     session: {},
     steps: [
@@ -113,7 +115,8 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-missing",
-    title: "Without a refresh token: 401, and every trace of the session is deleted",
+    title:
+      "A refresh without a refresh token gets a 401, and every trace of the session is deleted",
     capability,
     steps: [
       refresh({
@@ -126,7 +129,7 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-expired",
-    title: "An expired refresh token: 401, and every trace of the session is deleted",
+    title: "An expired refresh token gets a 401, and every trace of the session is deleted",
     capability,
     session: {},
     steps: [
@@ -142,11 +145,12 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-revoked",
-    title: "The refresh token of a revoked session: 401, and every trace of it is deleted",
+    title:
+      "The refresh token of a revoked session gets a 401, and every trace of the session is deleted",
     capability,
     session: {},
     steps: [
-      { do: "revoke the session" },
+      { do: "the session is revoked" },
       refresh({
         status: 401,
         json: { message: "unauthorised" },
@@ -158,7 +162,8 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-theft",
-    title: "A refresh token used twice is theft: the session is revoked for both parties",
+    title:
+      "A refresh token used twice counts as theft: the session is revoked for both parties",
     capability,
     session: {},
     steps: [
@@ -210,11 +215,11 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-core-down",
-    title: "With the core down a refresh fails with 500 and deletes nothing",
+    title: "With the core down, a refresh fails with 500 and deletes nothing",
     capability,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       refresh(
         { status: 500, json: { message: "internal error" } },
         { headers: { rid: "session", accept: "application/json" } },
@@ -224,11 +229,11 @@ export const refreshScenarios: Scenario[] = [
   {
     id: "refresh-core-hangs",
     title:
-      "A core that never responds fails a refresh with 500 after five seconds, and deletes nothing",
+      "If the core never responds, a refresh fails with 500 after five seconds, and deletes nothing",
     capability,
     session: {},
     steps: [
-      { do: "core accepts connections and never responds" },
+      { do: "the core accepts connections and never responds" },
       refresh(
         {
           status: 500,
@@ -242,10 +247,10 @@ export const refreshScenarios: Scenario[] = [
   },
   {
     id: "refresh-core-slow",
-    title: "A slow core delays only a refresh",
+    title: "A refresh waits for a slow core, then succeeds",
     capability,
     session: {},
-    steps: [{ do: "core answers slowly" }, refresh(renewed)],
+    steps: [{ do: "the core responds slowly" }, refresh(renewed)],
   },
   {
     id: "refresh-page",

@@ -39,7 +39,7 @@ export const requireClaim: Scenario[] = [
   ...readsSession({ id: "claim", path, capability, roles: ["admin"] }),
   {
     id: "claim-sign-in",
-    title: "A role that the user has at the sign-in is in the session, for pages and for APIs",
+    title: "A role that the user has at sign-in is in the session, for pages and for APIs",
     capability,
     steps: [
       signIn("admin"),
@@ -54,7 +54,7 @@ export const requireClaim: Scenario[] = [
   },
   {
     id: "claim-taken-away",
-    title: "A role that is removed leaves a running session at its next refresh, not before",
+    title: "A role that is removed stays in a running session until its next refresh",
     capability,
     steps: [
       signIn("admin"),
@@ -100,11 +100,11 @@ export const requireClaim: Scenario[] = [
   {
     id: "claim-missing-after-refresh",
     title:
-      "On a 403 the SDK does not send the new access token: every such page calls the core",
+      "With a 403, the SDK does not send the new access token, so every such page calls the core",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
+      { do: "the session is refreshed elsewhere" },
       ...Array.from({ length: 2 }, () => ({
         path,
         jar: true,
@@ -124,7 +124,7 @@ export const requireClaim: Scenario[] = [
     cold: true,
     session: { roles: ["admin"] },
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       {
         path,
         accessToken: "valid",

@@ -45,7 +45,8 @@ export const signIn: Scenario[] = [
   },
   {
     id: "sign-in-fetch",
-    title: "Sent with fetch, signing in gets JSON, so that the front end sees the front token",
+    title:
+      "A sign-in sent with fetch gets JSON, so that the front end can read the front token",
     capability,
     steps: [
       {
@@ -163,7 +164,7 @@ export const signIn: Scenario[] = [
       ],
       [
         "charset",
-        "A body in a character set that nobody knows",
+        "A body in an unknown character set",
         "application/x-www-form-urlencoded; charset=klingon",
         "user=",
         "user=",
@@ -202,7 +203,7 @@ export const signIn: Scenario[] = [
   ),
   {
     id: "sign-in-nobody",
-    title: "Without a user there is no session",
+    title: "A sign-in without a user creates no session",
     capability,
     steps: [
       { method: "POST", path: "/login", headers: browser, form: {}, expect: { status: 400 } },

@@ -33,7 +33,7 @@ export const verifyJwt: Scenario[] = [
     session: {},
     steps: [
       { do: "JWKS cooldown passes" },
-      { do: "core responds 503" },
+      { do: "the core responds with 503" },
       {
         path,
         accessToken: "unknown kid",
@@ -49,12 +49,12 @@ export const verifyJwt: Scenario[] = [
   {
     id: "jwt-core-hangs-cold",
     title:
-      "A server that never had the keys waits five seconds for a core that never responds, then shows an error page",
+      "A server without the keys waits five seconds for a core that never responds, then shows an error page",
     capability,
     cold: true,
     session: {},
     steps: [
-      { do: "core accepts connections and never responds" },
+      { do: "the core accepts connections and never responds" },
       {
         path,
         accessToken: "valid",
@@ -69,7 +69,7 @@ export const verifyJwt: Scenario[] = [
   },
   {
     id: "jwt-static-key",
-    title: "A token of the static key is accepted like one of the dynamic key",
+    title: "A token signed with the static key is accepted like one signed with a dynamic key",
     capability,
     session: {},
     steps: [{ path, accessToken: "static key", expect: { status: 200, body: ["alice"] } }],
@@ -80,36 +80,37 @@ export const verifyJwt: Scenario[] = [
     capability,
     session: {},
     steps: [
-      { do: "revoke the session" },
+      { do: "the session is revoked" },
       { path, accessToken: "valid", expect: { status: 200, body: ["alice"] } },
     ],
   },
   {
     id: "jwt-claim",
-    title: "A failed claim does not matter: this page checks no claims",
+    title: "A failed claim has no effect, because this page checks no claims",
     capability,
     session: { roles: ["suspended"] },
     steps: [{ path, accessToken: "valid", expect: { status: 200, body: ["alice"] } }],
   },
   {
     id: "jwt-after-refresh",
-    title: "The first page after a refresh needs no call to the core and brings no new token",
+    title:
+      "The first page after a refresh makes no call to the core and delivers no new access token",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
+      { do: "the session is refreshed elsewhere" },
       { path, jar: true, expect: { status: 200, body: ["alice"] } },
     ],
   },
   {
     id: "jwt-key-rotation",
-    title: "A token of a new signing key makes the server fetch the keys once",
+    title: "A token signed with a new key makes the server fetch the keys once",
     capability,
     session: {},
     steps: [
       { do: "JWKS cooldown passes" },
-      { do: "core rotates its signing key" },
-      { do: "refresh the session elsewhere" },
+      { do: "the core rotates its signing key" },
+      { do: "the session is refreshed elsewhere" },
       {
         path,
         jar: true,
@@ -119,18 +120,18 @@ export const verifyJwt: Scenario[] = [
   },
   {
     id: "jwt-core-down-cold",
-    title: "A server that starts while the core is down shows an error page, and no loop",
+    title: "A server that starts while the core is down shows an error page, without a loop",
     capability,
     cold: true,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       { path, accessToken: "valid", expect: { status: 500, body: ["Try again"] } },
     ],
   },
   {
     id: "jwt-cold",
-    title: "The first page of a new server fetches the keys, without credentials",
+    title: "The first page after the server starts fetches the keys, without credentials",
     capability,
     cold: true,
     session: {},

@@ -10,14 +10,16 @@ export const verifySession: Scenario[] = [
   ...readsSession({ id: "session", path, capability }),
   {
     id: "session-static-key",
-    title: "A token of the static key does not fit useDynamicAccessTokenSigningKey: refresh",
+    title:
+      "A token signed with the static key does not match useDynamicAccessTokenSigningKey, and leads to the refresh page",
     capability,
     session: {},
     steps: [{ path, accessToken: "static key", expect: { status: 302, refreshThen: path } }],
   },
   {
     id: "session-two-cookies",
-    title: "Two access token cookies, as after a change of cookieDomain: refresh",
+    title:
+      "Two access token cookies, as after a change of cookieDomain, lead to the refresh page",
     capability,
     session: {},
     steps: [
@@ -26,8 +28,7 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-bearer",
-    title:
-      "An access token in the Authorization header does not count: a page load needs cookies",
+    title: "An access token in the Authorization header is ignored: a page load needs cookies",
     capability,
     session: {},
     steps: [
@@ -44,13 +45,13 @@ export const verifySession: Scenario[] = [
     capability,
     session: {},
     steps: [
-      { do: "revoke the session" },
+      { do: "the session is revoked" },
       { path, accessToken: "valid", expect: { status: 200, body: ["alice"] } },
     ],
   },
   {
     id: "session-revoked-checked",
-    title: "With checkDatabase a revoked session ends at once",
+    title: "With checkDatabase, a revoked session is refused at once",
     capability: "check-database",
     session: {},
     steps: [
@@ -59,7 +60,7 @@ export const verifySession: Scenario[] = [
         accessToken: "valid",
         expect: { status: 200, body: ["alice"], core: ["POST /recipe/session/verify"] },
       },
-      { do: "revoke the session" },
+      { do: "the session is revoked" },
       {
         path: "/dashboard-checked",
         accessToken: "valid",
@@ -90,11 +91,12 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-core-down",
-    title: "With checkDatabase every page needs the core: an error page while it is down",
+    title:
+      "With checkDatabase, every page needs the core, and is an error page while the core is down",
     capability: "check-database",
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       {
         path: "/dashboard-checked",
         accessToken: "valid",
@@ -104,12 +106,11 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "checked-core-hangs",
-    title:
-      "A core that never responds delays a page by five seconds, then the error page follows",
+    title: "If the core never responds, a page waits five seconds, then shows the error page",
     capability: "check-database",
     session: {},
     steps: [
-      { do: "core accepts connections and never responds" },
+      { do: "the core accepts connections and never responds" },
       {
         path: "/dashboard-checked",
         accessToken: "valid",
@@ -124,11 +125,11 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-after-refresh",
-    title: "The first page after a refresh brings a new access token, the second none",
+    title: "The first page after a refresh delivers a new access token, the second does not",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
+      { do: "the session is refreshed elsewhere" },
       {
         path,
         jar: true,
@@ -148,11 +149,11 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-after-refresh-lost",
-    title: "If the new access token is lost, each page costs a call to the core, and works",
+    title: "If the new access token is lost, each page works, but calls the core",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
+      { do: "the session is refreshed elsewhere" },
       ...Array.from({ length: 2 }, () => ({
         path,
         jar: true,
@@ -169,12 +170,12 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-after-refresh-revoked",
-    title: "The next page after a refresh notices that the session was revoked",
+    title: "The first page after a refresh detects that the session was revoked",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
-      { do: "revoke the session" },
+      { do: "the session is refreshed elsewhere" },
+      { do: "the session is revoked" },
       {
         path,
         jar: true,
@@ -184,12 +185,12 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-core-slow",
-    title: "A slow core delays only the first page after a refresh",
+    title: "The first page after a refresh waits for a slow core, then renders",
     capability,
     session: {},
     steps: [
-      { do: "refresh the session elsewhere" },
-      { do: "core answers slowly" },
+      { do: "the session is refreshed elsewhere" },
+      { do: "the core responds slowly" },
       {
         path,
         jar: true,
@@ -205,13 +206,13 @@ export const verifySession: Scenario[] = [
   },
   {
     id: "session-key-rotation",
-    title: "A token of a new signing key makes the server fetch the keys once",
+    title: "A token signed with a new key makes the server fetch the keys once",
     capability,
     session: {},
     steps: [
       { do: "JWKS cooldown passes" },
-      { do: "core rotates its signing key" },
-      { do: "refresh the session elsewhere" },
+      { do: "the core rotates its signing key" },
+      { do: "the session is refreshed elsewhere" },
       {
         path,
         jar: true,
@@ -233,7 +234,7 @@ export const verifySession: Scenario[] = [
     cold: true,
     session: {},
     steps: [
-      { do: "core goes down" },
+      { do: "the core goes down" },
       {
         path,
         accessToken: "valid",

@@ -1,4 +1,4 @@
-"""More views beside those of the Django snippets."""
+"""More views, in addition to those of the Django snippets."""
 
 from collections.abc import AsyncIterator, Iterator
 from threading import Barrier

@@ -63,7 +63,7 @@ def head() -> ResponseReturnValue:
     return "checked"
 
 
-# The SDK's error handler answers it.
+# The SDK's error handler responds to it.
 @app.get("/uncaught")
 def uncaught() -> ResponseReturnValue:
     get_session(request)

@@ -36,7 +36,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-fragment",
     title:
-      "A client-side route with a fragment in its URL, for a guest: signing in leads to the fragment too",
+      "A client-side route with a fragment in its URL, for a guest: the fragment is still there after the sign-in",
     capability: "client-guard",
     async play(scene) {
       const visitor = await scene.visitor();
@@ -49,7 +49,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-refused-fragment",
     title:
-      "A client-side route with a fragment whose API refuses the session: signing in leads to the fragment too",
+      "A client-side route with a fragment whose API refuses the session: the fragment is still there after the sign-in",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -78,7 +78,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-link",
     title:
-      "A link to a client-side route, for a guest: to the login page, and the back button leads back to the link",
+      "A guest follows a link to a client-side route: the login page opens, and the back button leads back to the link",
     capability: "client-guard",
     only: ({ singlePage }) => singlePage === true,
     async play(scene) {
@@ -88,7 +88,7 @@ export const client: readonly Scenario[] = [
       await visitor.arrived(page, scene.loginPage("/account"));
       await page.goBack();
       await visitor.arrived(page, "/");
-      // Asked for by its address, the route is not in the history at all.
+      // Opened by its URL, the route is not in the history at all.
       const direct = await visitor.open(account, scene.loginPage(account));
       await direct.goBack();
       expect(direct.url()).toBe("about:blank");
@@ -97,7 +97,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-expired",
     title:
-      "A client-side route whose user has an expired access token: refreshed once, and shown",
+      "A client-side route for a user with an expired access token: one refresh, then the page",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -110,7 +110,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-revoked",
     title:
-      "A client-side route whose user's session is revoked: to the login page once the token has expired",
+      "A client-side route for a user whose session is revoked: the login page, once the token has expired",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -125,7 +125,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-stale-note",
     title:
-      "A client-side route whose user's token has expired, unknown to the SDK: its call to the API refreshes, and is repeated",
+      "A client-side route whose token has expired without the SDK's knowledge: the call to its API causes a refresh, and is repeated",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -137,7 +137,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-refused",
     title:
-      "A client-side route whose user's session has ended, unknown to the SDK: its API refuses, and it leads to the login page",
+      "A client-side route whose session has ended without the SDK's knowledge: its API refuses, and the login page opens",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -179,7 +179,7 @@ export const client: readonly Scenario[] = [
   {
     id: "guard-not-kept",
     title:
-      "A client-side route whose access token never reaches the browser: four visits to it, then a page that says so",
+      "A client-side route whose access token never reaches the browser: after four visits, a page says so",
     capability: "client-guard",
     unrecorded: true,
     async play(scene) {
@@ -201,7 +201,7 @@ export const client: readonly Scenario[] = [
   },
   {
     id: "guard-api-fails",
-    title: "A client-side route whose API responds with an error: it says so, and stays",
+    title: "A client-side route whose API responds with an error: the page says so, and stays",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.user();

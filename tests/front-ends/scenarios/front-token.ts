@@ -10,12 +10,12 @@ const dashboard = "/dashboard?tab=1";
 const account = "/account?tab=1";
 const capability = "front-token";
 
-/** What the SDK believes after a page load, whose answer no script can read. */
+/** The SDK's record of the session after a page load, whose response no script can read. */
 export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-rotated",
     title:
-      "The server takes a new access token while it renders: the front token is older, and still true",
+      "The server receives a new access token while it renders: the front token is older, but still correct",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -33,14 +33,14 @@ export const frontToken: readonly Scenario[] = [
       });
       const [first, second] = await Promise.all(tokens);
       await visitor.arrived(page, dashboard);
-      // Both answers bring a token and its note; the browser keeps the second token, and the SDK the first note.
+      // Both responses have an access token and its front token; the browser keeps the second access token, and the SDK the first front token.
       expect(second?.cookie).toBeTruthy();
       expect(second?.cookie).not.toBe(first?.cookie);
       expect(`sAccessToken=${(await visitor.cookie("sAccessToken"))?.value}`).toBe(
         second?.cookie,
       );
       expect((await visitor.cookie("sFrontToken"))?.value).toBe(first?.note);
-      // It names the same user and the same payload, and an expiry that is no later than the true one.
+      // It has the same user and the same payload, and an expiry that is not later than the true one.
       const [known, actual] = [first, second].map((token) => decode(token?.note));
       expect(known?.uid).toBe(actual?.uid);
       expect(known?.up.roles).toEqual(actual?.up.roles);
@@ -54,7 +54,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-payload",
     title:
-      "The server changes the payload while it renders: the SDK keeps the old one until a refresh",
+      "The server changes the payload while it renders: the SDK keeps the old payload until a refresh",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -63,7 +63,7 @@ export const frontToken: readonly Scenario[] = [
       const known = async () => (await visitor.frontToken())?.up.plan;
       expect((await visitor.claims()).plan).toBe("paid");
       expect(await known()).toBeUndefined();
-      // An answer of the API brings a note only where the session has changed.
+      // A response of the API has a front token only if the session has changed.
       await visitor.go(page, account);
       await scene.expectSignedIn(page, visitor);
       expect(await known()).toBeUndefined();
@@ -77,7 +77,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-left-over",
     title:
-      "The session ends while the browser is away: the SDK believes in it until the refresh page has asked",
+      "The session ends while the browser is away: the SDK assumes that it is active until the refresh page has called the server",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -97,12 +97,12 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "front-token-missing",
     title:
-      "The session began where no SDK was watching: a refresh tells the front end, and the guarded route opens",
+      "The session began without the front-end SDK: a refresh informs the front end, and the guarded route opens",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
       // As after a form that the browser has posted, or a sign-in that has ended in a redirect.
-      scene.happens("the SDK's note is not there");
+      scene.happens("the SDK's front token is not there");
       await visitor.context.clearCookies({
         name: /^(sFrontToken|st-last-access-token-update)$/,
       });
@@ -118,7 +118,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "sign-in-redirect",
     title:
-      "Signed out, then signed in by an identity provider's redirect: the SDK still believes in the sign-out, and the refresh page renews the session all the same",
+      "Signed out, then signed in by an identity provider's redirect: the SDK still treats the visitor as signed out, but the refresh page renews the session",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -130,7 +130,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "sign-in-form",
     title:
-      "Signed out, then signed in by a form that the browser posts itself: the refresh page renews the session all the same",
+      "Signed out, then signed in by a form that the browser posts itself: the refresh page renews the session",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -143,7 +143,7 @@ export const frontToken: readonly Scenario[] = [
   {
     id: "guard-sign-in-redirect",
     title:
-      "Signed out, then signed in by an identity provider's redirect: a client-side route opens, by way of the refresh page",
+      "Signed out, then signed in by an identity provider's redirect: a client-side route opens, via the refresh page",
     capability: "client-guard",
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -206,7 +206,7 @@ async function signOut(scene: Scene, visitor: Visitor, page: Page): Promise<void
   visitor.trail.length = 0;
 }
 
-/** Comes from the page of another site, by redirects, to the dashboard: no script sees an answer. */
+/** Arrives at the dashboard from a page on another site, by redirects: no script receives a response. */
 async function signInByRedirect(scene: Scene, visitor: Visitor, page: Page): Promise<void> {
   const query = new URLSearchParams({ user: visitor.user, redirectBack: dashboard });
   const provider = await startIdentityProvider(`${scene.site.url}/callback?${query}`);

@@ -10,7 +10,7 @@ export const posts: readonly Scenario[] = [
   {
     id: "post-form",
     title:
-      "A form that the browser posts to a page, access token expired: the redirect drops the body, and the browser comes back with a GET",
+      "A form that the browser posts to a page with an expired access token: the redirect drops the body, and the browser comes back with a GET",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -28,7 +28,7 @@ export const posts: readonly Scenario[] = [
   {
     id: "post-form-renewed",
     title:
-      "A form behind a link to the refresh page, access token expired: the session is renewed first, and the form arrives with its body",
+      "A form behind a link to the refresh page, with an expired access token: the session is renewed first, and the form arrives with its body",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -46,7 +46,7 @@ export const posts: readonly Scenario[] = [
   {
     id: "post-fetch",
     title:
-      "The same form sent with fetch to an API, access token expired: the SDK refreshes and repeats the call, with the body",
+      "The same form sent with fetch to an API, with an expired access token: the SDK refreshes and repeats the call, with the body",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();

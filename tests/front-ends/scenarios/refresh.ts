@@ -11,7 +11,7 @@ export const refresh: readonly Scenario[] = [
   {
     id: "expired",
     title:
-      "Expired access token: refreshed once, back on the page, and the back button leads past the refresh page",
+      "Expired access token: one refresh, then back to the page; the back button skips the refresh page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -47,7 +47,7 @@ export const refresh: readonly Scenario[] = [
   {
     id: "expired-fragment",
     title:
-      "Expired access token on a URL with a fragment: the server never sees the fragment, and the browser still arrives at it",
+      "Expired access token on a URL with a fragment: the server never sees the fragment, and the browser keeps it",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -70,7 +70,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "no-session-fragment",
-    title: "A guest on a URL with a fragment: signing in leads to the fragment too",
+    title: "A guest on a URL with a fragment: the fragment is still there after the sign-in",
     capability,
     async play(scene) {
       const visitor = await scene.visitor();
@@ -82,7 +82,8 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "expired-jwt",
-    title: "Expired access token on a page that verifies the token itself: the same",
+    title:
+      "Expired access token on a page that verifies the token itself: one refresh, then back to the page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -93,7 +94,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "no-session",
-    title: "A guest: to the login page, and after signing in to the requested page",
+    title: "A guest goes to the login page and, after signing in, to the requested page",
     capability,
     async play(scene) {
       const visitor = await scene.visitor();
@@ -107,7 +108,7 @@ export const refresh: readonly Scenario[] = [
   {
     id: "revoked",
     title:
-      "Revoked session, access token expired: to the login page, and signing in again leads back",
+      "A revoked session with an expired access token leads to the login page, and signing in leads back",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -127,7 +128,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "revoked-checked",
-    title: "Revoked session on a page that calls the core: to the login page",
+    title: "A revoked session on a page that calls the core leads to the login page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -142,7 +143,7 @@ export const refresh: readonly Scenario[] = [
   {
     id: "theft",
     title:
-      "Token theft while the page is open: the next refresh ends the session of thief and user, to the login page",
+      "Token theft while the page is open: the next refresh ends the session for both parties, and leads to the login page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -166,7 +167,7 @@ export const refresh: readonly Scenario[] = [
   {
     id: "optional",
     title:
-      "A page with an optional session, access token expired: refreshed, and it knows the user",
+      "A page with an optional session and an expired access token: refreshed, and shown to the user",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -178,7 +179,7 @@ export const refresh: readonly Scenario[] = [
   {
     id: "optional-revoked",
     title:
-      "A page with an optional session, session revoked: the page for a guest, not the login page",
+      "A page with an optional session that is revoked: the page for a guest, not the login page",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -191,7 +192,8 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "back-button",
-    title: "A second visit with the back button, access token expired: refreshed, and no trap",
+    title:
+      "A return with the back button and an expired access token: refreshed, and the history still works",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.user();
@@ -208,7 +210,8 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "unmounted",
-    title: "A visitor who leaves the refresh page in the meantime stays where they went",
+    title:
+      "A visitor who leaves the refresh page before it finishes stays on the page they opened",
     capability,
     only: ({ singlePage }) => singlePage === true,
     async play(scene) {
@@ -234,7 +237,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "strict-mode",
-    title: "React StrictMode mounts the refresh page twice: one refresh, and back on the page",
+    title: "React StrictMode mounts the refresh page twice: one refresh, then back to the page",
     capability,
     development: true,
     async play(scene) {
@@ -246,7 +249,7 @@ export const refresh: readonly Scenario[] = [
   },
   {
     id: "strict-mode-no-session",
-    title: "React StrictMode mounts the refresh page twice for a guest: to the login page",
+    title: "React StrictMode mounts the refresh page twice for a guest: the login page opens",
     capability,
     development: true,
     async play(scene) {

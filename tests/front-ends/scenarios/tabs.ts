@@ -11,14 +11,14 @@ const capability = "refresh-page";
 export const tabs: readonly Scenario[] = [
   {
     id: "two-tabs",
-    title: "Two tabs wait for the refresh at once: one refresh serves both",
+    title: "Two tabs need a refresh at once: one refresh serves both",
     capability,
     unrecorded: true,
     play: (scene) => expectOneRefresh(scene, 2),
   },
   {
     id: "ten-tabs",
-    title: "Ten tabs wait for the refresh at once: one refresh serves them all",
+    title: "Ten tabs need a refresh at once: one refresh serves them all",
     capability,
     unrecorded: true,
     play: (scene) => expectOneRefresh(scene, 10),
@@ -93,7 +93,7 @@ async function expectSignedInAgain(
   pages: readonly Page[],
 ): Promise<void> {
   for (const page of pages) await scene.expectSignedIn(page, visitor);
-  // Still signed in the next time: nobody has been taken for a thief.
+  // Still signed in the next time: the core has not reported token theft.
   await visitor.expireAccessToken();
   const page = await visitor.open("/dashboard?tab=last");
   await scene.expectSignedIn(page, visitor);

@@ -21,7 +21,7 @@ const addedByRefresh = 84;
 export const trouble: readonly Scenario[] = [
   {
     id: "unreachable",
-    title: "The API cannot be reached: a message and a button, no loop, and the button works",
+    title: "The API cannot be reached: no loop, but a message and a button that works",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -37,7 +37,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "api-not-found",
     title:
-      "The refresh API is not where the front end looks for it: a message that says so, with the status",
+      "The front end requests the refresh API at the wrong path: a message that says so, with the status",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -59,7 +59,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "core-down",
-    title: "The core is down: the same message, and the button works when it is back",
+    title: "The core is down: a message, and a button that works when the core is back",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -75,7 +75,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "core-down-cold",
     title:
-      "The core is down and the server has never reached it: even a good session gets the message, not the login page",
+      "The core is down and the server has never reached it: even a valid session gets the message, not the login page",
     capability,
     unrecorded: true,
     async play(scene) {
@@ -96,7 +96,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "core-hangs",
     title:
-      "The core does not respond: the server gives up after five seconds, and the page says so; the button works when the core is back",
+      "The core does not respond: the server stops waiting after five seconds, and the page says so; the button works when the core is back",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -116,7 +116,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "server-hangs",
     title:
-      "The server does not respond: two tabs say so after ten seconds, and the button works when it is back",
+      "The server does not respond: two tabs say so after ten seconds, and the button works when the server is back",
     capability,
     unrecorded: true,
     async play(scene) {
@@ -146,8 +146,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "not-kept",
-    title:
-      "The access token never reaches the browser: three returns, then a page that says so",
+    title: "The access token never reaches the browser: after three returns, a page says so",
     capability,
     unrecorded: true,
     async play(scene) {
@@ -172,7 +171,7 @@ export const trouble: readonly Scenario[] = [
       visitor.trail.length = 0;
       await login.submit(page, visitor.account, scene.site.core);
       await expectNotKept(scene, visitor, page);
-      // Again from the sign-in page: the pre-built UI believes in the session and leads on at once.
+      // Again from the sign-in page: the pre-built UI treats the session as active and redirects at once.
       visitor.trail.length = 0;
       await page.goto(scene.site.url + scene.loginPage(dashboard), { waitUntil: "commit" });
       if (login.path === "/login") await login.submit(page, visitor.account, scene.site.core);
@@ -204,7 +203,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "token-barely-too-large",
     title:
-      "An access token that fits into a cookie until a refresh makes it longer: the same message",
+      "An access token that fits into a cookie until a refresh makes it longer: the message for a session that is too large",
     capability,
     unrecorded: true,
     async play(scene) {
@@ -236,7 +235,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "sign-in-token-too-large",
     title:
-      "A sign-in whose session is too large for a cookie: not to the login page again, but to a page that says so",
+      "A sign-in whose session is too large for a cookie: a page that says so, not the login page again",
     capability,
     only: ({ login }) => login.path === "/login",
     async play(scene) {
@@ -261,7 +260,7 @@ export const trouble: readonly Scenario[] = [
   {
     id: "clock-behind",
     title:
-      "The clock of the core is hours behind, and every new token has expired already: three returns, then a page that says so",
+      "The core's clock is hours behind, so every new token has already expired: after three returns, a page says so",
     capability,
     controlsCore: true,
     async play(scene) {
@@ -273,7 +272,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "cookies-blocked",
-    title: "The browser blocks cookies and storage: a page that says so, after three requests",
+    title: "The browser blocks cookies and storage: after three requests, a page says so",
     capability,
     async play(scene) {
       const visitor = await scene.visitor();
@@ -286,7 +285,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "storage-blocked",
-    title: "The browser blocks session storage only: no loop, a page that says so",
+    title: "The browser blocks session storage only: no loop, but a page that says so",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -305,7 +304,7 @@ export const trouble: readonly Scenario[] = [
   },
   {
     id: "slow-network",
-    title: "A slow network: the page says what it does, and sends one request",
+    title: "A slow network: the page says what it is doing, and sends one request",
     capability,
     async play(scene) {
       const { visitor, page } = await scene.userWithExpiredToken();
@@ -316,7 +315,7 @@ export const trouble: readonly Scenario[] = [
         downloadThroughput: 200_000,
         uploadThroughput: 100_000,
       });
-      // However fast this machine is: the message is there before there is an answer.
+      // However fast this machine is, the message appears before the response arrives.
       const held = await holdRefresh(visitor);
       await page.goto(scene.site.url + dashboard, { waitUntil: "commit" });
       await page.getByRole("status").filter({ hasText: "Renewing your session" }).waitFor();

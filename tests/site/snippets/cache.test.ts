@@ -26,7 +26,7 @@ beforeEach(() => compile.mockClear());
 describe("types are compiled again", () => {
   test.each([
     ["a file that is shown", "snippets/demo/greet.ts", "export {};\n"],
-    ["a file beside it", "snippets/demo/shout.ts", "export {};\n"],
+    ["a file next to it", "snippets/demo/shout.ts", "export {};\n"],
     ["a new file", "snippets/demo/globals.d.ts", "declare const answer: number;\n"],
     ["a new file below", "snippets/demo/lib/a.ts", "export {};\n"],
     ["the tsconfig.json", "snippets/demo/tsconfig.json", "{}\n"],

@@ -195,7 +195,7 @@ describe("the meaning of a name", () => {
     expect(await popover(page).isVisible()).toBe(false);
   });
 
-  test("leaves the arrow keys alone where there is none, and with a modifier", async () => {
+  test("leaves the arrow keys alone if there is none, and with a modifier", async () => {
     const page = await openPage();
     await page.locator("pre").first().focus();
     await page.keyboard.press("Shift+ArrowRight");

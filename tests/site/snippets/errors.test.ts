@@ -56,19 +56,19 @@ test.each([
     "the fence says `js` but snippets/demo/greet.ts is `ts`",
   ],
   [
-    "a language nobody knows",
+    "an unknown language",
     "ts",
     "file=snippets/demo/main.zig",
     "`zig` is no language that src/plugins/snippets/languages.ts knows",
   ],
   [
-    "an attribute nobody knows",
+    "an unknown attribute",
     "sh",
     "showLineNumbers",
     '`showLineNumbers` is not understood: a fence takes file=path#region and title="…"',
   ],
   [
-    "a named attribute nobody knows",
+    "a named attribute that is unknown",
     "sh",
     "highlight=3",
     '`highlight=3` is not understood: a fence takes file=path#region and title="…"',

@@ -5,16 +5,16 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What whoever starts the app should read: one line with the cause and the way out. */
+/** A one-line message for the person who starts the app: the cause, and how to fix it. */
 export class ToolchainError extends Error {}
 
 const least = 26;
 const wayOut = `get Go 1.${least} or later from go.dev/dl`;
 
 /**
- * The command that runs a Go which is new enough for the module in `folder`. One from 1.21 on fetches what the module asks
- * for by itself.
- * @throws ToolchainError where there is none
+ * The command that runs a Go that is new enough for the module in `folder`. Go 1.21 and later fetches the version that the
+ * module requires automatically.
+ * @throws ToolchainError if there is none
  */
 export async function findGo(folder: string): Promise<string> {
   const { stdout } = await run("go", ["env", "GOVERSION"], { cwd: folder }).catch((error) => {

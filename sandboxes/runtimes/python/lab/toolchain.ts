@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What whoever starts the app should read: one line with the cause and the way out. */
+/** A one-line message for the person who starts the app: the cause, and how to fix it. */
 export class ToolchainError extends Error {}
 
 const least = 11;
@@ -16,7 +16,7 @@ const commands = ["python3", "python", "python3.14", "python3.13", "python3.12",
 
 /**
  * The command that runs a Python which is new enough.
- * @throws ToolchainError where there is none
+ * @throws ToolchainError if there is none
  */
 export async function findPython(): Promise<string> {
   const tooOld: string[] = [];
@@ -88,7 +88,7 @@ export async function makeEnvironment(folder: string, requirements: string): Pro
   return own;
 }
 
-/** Does the work while nobody else who asks for the same lock, a file, is at it. */
+/** Does the work while holding a lock, which is a file, so that no other process does it at the same time. */
 async function alone(lock: string, work: () => Promise<void>): Promise<void> {
   await mkdir(dirname(lock), { recursive: true });
   while (!(await taken(lock))) await sleep(200);

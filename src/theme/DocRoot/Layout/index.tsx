@@ -3,7 +3,7 @@ import type { Props } from "@theme/DocRoot/Layout";
 import DocSidebar from "@theme/DocSidebar";
 import type { ReactNode } from "react";
 
-/** The sidebar and the page beside it. */
+/** The sidebar and the page next to it. */
 export default function DocRootLayout({ children }: Props): ReactNode {
   const sidebar = useDocsSidebar();
   return (

@@ -9,9 +9,9 @@ export default function NotFoundContent(): ReactNode {
       <article className="prose">
         <header>
           <p className="label">404 Not Found</p>
-          <h1>There is no page at this address</h1>
+          <h1>Page not found</h1>
           <p className="lede">
-            It may have moved, or the address may be mistyped. These pages are here:
+            The page may have moved, or the URL may contain a typing error. These pages exist:
           </p>
         </header>
         <SearchField guess />
