@@ -17,6 +17,9 @@ import { scenarios } from "./scenarios/index.ts";
 import { type Scenario, Scene } from "./scene.ts";
 import { type BuiltSite, buildSite, otherReleases, type Site } from "./site.ts";
 
+/** Another core's access token is waited for before the scenario goes on. */
+const options = otherCore ? { ...inOrder, timeout: 90_000 } : inOrder;
+
 /** With other packages, or another core: results/versions.json and results/cores.json have what these runs find. */
 const elsewhere = otherReleases ?? otherCore;
 
@@ -94,7 +97,7 @@ export function holdFrontEnd(id: string): void {
       }
 
       function testOf(scenario: Scenario, site: () => Site): void {
-        test(`${scenario.id}: ${scenario.title}`, inOrder, async ({ task, skip }) => {
+        test(`${scenario.id}: ${scenario.title}`, options, async ({ task, skip }) => {
           if (otherCore && scenario.controlsCore) skip(needsControl);
           try {
             await verify(scenario, site(), relative(process.cwd(), task.file.filepath));

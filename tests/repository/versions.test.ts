@@ -166,17 +166,16 @@ test("the badge of a file for an older release is that of the run with it", () =
   });
 });
 
-test("results/cores.json says which servers ran against which core, and what was left out", () => {
+test("results/cores.json says what ran against which core, and what was left out", () => {
   const runs = readCores();
   const known = new Set(runs.flatMap(({ frameworks: ran }) => Object.keys(ran)));
-  expect(known.size).toBeGreaterThanOrEqual(14);
-  expect([...known].filter((id) => findFramework(id)?.kind !== "server")).toEqual([]);
+  expect(frameworks.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
   for (const { core, cdi, lifetime, frameworks: ran } of runs) {
     expect(core).not.toBe("");
     expect(cdi.length).toBeGreaterThan(0);
     expect(lifetime).toBeGreaterThan(0);
     for (const [id, { passed, failed, leftOut }] of Object.entries(ran)) {
-      expect(passed, id).toBeGreaterThan(100);
+      expect(passed, id).toBeGreaterThan(findFramework(id)?.kind === "server" ? 100 : 50);
       expect(failed, id).toEqual([]);
       expect(Object.values(leftOut).flat().length, id).toBeGreaterThan(0);
     }
@@ -200,7 +199,7 @@ describe("npm run verify reports what it cannot do in one line", () => {
       2,
     ],
     [["express", "--core", "nonsense"], /--core must be a URL/, 2],
-    [["react", "--core", "http://localhost:1"], /react runs in a browser/, 2],
+    [["react", "--core", "http://localhost:1"], /No core responds at http:\/\/localhost:1$/, 1],
     [
       ["express", "--core", "http://localhost:1"],
       /No core responds at http:\/\/localhost:1$/,
