@@ -1,5 +1,5 @@
-import type { Control } from "../../mock-core/src/index.ts";
-import type { CoreExchange } from "../../results/runs.ts";
+import type { Control } from "../mock-core/src/index.ts";
+import type { CoreExchange } from "../results/runs.ts";
 import type { Names } from "./names.ts";
 
 /** A request that the core, or what stands in front of it, has logged. */

@@ -1,5 +1,5 @@
-import type { Control } from "../../mock-core/src/index.ts";
-import type { CoreRequest } from "../support/core-wire.ts";
+import type { Control } from "../mock-core/src/index.ts";
+import type { CoreRequest } from "./core-wire.ts";
 
 /** What a scenario needs of a core: the mock core has it, and so has any core behind `tests/contract/any-core.ts`. */
 export interface ContractCore {
