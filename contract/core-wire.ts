@@ -9,7 +9,10 @@ export type CoreRequest = Pick<
 >;
 
 /** Names the session and the tokens that the core minted in these answers. */
-export function nameMinted(requests: readonly CoreRequest[], names: Names): void {
+export function nameMinted(
+  requests: readonly Pick<CoreRequest, "responseBody">[],
+  names: Names,
+): void {
   const accessTokens: string[] = [];
   const refreshTokens: string[] = [];
   for (const { responseBody } of requests) {

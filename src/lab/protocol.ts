@@ -34,11 +34,10 @@ export type Trick =
   | { do: "web server's clock is ahead"; ms: number }
   | { do: "clocks agree" };
 
-/** What a scenario's page ships: the steps, the recording to compare with, or why the lab cannot run it. */
+/** What a scenario's page ships: the steps, and the recording to compare with. */
 export interface Replay {
   scenario: Scenario;
   recorded: Exchange[];
-  cannot?: string;
 }
 
 /** A step of a replay that is over. */

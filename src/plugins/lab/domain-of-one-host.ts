@@ -1,5 +1,0 @@
-/**
- * In place of `tldts`, of which tough-cookie asks for the registrable domain of a host: the public suffix list has 120 kB,
- * and the lab has one host, `localhost`.
- */
-export const getDomain = (host: string): string => host;
