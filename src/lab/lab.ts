@@ -76,13 +76,6 @@ export class Lab {
     await tab.load({ url, method: "POST", body, fromPage: true });
   }
 
-  /** Whether Alice's browser has a session that nothing is wrong with. */
-  async isSignedIn(): Promise<boolean> {
-    const token = await this.alice.jar.value("sAccessToken");
-    const { sub, exp } = (token && claimsOf(token)) || {};
-    return typeof sub === "string" && typeof exp === "number" && exp * 1000 > Date.now();
-  }
-
   async trick(trick: Trick): Promise<{ accessToken?: string }> {
     return this.#engine.ask({ ask: "trick", trick });
   }

@@ -5,6 +5,9 @@ import type { FromFrame, Opened, Posted, ToFrame } from "./messages.ts";
 
 const opened: Opened = JSON.parse(document.currentScript?.dataset.opened ?? "{}");
 
+/** The cookies that scripts see, as `document.cookie` gives them. */
+let visible = opened.cookie;
+
 function post(message: FromFrame): void {
   window.parent.postMessage({ ...message, page: opened.page } satisfies Posted, "*");
 }
@@ -25,6 +28,7 @@ addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
   if (source !== window.parent) return;
   const resolve = waiting.get(data.id);
   waiting.delete(data.id);
+  visible = data.cookie;
   resolve?.(data);
 });
 
@@ -64,8 +68,6 @@ function installAddress(): void {
   };
   replace(globalThis, "labLocation", { value: address });
 }
-
-let visible = opened.cookie;
 
 function installCookies(): void {
   replace(document, "cookie", {
@@ -145,7 +147,8 @@ function installFetch(): void {
     async value(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
       const asked = typeof input === "object" && "url" in input ? input : undefined;
       const url = new URL(asked?.url ?? String(input), opened.url).href;
-      const method = init?.method ?? asked?.method ?? "GET";
+      // Fetch standard, "normalize a method".
+      const method = (init?.method ?? asked?.method ?? "GET").toUpperCase();
       const headers = [...new Headers(init?.headers ?? asked?.headers)];
       const body = typeof init?.body === "string" ? init.body : await asked?.text();
       const received = ask((id) => ({
@@ -154,7 +157,6 @@ function installFetch(): void {
         request: { url, method, headers, ...(body && { body }) },
       }));
       const message = await unlessAborted(received, init?.signal ?? undefined);
-      if ("cookie" in message) visible = message.cookie;
       if (message.browser !== "fetched") throw new TypeError("Failed to fetch");
       const { status, headers: given, body: text } = message.response;
       return new Response([204, 205, 304].includes(status) ? null : text, {

@@ -37,4 +37,5 @@ export type Posted = FromFrame & { page: number };
 export type ToFrame =
   | { browser: "fetched"; id: number; response: WireResponse; cookie: string }
   | { browser: "failed"; id: number; cookie: string }
-  | { browser: "locked"; id: number };
+  /** Another tab may have changed the cookies while this one waited. */
+  | { browser: "locked"; id: number; cookie: string };

@@ -27,11 +27,11 @@ export class BrowserView {
     autocapitalize: "off",
   });
   readonly #back: HTMLButtonElement;
-  readonly #onChange: () => void;
+  readonly #onChange: (tab: Tab) => void;
   #current: TabName = "first";
 
-  /** @param onChange called when a page or a cookie has changed */
-  constructor(lab: Lab, files: FrameFiles, onChange: () => void) {
+  /** @param onChange called with the tab in front when a page or a cookie has changed */
+  constructor(lab: Lab, files: FrameFiles, onChange: (tab: Tab) => void) {
     this.#lab = lab;
     this.#onChange = onChange;
     const frame = (name: TabName) =>
@@ -107,6 +107,6 @@ export class BrowserView {
     if (page && document.activeElement !== this.#address)
       this.#address.value = page.url.replace(/^http:\/\//, "");
     this.#back.disabled = !canGoBack;
-    this.#onChange();
+    this.#onChange(this.tab);
   }
 }

@@ -20,9 +20,10 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 export function button(
   text: string,
   act: () => void,
-  attributes: Attributes = {},
+  { class: more, ...attributes }: Attributes = {},
 ): HTMLButtonElement {
-  const element = h("button", { type: "button", class: "button", ...attributes }, text);
+  const names = more ? `button ${more}` : "button";
+  const element = h("button", { type: "button", class: names, ...attributes }, text);
   element.addEventListener("click", act);
   return element;
 }

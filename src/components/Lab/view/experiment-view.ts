@@ -136,10 +136,8 @@ async function perform(
   const { first, second } = lab.tabs;
   browser.show("first");
   await lab.normal();
-  if (!(await lab.isSignedIn()) || experiment.look) {
-    await lab.signIn(first, "alice", "");
-    await browser.settled("first");
-  }
+  await lab.signIn(first, "alice", "");
+  await browser.settled("first");
   await experiment.cause(lab);
   if (experiment.look === "thief first") {
     browser.show("thief");

@@ -100,7 +100,8 @@ export class FrameView {
         const release = await browser.locks.acquire(message.name);
         if (locks !== this.#locks) return release();
         locks.set(message.id, release);
-        this.#post({ browser: "locked", id: message.id });
+        const cookie = await browser.jar.visible(url);
+        this.#post({ browser: "locked", id: message.id, cookie });
         return;
       }
       case "unlock":

@@ -47,6 +47,12 @@ export function jarView(lab: Lab): {
   };
 }
 
+/** The SDK keeps what it needs for itself until the year 9999. */
+function lifetime(expiresAt: number): string {
+  const left = expiresAt - Date.now();
+  return left > 100 * 365 * 86_400_000 ? "for ever" : duration(left);
+}
+
 function row(cookie: ShownCookie, lab: Lab): HTMLElement {
   const { name, value, path, httpOnly, secure, sameSite, expiresAt } = cookie;
   const known = lab.nameOf(value);
@@ -61,11 +67,11 @@ function row(cookie: ShownCookie, lab: Lab): HTMLElement {
   return h(
     "li",
     {},
-    h("code", { class: "lab-cookie-name" }, name),
+    h("span", { class: "lab-cookie-name" }, name),
     h(
       "span",
       { class: "lab-cookie-value" },
-      isToken ? tokenButton(known, value) : h("code", {}, value),
+      isToken ? tokenButton(known, value) : h("span", { class: "lab-raw" }, value),
     ),
     typeof exp === "number" &&
       h(
@@ -78,7 +84,7 @@ function row(cookie: ShownCookie, lab: Lab): HTMLElement {
       "span",
       { class: "label" },
       flags.filter(Boolean).join("  "),
-      expiresAt === undefined ? "  session" : `  ${duration(expiresAt - Date.now())}`,
+      expiresAt === undefined ? "  session" : `  ${lifetime(expiresAt)}`,
     ),
   );
 }

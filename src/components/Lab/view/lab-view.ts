@@ -47,9 +47,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
 
   const wire = wireView(lab, files.causes);
   const jar = jarView(lab);
-  const browser: BrowserView = new BrowserView(lab, files, () =>
-    jar.show(browser?.tab.browser ?? lab.alice),
-  );
+  const browser = new BrowserView(lab, files, (tab) => void jar.show(tab.browser));
   lab.onEntry = (entry) => {
     if (entry.kind === "exchange") exchanges.push(entry.exchange);
     wire.add(entry);

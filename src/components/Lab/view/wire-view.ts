@@ -33,12 +33,7 @@ export function wireView(
   const element = h(
     "section",
     { class: "lab-wire", "aria-label": "The wire" },
-    h(
-      "header",
-      {},
-      h("h3", {}, "Over the wires"),
-      button("Clear", clear, { class: "button quiet" }),
-    ),
+    h("header", {}, h("h3", {}, "Over the wires"), button("Clear", clear, { class: "quiet" })),
     h("div", { class: "sequence" }, scroller),
   );
   return {
