@@ -19,6 +19,7 @@ const clockError = 2 * 60 * 60 * 1000;
 /** The lab: a web server and a core in a worker, two browsers in the page, and everything that went over the wires. */
 export class Lab {
   readonly #url: string;
+  readonly #interpreter: string;
   #engine: Engine;
   wire = new Wire();
   readonly alice: Browser;
@@ -29,8 +30,9 @@ export class Lab {
   /** Called with each entry. */
   onEntry: (entry: Entry) => void = () => undefined;
 
-  private constructor(url: string, engine: Engine) {
+  private constructor(url: string, interpreter: string, engine: Engine) {
     this.#url = url;
+    this.#interpreter = interpreter;
     this.#engine = engine;
     const network = (request: WireRequest, browser: Browser) => this.#serve(request, browser);
     this.alice = new Browser("Alice", network);
@@ -42,17 +44,13 @@ export class Lab {
     };
   }
 
-  /** Starts the engine at `url`. Throws where it cannot be loaded. */
-  static async open(url: string): Promise<Lab> {
-    return new Lab(url, await Engine.start(url, origin));
+  /** Starts an engine. Throws where it cannot be loaded. */
+  static async open(files: { engine: string; interpreter: string }): Promise<Lab> {
+    return new Lab(files.engine, files.interpreter, await Engine.start(files.engine, origin));
   }
 
   get stopped(): boolean {
     return this.#engine.stopped;
-  }
-
-  get engine(): Engine {
-    return this.#engine;
   }
 
   /** A new web server and a new core: every session is gone. The browsers keep their cookies. */
@@ -74,6 +72,18 @@ export class Lab {
     const body = String(new URLSearchParams({ user, ...(role && { role }) }));
     const url = "/login?redirectBack=%2Fdashboard";
     await tab.load({ url, method: "POST", body, fromPage: true });
+  }
+
+  /** Runs a reader's version of a file, or again the published one. Throws what its syntax or its top level does. */
+  async edit(file: string, code?: string): Promise<void> {
+    const interpreter = this.#interpreter;
+    await this.#engine.ask({
+      ask: "edit",
+      file,
+      interpreter,
+      ...(code !== undefined && { code }),
+    });
+    this.event(code === undefined ? `${file} is as published` : `${file} runs as edited`);
   }
 
   async trick(trick: Trick): Promise<{ accessToken?: string }> {

@@ -11,8 +11,11 @@ export interface Cause {
 
 /** A file of the app that can be edited, in JavaScript. */
 export interface EditableFile {
+  /** "verify-session.ts" */
   file: string;
   code: string;
+  /** The page that shows the effect. */
+  path: string;
 }
 
 /** What the plugin has published for the lab: paths of the site, and facts about the code. */

@@ -2,18 +2,18 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Plugin } from "esbuild";
 
-/** The files of the app that a reader may edit in the lab; each exports functions only. */
-export const editable = [
-  "verify-session.ts",
-  "check-database.ts",
-  "verify-jwt.ts",
-  "optional-session.ts",
-  "require-claim.ts",
-  "protect-api.ts",
-  "session-error.ts",
-  "refresh.ts",
-  "redirect-back.ts",
-] as const;
+/** The files of the app that a reader may edit in the lab, and the page that shows the effect. Each exports functions only. */
+export const editable: Readonly<Record<string, string>> = {
+  "verify-session.ts": "/dashboard",
+  "check-database.ts": "/dashboard-checked",
+  "verify-jwt.ts": "/dashboard-jwt",
+  "optional-session.ts": "/welcome",
+  "require-claim.ts": "/admin",
+  "protect-api.ts": "/api/user",
+  "session-error.ts": "/dashboard",
+  "refresh.ts": "/dashboard",
+  "redirect-back.ts": "/login?redirectBack=%2Fdashboard",
+};
 
 /** What a file of the app can import from npm; the engine holds these whole. */
 const packages = [
@@ -39,8 +39,7 @@ export function engineFiles(siteDir: string): Plugin {
   const snippets = join(siteDir, "snippets/hono");
   const sandbox = join(siteDir, "sandboxes/hono");
   const publicFolder = join(siteDir, "snippets/web-js/script-tags");
-  const isEditable = (path: string) =>
-    path.startsWith(snippets) && (editable as readonly string[]).includes(basename(path));
+  const isEditable = (path: string) => path.startsWith(snippets) && basename(path) in editable;
   return {
     name: "engine-files",
     setup({ onResolve, onLoad, resolve }) {

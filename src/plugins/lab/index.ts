@@ -8,7 +8,7 @@ import { exchangesOf } from "../../../results/runs.ts";
 import type { EditableFile, LabFiles } from "../../components/Lab/files.ts";
 import type { Replay } from "../../lab/protocol.ts";
 import { whyNotHere } from "../../lab/runs-here.ts";
-import { javaScriptPath, toJavaScript } from "../snippets/javascript.ts";
+import { toJavaScript } from "../snippets/javascript.ts";
 import { bundleLab, type Entry, entries } from "./bundles.ts";
 import { causes } from "./causes.ts";
 import { editable } from "./engine-files.ts";
@@ -51,7 +51,10 @@ export function labPlugin({
           return [entry, `${baseUrl}assets/${name}`] as const;
         }),
       );
-      await writeFile(join(published, "lab/code.json"), JSON.stringify(await code(siteDir)));
+      await writeFile(
+        join(published, "lab/code.json"),
+        JSON.stringify(await editableFiles(siteDir)),
+      );
       const urls = Object.fromEntries(written) as Record<Entry, string>;
       return {
         files: { ...urls, code: `${baseUrl}lab/code.json`, causes: causes(siteDir) },
@@ -79,15 +82,19 @@ export function labPlugin({
 }
 
 /** The editable files as JavaScript: what the lab's interpreter runs. */
-async function code(siteDir: string): Promise<EditableFile[]> {
+export async function editableFiles(siteDir: string): Promise<EditableFile[]> {
+  const names = Object.keys(editable);
   const texts = await Promise.all(
-    editable.map(async (file) => [
-      file,
-      await readFile(join(siteDir, "snippets/hono", file), "utf8"),
-    ]),
+    names.map((file) => readFile(join(siteDir, "snippets/hono", file), "utf8")),
   );
-  const scripts = toJavaScript(Object.fromEntries(texts));
-  return editable.map((file) => ({ file: javaScriptPath(file), code: scripts[file] ?? "" }));
+  const scripts = toJavaScript(
+    Object.fromEntries(names.map((file, index) => [file, texts[index] ?? ""])),
+  );
+  return Object.entries(editable).map(([file, path]) => ({
+    file,
+    path,
+    code: scripts[file] ?? "",
+  }));
 }
 
 /** Writes each scenario that the framework has run, with the recording, to a file of its own. */

@@ -30,22 +30,36 @@ export class BrowserView {
   readonly #onChange: (tab: Tab) => void;
   #current: TabName = "first";
 
-  /** @param onChange called with the tab in front when a page or a cookie has changed */
-  constructor(lab: Lab, files: FrameFiles, onChange: (tab: Tab) => void) {
+  /**
+   * @param onChange called with the tab in front when a page or a cookie has changed
+   * @param onFailure called with what keeps a page from loading
+   */
+  constructor(
+    lab: Lab,
+    files: FrameFiles,
+    onChange: (tab: Tab) => void,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#lab = lab;
     this.#onChange = onChange;
     const frame = (name: TabName) =>
-      new FrameView(lab.tabs[name], `Page of ${titles[name]}`, files, () => this.#update());
+      new FrameView(
+        lab.tabs[name],
+        `Page of ${titles[name]}`,
+        files,
+        () => this.#update(),
+        onFailure,
+      );
     this.#frames = { first: frame("first"), second: frame("second"), thief: frame("thief") };
     const tab = (name: TabName) =>
       button(titles[name], () => this.show(name), { class: "lab-tab" });
     this.#buttons = { first: tab("first"), second: tab("second"), thief: tab("thief") };
-    this.#back = button("", () => this.tab.back().catch(() => undefined), {
+    this.#back = button("", () => this.tab.back().catch(onFailure), {
       "aria-label": "Back",
       class: "lab-tool",
     });
     this.#back.append(Icon("back"));
-    const reload = button("", () => this.tab.reload().catch(() => undefined), {
+    const reload = button("", () => this.tab.reload().catch(onFailure), {
       "aria-label": "Reload",
       class: "lab-tool",
     });
@@ -53,7 +67,7 @@ export class BrowserView {
     const bar = h("form", { class: "lab-bar" }, this.#back, reload, this.#address);
     bar.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.open(this.#address.value);
+      this.visit(this.#address.value).catch(onFailure);
     });
     this.element = h(
       "section",
@@ -88,13 +102,13 @@ export class BrowserView {
     this.#update();
   }
 
-  /** Loads a page in the tab in front, as if the visitor had typed its address. */
-  async open(address: string): Promise<void> {
+  /** Loads a page in the tab in front, as if the visitor had typed its address. Throws where the web server has stopped. */
+  async visit(address: string): Promise<void> {
     const path = address.replace(/^(?:https?:\/\/)?localhost:3000/, "");
     const url = /^https?:/.test(path)
       ? path
       : new URL(path.replace(/^(?!\/)/, "/"), origin).href;
-    await this.tab.load({ url }).catch(() => undefined);
+    await this.tab.load({ url });
   }
 
   /** Settles when the page of a tab has come to rest. */

@@ -15,12 +15,20 @@ export class FrameView {
   #ready = true;
   /** When something last went in or out (ms since the page began). */
   #last = 0;
-  #onChange: () => void;
+  readonly #onChange: () => void;
+  readonly #onFailure: (error: unknown) => void;
 
-  constructor(tab: Tab, title: string, files: FrameFiles, onChange: () => void) {
+  constructor(
+    tab: Tab,
+    title: string,
+    files: FrameFiles,
+    onChange: () => void,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#tab = tab;
     this.#files = files;
     this.#onChange = onChange;
+    this.#onFailure = onFailure;
     // Scripts, but an origin of its own: the frame reaches neither the page around it nor its storage.
     this.element = h("iframe", { title, sandbox: "allow-scripts allow-forms" });
     addEventListener("message", ({ source, data }: MessageEvent<Posted>) => {
@@ -121,8 +129,8 @@ export class FrameView {
   }): Promise<void> {
     try {
       await this.#tab.load({ ...visit, fromPage: true });
-    } catch {
-      // The web server has stopped, which the lab says.
+    } catch (error) {
+      this.#onFailure(error);
     }
     this.#touch();
   }

@@ -3,6 +3,7 @@ import { Stopped } from "@site/src/lab/engine.ts";
 import { type Condition, Lab } from "@site/src/lab/lab.ts";
 import type { LabFiles } from "../files.ts";
 import { BrowserView } from "./browser-view.ts";
+import { editView } from "./edit-view.ts";
 import { button, h } from "./element.ts";
 import { experimentView } from "./experiment-view.ts";
 import { jarView } from "./jar-view.ts";
@@ -19,7 +20,7 @@ const paths = [
 
 /** Puts the lab into a place of the page, and opens its first page. Throws where the engine cannot be loaded. */
 export async function openLab(place: HTMLElement, files: LabFiles): Promise<void> {
-  const lab = await Lab.open(files.engine);
+  const lab = await Lab.open(files);
   let exchanges: Exchange[] = [];
   const status = h("p", { class: "lab-status", role: "status" });
   const say = (text: string) => {
@@ -47,7 +48,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
 
   const wire = wireView(lab, files.causes);
   const jar = jarView(lab);
-  const browser = new BrowserView(lab, files, (tab) => void jar.show(tab.browser));
+  const browser = new BrowserView(lab, files, (tab) => void jar.show(tab.browser), fail);
   lab.onEntry = (entry) => {
     if (entry.kind === "exchange") exchanges.push(entry.exchange);
     wire.add(entry);
@@ -81,6 +82,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
     ),
     experimentView({ lab, browser, takeExchanges, say, fail }),
     status,
+    editView(lab, browser, files, act),
     wire.element,
     h(
       "p",
@@ -88,7 +90,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
       "No real network and no browser of its own: requests are messages to a worker of this page, and tough-cookie keeps the cookies.",
     ),
   );
-  await browser.open("/dashboard");
+  await browser.visit("/dashboard");
   await jar.show(lab.alice);
 }
 
@@ -99,7 +101,7 @@ const conditionNames: Record<Condition, string> = {
   "clock ahead": "Clocks differ by two hours",
 };
 
-type Act = (action: () => Promise<void>) => void;
+export type Act = (action: () => Promise<void>) => void;
 
 function signInForm(lab: Lab, browser: BrowserView, act: Act): HTMLElement {
   const user = h("input", {
@@ -134,7 +136,7 @@ function pageButtons(browser: BrowserView, act: Act): HTMLElement {
     "div",
     { class: "lab-pages", role: "group", "aria-label": "Pages" },
     ...paths.map((path) =>
-      button(path, () => act(() => browser.open(path)), { class: "lab-page" }),
+      button(path, () => act(() => browser.visit(path)), { class: "lab-page" }),
     ),
   );
 }
