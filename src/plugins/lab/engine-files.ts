@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Plugin } from "esbuild";
 
 /** The files of the app that a reader may edit in the lab, and the page that shows the effect. Each exports functions only. */
@@ -44,14 +44,11 @@ export function engineFiles(siteDir: string): Plugin {
     name: "engine-files",
     setup({ onResolve, onLoad, resolve }) {
       // The SDK brings the public suffix list, 40 kB after compression: one copy is enough.
-      onResolve({ filter: /^tldts$/ }, ({ importer, kind }) =>
-        importer.includes("tough-cookie")
-          ? resolve("tldts", {
-              kind,
-              resolveDir: join(siteDir, "node_modules/supertokens-node"),
-            })
-          : undefined,
-      );
+      onResolve({ filter: /^tldts$/ }, async ({ importer, kind }) => {
+        if (!importer.includes("tough-cookie")) return undefined;
+        const sdk = await resolve("supertokens-node", { kind, resolveDir: siteDir });
+        return resolve("tldts", { kind, resolveDir: dirname(sdk.path) });
+      });
       onResolve({ filter: /^lab:/ }, ({ path }) =>
         path === "lab:site"
           ? { path: join(sandbox, "site.ts") }
