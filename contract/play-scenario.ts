@@ -1,4 +1,3 @@
-import { CookieJar } from "tough-cookie";
 import type { Exchange } from "../results/runs.ts";
 import type { Framework } from "../snippets/frameworks.ts";
 import { clients } from "./clients.ts";
@@ -16,6 +15,14 @@ import {
 } from "./scenario.ts";
 import { makeAccessToken } from "./tokens.ts";
 
+/** The cookies of a client. */
+export interface ClientJar {
+  /** Takes over a Set-Cookie header of a response from `url`. */
+  store(setCookie: string, url: string): Promise<void>;
+  /** The Cookie header of a request to `url`; empty where no cookie belongs to it. */
+  header(url: string): Promise<string>;
+}
+
 /** How a request reaches the web server: over a socket in the tests, in memory in the lab. */
 export interface Transport {
   /** Sends it with these headers and no others, and follows no redirect. */
@@ -23,6 +30,8 @@ export interface Transport {
     url: string,
     init: { method: string; headers: Record<string, string>; body?: string },
   ): Promise<Received>;
+  /** Of a client that has no cookies yet. */
+  newJar(): ClientJar;
 }
 
 /** A response and its body. */
@@ -88,7 +97,7 @@ class HttpClient {
   readonly #core: ContractCore;
   readonly #framework: Spelling;
   readonly #transport: Transport;
-  readonly #jar = new CookieJar();
+  readonly #jar: ClientJar;
   readonly #names = new Names();
   readonly #opened = Date.now();
   readonly #origin: string;
@@ -103,6 +112,7 @@ class HttpClient {
     transport: Transport,
   ) {
     this.#transport = transport;
+    this.#jar = transport.newJar();
     this.#cold = cold;
     this.#origin = behindProxy ? publicOrigin : app;
     this.#app = app;
@@ -135,7 +145,7 @@ class HttpClient {
   }
 
   #store(setCookie: string) {
-    return this.#jar.setCookie(setCookie, this.#app, { loose: true });
+    return this.#jar.store(setCookie, this.#app);
   }
 
   async happen({ do: what }: Event): Promise<void> {
@@ -261,7 +271,7 @@ class HttpClient {
       cookies.push(`sAccessToken=${token}`);
     }
     if (step.jar) {
-      const stored = await this.#jar.getCookieString(this.#app + step.path);
+      const stored = await this.#jar.header(this.#app + step.path);
       if (stored) cookies.push(stored);
     }
     const headers: Record<string, string> = {};

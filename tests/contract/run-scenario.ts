@@ -1,3 +1,4 @@
+import { CookieJar } from "tough-cookie";
 import type { ContractCore } from "../../contract/core.ts";
 import { playScenario, type Transport } from "../../contract/play-scenario.ts";
 import { inLanguage, type Scenario } from "../../contract/scenario.ts";
@@ -23,6 +24,13 @@ const overHttp: Transport = {
     if (init.method === "HEAD") return head(url, init.headers);
     const response = await send(url, init);
     return { response, text: await response.text() };
+  },
+  newJar() {
+    const jar = new CookieJar();
+    return {
+      store: async (cookie, url) => void (await jar.setCookie(cookie, url, { loose: true })),
+      header: (url) => jar.getCookieString(url),
+    };
   },
 };
 

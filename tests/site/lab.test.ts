@@ -2,18 +2,32 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
-import type { Page } from "playwright-core";
-import { describe, expect, onTestFinished, test } from "vitest";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { isRequest } from "../../contract/scenario.ts";
+import { type SiteServer, serveSite } from "../../scripts/site-server.ts";
 import { experiments } from "../../src/lab/experiments.ts";
 import { whyNotHere } from "../../src/lab/runs-here.ts";
 import { scenarios } from "../contract/scenarios/index.ts";
-import { builtPage } from "../support/built.ts";
-import { servedSite } from "./served-site.ts";
+import { buildFolder, builtPage } from "../support/built.ts";
+import { launchOffline } from "../support/chromium.ts";
 
-// The lab in the page, in a real browser, on the site as its hosts send it. A request to any other host fails the test.
+// The lab in the page, in a real browser, on the site as its hosts send it. A request to any other
+// host fails the test, and leads nowhere.
 
-const site = servedSite();
+let site: SiteServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await serveSite(buildFolder);
+  browser = await launchOffline();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
 const brotli = promisify(brotliCompress);
 
 interface Opened {
@@ -24,11 +38,8 @@ interface Opened {
   requests: string[];
 }
 
-async function open(
-  path: string,
-  options: Parameters<typeof site.open>[1] = {},
-): Promise<Opened> {
-  const context = await site.browser.newContext({
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     reducedMotion: "reduce",
     ...options,
@@ -36,14 +47,10 @@ async function open(
   onTestFinished(() => context.close());
   const faults: string[] = [];
   const requests: string[] = [];
-  await context.route("**/*", (route) => {
-    const url = new URL(route.request().url());
-    if (url.origin === site.origin) {
-      requests.push(url.pathname);
-      return route.continue();
-    }
-    faults.push(`asks ${url.origin}`);
-    return route.abort();
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin === site.origin) requests.push(url.pathname);
+    else if (url.protocol !== "about:") faults.push(`asks ${url.origin}`);
   });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(error.message));
@@ -55,7 +62,7 @@ async function open(
 }
 
 /** The lab, started, with the login page in its browser. */
-async function startLab(path = "/lab", options: Parameters<typeof site.open>[1] = {}) {
+async function startLab(path = "/lab", options: BrowserContextOptions = {}) {
   const opened = await open(path, options);
   const { page } = opened;
   await page.getByRole("button", { name: "Start the lab" }).click();
@@ -250,6 +257,7 @@ async function type(page: Page, code: string): Promise<void> {
   const editor = page.getByRole("textbox", { name: "Code of the file" });
   await editor.focus();
   await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
   await page.keyboard.insertText(code);
 }
 

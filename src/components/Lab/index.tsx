@@ -11,19 +11,14 @@ export default function Lab(): ReactNode {
       <div className="sandbox" data-lab-place="">
         <p className="sandbox-about">
           The code of the Hono guide, the SDK and a core in memory, in a worker of this page:
-          sign in, break the session and see every request. Nothing leaves your browser.
+          sign in, break the session and see every request. Nothing leaves your browser. Without
+          JavaScript, <Link to="/scenarios">the recorded runs</Link> show the same.
         </p>
         <p className="sandbox-actions">
           <button type="button" className="button primary" data-lab-start="lab">
             Start the lab
           </button>
         </p>
-        <noscript>
-          <p>
-            The lab needs JavaScript. <Link to="/scenarios">The recorded runs</Link> show the
-            same.
-          </p>
-        </noscript>
       </div>
       <p className="sandbox-status" role="status" data-lab-status="" />
     </section>

@@ -1,6 +1,7 @@
 import { type Played, playScenario, type Transport } from "../../../contract/play-scenario.ts";
 import { recorded } from "../../../contract/recorded.ts";
 import type { Scenario } from "../../../contract/scenario.ts";
+import { CookieJar } from "../../../sandboxes/lab/cookie-jar.ts";
 import type { ReplayStep } from "../protocol.ts";
 import { control, coreUri } from "./core.ts";
 import { address, respond } from "./server.ts";
@@ -13,6 +14,13 @@ const inMemory: Transport = {
       headers: Object.entries(headers),
       ...(body !== undefined && { body }),
     }),
+  newJar() {
+    const jar = new CookieJar();
+    return {
+      store: async (cookie) => jar.store([cookie]),
+      header: async (url) => jar.header(new URL(url).pathname) ?? "",
+    };
+  },
 };
 
 let playing: AsyncGenerator<Played, void, void> | undefined;

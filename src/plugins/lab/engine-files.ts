@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import type { Plugin } from "esbuild";
 
 /** The files of the app that a reader may edit in the lab, and the page that shows the effect. Each exports functions only. */
@@ -42,13 +42,7 @@ export function engineFiles(siteDir: string): Plugin {
   const isEditable = (path: string) => path.startsWith(snippets) && basename(path) in editable;
   return {
     name: "engine-files",
-    setup({ onResolve, onLoad, resolve }) {
-      // The SDK brings the public suffix list, 40 kB after compression: one copy is enough.
-      onResolve({ filter: /^tldts$/ }, async ({ importer, kind }) => {
-        if (!importer.includes("tough-cookie")) return undefined;
-        const sdk = await resolve("supertokens-node", { kind, resolveDir: siteDir });
-        return resolve("tldts", { kind, resolveDir: dirname(sdk.path) });
-      });
+    setup({ onResolve, onLoad }) {
       onResolve({ filter: /^lab:/ }, ({ path }) =>
         path === "lab:site"
           ? { path: join(sandbox, "site.ts") }

@@ -11,7 +11,7 @@ export function jarView(lab: Lab): {
   show(browser: Browser): Promise<void>;
 } {
   const rows = h("ul", { class: "lab-cookies" });
-  const title = h("h3", {}, "Cookies");
+  const title = h("p", { class: "lab-title" }, "Cookies");
   const element = h(
     "section",
     { class: "lab-jar", "aria-label": "Cookies" },

@@ -7,7 +7,7 @@ export function openToken(name: string, token: string): void {
   const dialog = h(
     "dialog",
     { class: "lab-token", "aria-labelledby": "lab-token-name" },
-    h("h3", { id: "lab-token-name" }, name),
+    h("h2", { id: "lab-token-name" }, name),
     ...(claimsOf(token) ? decoded(token) : opaque(token)),
     h("p", {}, close),
   );
@@ -36,9 +36,9 @@ function decoded(token: string): HTMLElement[] {
   );
   return [
     h("ul", { class: "lab-times" }, ...times),
-    h("h4", {}, "Header"),
+    h("h3", {}, "Header"),
     h("pre", {}, JSON.stringify(decodedPart(header), null, 2)),
-    h("h4", {}, "Payload"),
+    h("h3", {}, "Payload"),
     h("pre", {}, JSON.stringify(claims, null, 2)),
   ];
 }

@@ -33,7 +33,12 @@ export function wireView(
   const element = h(
     "section",
     { class: "lab-wire", "aria-label": "The wire" },
-    h("header", {}, h("h3", {}, "Over the wires"), button("Clear", clear, { class: "quiet" })),
+    h(
+      "header",
+      {},
+      h("p", { class: "lab-title" }, "Over the wires"),
+      button("Clear", clear, { class: "quiet" }),
+    ),
     h("div", { class: "sequence" }, scroller),
   );
   return {
