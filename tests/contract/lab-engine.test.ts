@@ -12,8 +12,8 @@ import type { Engine } from "../../src/lab/engine.ts";
 import type { Ask, WireResponse } from "../../src/lab/protocol.ts";
 import { whyNotHere } from "../../src/lab/runs-here.ts";
 import { bundleLab } from "../../src/plugins/lab/bundles.ts";
-import { scenarios } from "../contract/scenarios/index.ts";
 import { launchOffline } from "../support/chromium.ts";
+import { scenarios } from "./scenarios/index.ts";
 
 // The worker of the lab in a real browser, under a policy that forbids inline code and every connection.
 
