@@ -328,7 +328,7 @@ describe("a replay", () => {
       faults.push(...opened.faults);
     };
     await Promise.all([worker(), worker(), worker()]);
-    const expected = runnable.map(({ id, steps }) => {
+    const expected = runnable.map(({ scenario: { id, steps } }) => {
       const { length } = steps.filter(isRequest);
       return [
         id,
