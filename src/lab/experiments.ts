@@ -167,13 +167,13 @@ export const experiments: readonly Experiment[] = [
     what: "Alice's browser neither stores nor sends cookies from now on.",
     question,
     choices: [shows, logsIn, { outcome: "gave up", text: "It redirects without end" }],
-    why: "No cookie, no session. The refresh page sees that cookies are blocked and goes on to the login page, which says so.",
+    why: "Without cookies there is no session. The refresh page sees that cookies are blocked and goes on to the login page, which says so.",
     link: { href: "/troubleshooting/endless-redirects", text: "Endless redirects" },
     cause: (lab) => lab.set("cookies blocked", true),
   },
   {
     id: "clock",
-    label: "Set a clock wrong",
+    label: "Set the clock ahead",
     what: "The web server's clock is two hours ahead of the core's, and Alice's access token expires.",
     question,
     choices: [

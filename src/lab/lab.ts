@@ -60,7 +60,7 @@ export class Lab {
     this.conditions.delete("core down");
     this.conditions.delete("core slow");
     this.conditions.delete("clock ahead");
-    this.event("the web server and the core start anew");
+    this.event("the web server and the core restart");
   }
 
   event(text: string): void {

@@ -159,19 +159,19 @@ describe("the lab", () => {
     expect(builtPage("/hono")).toMatch(new RegExp(`id="?${href.split("#")[1]}"?`));
   });
 
-  test("goes back and reloads, and takes an address", async () => {
+  test("goes back and reloads, and takes a URL", async () => {
     const { page } = await startLab();
     await signIn(page);
-    const address = page.getByRole("textbox", { name: "Address" });
-    await address.fill("localhost:3000/welcome");
-    await address.press("Enter");
+    const url = page.getByRole("textbox", { name: "URL" });
+    await url.fill("localhost:3000/welcome");
+    await url.press("Enter");
     await shown(page).getByText("Hello again, alice").waitFor();
     await page.getByRole("button", { name: "Back" }).click();
     await shown(page).getByText("Signed in as alice").waitFor();
     await page.getByRole("button", { name: "Reload" }).click();
     await shown(page).getByText("Signed in as alice").waitFor();
-    await address.fill("https://evil.example/");
-    await address.press("Enter");
+    await url.fill("https://evil.example/");
+    await url.press("Enter");
     await shown(page).getByText("knows one host").waitFor();
   });
 
@@ -205,7 +205,7 @@ describe("the lab", () => {
     const { page } = await startLab();
     await perform(page, "Take the core down");
     expect(await page.locator(".lab-condition").textContent()).toContain("The core is down");
-    await page.getByRole("button", { name: "Put everything right" }).click();
+    await page.getByRole("button", { name: "Restore everything" }).click();
     await expect.poll(() => page.locator(".lab-condition").count()).toBe(0);
     for (const { link } of experiments) {
       const [path = "", anchor] = link.href.split("#");
@@ -291,7 +291,9 @@ describe("the editor", () => {
     await page.getByRole("button", { name: "Revoke the session" }).click();
     await page.getByText("The web server did not respond").waitFor({ timeout: 15_000 });
     await page.getByRole("button", { name: "Start it again" }).click();
-    await expect.poll(() => page.locator(".lab-wire").textContent()).toContain("start anew");
+    await expect
+      .poll(() => page.locator(".lab-wire").textContent())
+      .toContain("the core restart");
     await signIn(page);
   });
 
@@ -407,7 +409,7 @@ describe("for every reader", () => {
     await page.keyboard.press("Enter");
     await expect
       .poll(() => page.getByRole("status").allInnerTexts(), { timeout: 15_000 })
-      .toContainEqual(expect.stringContaining("As you said"));
+      .toContainEqual(expect.stringContaining("Correct"));
   });
 
   test("leads to the recordings where there are no scripts", async () => {

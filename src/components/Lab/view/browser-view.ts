@@ -21,7 +21,7 @@ export class BrowserView {
   readonly #buttons: Record<TabName, HTMLButtonElement>;
   readonly #address = h("input", {
     class: "lab-address",
-    "aria-label": "Address",
+    "aria-label": "URL",
     spellcheck: "false",
     autocomplete: "off",
     autocapitalize: "off",

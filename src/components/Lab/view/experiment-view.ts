@@ -52,7 +52,7 @@ export function experimentView(context: Context): HTMLElement {
     h(
       "p",
       { class: "lab-empty" },
-      "Choose what to do to Alice's session. Say first what will happen, then see it.",
+      "Choose what to do to Alice's session. Predict the outcome, then see it happen.",
     ),
   );
   return h(
@@ -107,7 +107,7 @@ function verdict(
   const { choices, why, link } = experiment;
   const text = choices.find(({ outcome }) => outcome === happened)?.text;
   const right = predicted === happened;
-  const restore = button("Put everything right", async () => {
+  const restore = button("Restore everything", async () => {
     try {
       await lab.normal();
       browser.show("first");
@@ -120,7 +120,7 @@ function verdict(
     h(
       "p",
       { class: right ? "lab-right" : "lab-wrong" },
-      right ? "As you said. " : "Not what you said. ",
+      right ? "Correct. " : "Incorrect. ",
       text && !right ? `${text}.` : right ? "" : outcomes[happened],
     ),
     h("p", {}, why, " ", h("a", { href: link.href }, link.text)),

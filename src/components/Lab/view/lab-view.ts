@@ -65,7 +65,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
     const ends = [...lab.conditions].map((condition) =>
       button(conditionNames[condition], () => act(() => lab.set(condition, false)), {
         class: "lab-condition",
-        title: "End it",
+        "aria-label": `End: ${conditionNames[condition]}`,
       }),
     );
     conditions.replaceChildren(...ends);
@@ -87,7 +87,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
     h(
       "p",
       { class: "lab-limits label" },
-      "No real network and no browser of its own: requests are messages to a worker of this page, and tough-cookie keeps the cookies.",
+      "The lab has no network and is not a complete browser: requests are messages to a worker of this page, and tough-cookie keeps the cookies.",
     ),
   );
   await browser.visit("/dashboard");

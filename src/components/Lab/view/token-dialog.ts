@@ -44,10 +44,7 @@ function decoded(token: string): HTMLElement[] {
 }
 
 function opaque(token: string): HTMLElement[] {
-  return [
-    h("p", {}, "A refresh token is for the core alone: nobody else can read it."),
-    h("pre", {}, token),
-  ];
+  return [h("p", {}, "Only the core can read a refresh token."), h("pre", {}, token)];
 }
 
 /** "in 59 min", "12 s ago". */
