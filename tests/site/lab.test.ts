@@ -345,7 +345,7 @@ describe("a replay", () => {
     const { page } = await open("/scenarios/loop");
     await page.getByRole("button", { name: "Replay here" }).click();
     const replayed = page.locator(".lab-replay .exchange");
-    await expect.poll(() => replayed.count()).toBe(1);
+    await expect.poll(() => replayed.count(), { timeout: 10_000 }).toBe(1);
     await page.getByRole("button", { name: "Next step" }).click();
     await expect.poll(() => replayed.count()).toBe(2);
     await page.goto(`${site.origin}/scenarios/session-head`);

@@ -100,7 +100,7 @@ export async function openReplay(
   );
   const controls = h("p", { class: "lab-replay-controls" }, next, all, again);
   await begin();
-  place.replaceChildren(controls, h("div", { class: "sequence" }, plot), status);
+  place.replaceChildren(controls, status, h("div", { class: "sequence" }, plot));
   await act(step);
 }
 
