@@ -13,3 +13,8 @@ declare module "lab:pages" {
 declare module "lab:modules" {
   export const modules: Record<string, unknown>;
 }
+
+/** The lines of the app that cause what the diagrams show. */
+declare module "lab:causes" {
+  export const causes: readonly import("../components/Lab/files.ts").Cause[];
+}

@@ -18,7 +18,7 @@ export interface EditableFile {
   path: string;
 }
 
-/** What the plugin has published for the lab: paths of the site, and facts about the code. */
+/** What the plugin has published for the lab, as paths of the site. */
 export interface LabFiles {
   engine: string;
   frame: string;
@@ -29,5 +29,4 @@ export interface LabFiles {
   interpreter: string;
   /** The code of the editable files, as JSON. */
   code: string;
-  causes: Cause[];
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { causesModule } from "./causes.ts";
 import { engineFiles } from "./engine-files.ts";
 import { frameFiles } from "./frame-files.ts";
 
@@ -43,7 +44,11 @@ export async function bundleLab(
         tldts: join(siteDir, "src/lab/browser/domain-of-one-host.ts"),
       }),
     },
-    plugins: [...(entry === "engine" ? [engineFiles(siteDir)] : []), frameFiles],
+    plugins: [
+      ...(entry === "engine" ? [engineFiles(siteDir)] : []),
+      frameFiles,
+      causesModule(siteDir),
+    ],
     // The frame has an address of its own, and no page can replace `window.location`.
     ...(entry === "frame" && { define: { "window.location": "labLocation" } }),
     write: false,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Plugin } from "esbuild";
 import type { Cause } from "../../components/Lab/files.ts";
 
 /** What each line makes the web server do, by a text that occurs once in the file; and the section that shows the file. */
@@ -54,4 +55,20 @@ export function causes(siteDir: string): Cause[] {
       throw new Error(`${path} holds "${text}" ${found.length} times: see src/plugins/lab`);
     return { ...cause, line, href: `/hono#${section}` };
   });
+}
+
+/** Gives the lab's view those lines, as the module `lab:causes`. */
+export function causesModule(siteDir: string): Plugin {
+  return {
+    name: "causes",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^lab:causes$/ }, () => ({
+        path: "causes",
+        namespace: "lab-causes",
+      }));
+      onLoad({ filter: /./, namespace: "lab-causes" }, () => ({
+        contents: `export const causes = ${JSON.stringify(causes(siteDir))}`,
+      }));
+    },
+  };
 }

@@ -10,7 +10,6 @@ import type { Replay } from "../../lab/protocol.ts";
 import { whyNotHere } from "../../lab/runs-here.ts";
 import { toJavaScript } from "../snippets/javascript.ts";
 import { bundleLab, type Entry, entries } from "./bundles.ts";
-import { causes } from "./causes.ts";
 import { editable } from "./engine-files.ts";
 
 /** What pages know of the lab. */
@@ -57,7 +56,7 @@ export function labPlugin({
       );
       const urls = Object.fromEntries(written) as Record<Entry, string>;
       return {
-        files: { ...urls, code: `${baseUrl}lab/code.json`, causes: causes(siteDir) },
+        files: { ...urls, code: `${baseUrl}lab/code.json` },
         scenarios: await writeScenarios(siteDir, join(published, "lab/scenarios")),
       };
     },

@@ -46,7 +46,7 @@ export async function openLab(place: HTMLElement, files: LabFiles): Promise<void
     showConditions();
   };
 
-  const wire = wireView(lab, files.causes);
+  const wire = wireView(lab);
   const jar = jarView(lab);
   const browser = new BrowserView(lab, files, (tab) => void jar.show(tab.browser), fail);
   lab.onEntry = (entry) => {

@@ -46,9 +46,7 @@ export async function openReplay(
       if (!same) different += 1;
       seen += 1;
       const { events: _, ...exchange } = played.exchange;
-      const drawn = drawExchange(exchange, breakable, (message, of) =>
-        causeOf(message, of, files.causes),
-      );
+      const drawn = drawExchange(exchange, breakable, causeOf);
       drawn.append(
         h(
           "p",

@@ -1,8 +1,8 @@
+import { causes } from "lab:causes";
 import type { Exchange } from "@site/results/runs.ts";
 import type { Entry, Lab } from "@site/src/lab/lab.ts";
 import { drawEvent, drawExchange, drawPlot } from "../../Sequence/draw.ts";
 import type { Message } from "../../Sequence/messages.ts";
-import type { Cause } from "../files.ts";
 import { button, h } from "./element.ts";
 import { withTokens } from "./token-text.ts";
 
@@ -10,10 +10,7 @@ import { withTokens } from "./token-text.ts";
 const limit = 60;
 
 /** The wire: every exchange as it happens, newest at the end. */
-export function wireView(
-  lab: Lab,
-  causes: readonly Cause[],
-): { element: HTMLElement; add(entry: Entry): void } {
+export function wireView(lab: Lab): { element: HTMLElement; add(entry: Entry): void } {
   const plot = drawPlot();
   const empty = h(
     "p",
@@ -48,11 +45,7 @@ export function wireView(
       plot.append(
         entry.kind === "event"
           ? drawEvent(entry.text)
-          : drawExchange(
-              entry.exchange,
-              (value) => withTokens(value, lab.wire.names),
-              (message, exchange) => causeOf(message, exchange, causes),
-            ),
+          : drawExchange(entry.exchange, (value) => withTokens(value, lab.wire.names), causeOf),
       );
       // The first is the lanes.
       while (plot.children.length > limit) plot.children[1]?.remove();
@@ -62,11 +55,7 @@ export function wireView(
 }
 
 /** The line of the snippet that made the web server do this. */
-export function causeOf(
-  message: Message,
-  { request }: Exchange,
-  causes: readonly Cause[],
-): Node[] {
+export function causeOf(message: Message, { request }: Exchange): Node[] {
   const path = request.path.split("?")[0] ?? "";
   const toCore = message.from === "server" && message.to === "core";
   const redirect = message.status === 302;
