@@ -53,13 +53,11 @@ export function distance(time: number): string {
   return left > 0 ? `in ${duration(left)}` : `${duration(-left)} ago`;
 }
 
-/** "364 d", "59 min", "12 s". */
+/** "364 d", "5 h", "59 min 58 s", "12 s". */
 export function duration(ms: number): string {
-  const units: [string, number][] = [
-    ["d", 86_400_000],
-    ["h", 3_600_000],
-    ["min", 60_000],
-  ];
-  const [unit, size] = units.find(([, size]) => ms >= 2 * size) ?? ["s", 1000];
-  return `${Math.floor(ms / size)} ${unit}`;
+  const seconds = Math.floor(ms / 1000);
+  if (seconds >= 2 * 86_400) return `${Math.floor(seconds / 86_400)} d`;
+  if (seconds >= 2 * 3_600) return `${Math.floor(seconds / 3_600)} h`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 }
