@@ -1,6 +1,7 @@
 import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config, PluginModule } from "@docusaurus/types";
 import { contents } from "./src/plugins/contents/index.ts";
+import { labPlugin } from "./src/plugins/lab/index.ts";
 import { mockCorePackage } from "./src/plugins/mock-core-package/index.ts";
 import { mockCoreReference } from "./src/plugins/mock-core-reference/index.ts";
 import { recordedRunsRemark } from "./src/plugins/recorded-runs/remark.ts";
@@ -54,6 +55,7 @@ const config: Config = {
     registry as PluginModule,
     snippetsPlugin,
     sandboxesPlugin as PluginModule,
+    labPlugin as PluginModule,
   ],
   presets: [
     [

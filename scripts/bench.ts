@@ -17,6 +17,7 @@ const groups: { [G in Group]: () => Promise<Measured<G>> } = {
   build: async () => (await import("./bench/build.ts")).measureBuild(),
   payload: async () => (await import("./bench/payload.ts")).measurePayload(),
   verification: async () => (await import("./bench/verification.ts")).measureVerification(),
+  lab: async () => (await import("./bench/lab.ts")).measureLab(),
   "mock-core": async () => (await import("./bench/mock-core.ts")).measureMockCore(),
 };
 

@@ -1,6 +1,6 @@
 import { createControl } from "./control.ts";
 import type { Control } from "./control-types.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Parts } from "./engine.ts";
 import { decodedBody, decodedPath, maxBody } from "./http.ts";
 import { utf8 } from "./jwt.ts";
 import type { MockCoreOptions } from "./options.ts";
@@ -16,7 +16,12 @@ export type MockCore = {
 
 /** A mock core without a server. Throws an Error of one line for an option the core would refuse. */
 export function createMockCore(options: MockCoreOptions = {}): MockCore {
-  const engine = createEngine(options, everything);
+  return createWith(everything, options);
+}
+
+/** The same of some parts. */
+export function createWith(parts: Parts, options: MockCoreOptions): MockCore {
+  const engine = createEngine(options, parts);
   return {
     async fetch(request) {
       const { pathname, searchParams } = new URL(request.url);

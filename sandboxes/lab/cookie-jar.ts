@@ -19,10 +19,11 @@ export class CookieJar {
     }
   }
 
-  /** The Cookie header for a path; undefined if no cookie is for it. */
+  /** The Cookie header for a path, longer paths first (RFC 6265 5.4); undefined if no cookie is for it. */
   header(path: string): string | undefined {
     const pathname = path.split("?")[0] ?? path;
-    const pairs = [...this.#cookies].flatMap(([name, cookie]) =>
+    const sorted = [...this.#cookies].sort(([, a], [, b]) => b.path.length - a.path.length);
+    const pairs = sorted.flatMap(([name, cookie]) =>
       pathname === cookie.path || pathname.startsWith(cookie.path.replace(/\/?$/, "/"))
         ? `${name}=${cookie.value}`
         : [],

@@ -85,6 +85,19 @@ export const figures = {
     jwtCalls: { what: "JWT alone: core calls per request", unit: "", budget: 0 },
   },
 
+  // The lab in the page, in Chromium, from the built site on this machine. Nothing of it is fetched before the click.
+  lab: {
+    bytes: {
+      what: "fetched on the click, after brotli",
+      unit: "KiB",
+      budget: 300,
+    },
+    engine: { what: "of these the worker: SDK, app and core", unit: "KiB" },
+    open: { what: "click to the first rendered page", unit: "ms", budget: 1500 },
+    step: { what: "a page of a session, to the diagram", unit: "ms", budget: 50 },
+    memory: { what: "memory of the worker: heap in use", unit: "MB" },
+  },
+
   // In process: the function and the server in a process that runs already, as in a test suite, key included. The
   // command line is the package's, one file. Times and rates have aims alone: machines differ too much.
   "mock-core": {

@@ -102,6 +102,7 @@ export const declared: Record<string, { frameworks?: readonly string[]; paths?: 
     frameworks: ["express"],
     paths: [
       ...["docs", "src", "static", "docusaurus.config.ts", "sidebars.ts"],
+      ...["contract", "tests/contract/scenarios", "snippets/hono", "sandboxes/hono"],
       ...["results/rewrite.ts", "results/runs.ts", "results/verification.ts"],
     ],
   },

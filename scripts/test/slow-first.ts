@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const slow = [
   // What computes and what waits in turn: a worker each.
   "tests/site/pages.test.ts",
+  "tests/site/lab.test.ts",
   "tests/front-ends/react.test.ts",
   "tests/contract/nextjs-pages.test.ts",
   "tests/frameworks/nextjs-refresh-page.test.ts",
@@ -19,6 +20,7 @@ const slow = [
   "tests/front-ends/svelte.test.ts",
   "tests/front-ends/vue.test.ts",
   "tests/frameworks/nextjs-ways.test.ts",
+  "tests/contract/lab-engine.test.ts",
 ];
 
 /** Vitest's own order, with the slow files in front. */

@@ -1,11 +1,12 @@
 /** The contract, run against the app in a folder, without a test runner and without a record. */
+
+import type { ContractCore } from "../../contract/core.ts";
+import { publicOrigin, type Scenario } from "../../contract/scenario.ts";
 import { startMockCore } from "../../mock-core/src/index.ts";
 import type { Cell } from "../../results/versions.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
 import { runScenario } from "../../tests/contract/run-scenario.ts";
-import { publicOrigin, type Scenario } from "../../tests/contract/scenario.ts";
 import { scenarios } from "../../tests/contract/scenarios/index.ts";
-import type { ContractCore } from "../../tests/support/contract-core.ts";
 import { type App, startApp } from "../../tests/support/start-app.ts";
 import { warmUp } from "../../tests/support/warm-up.ts";
 import { firstLine } from "./app-folder.ts";

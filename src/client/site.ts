@@ -1,4 +1,5 @@
 import { installChoices, showChoices } from "../components/Choice/client.ts";
+import { installLab } from "../components/Lab/client.ts";
 import { installCopyFrom } from "../components/PageActions/client.ts";
 import { installSandbox } from "../components/Sandbox/client.ts";
 import { installSearch } from "../components/Search/client.ts";
@@ -23,6 +24,7 @@ installJavaScript(document);
 installTerms(document);
 installWrap(document);
 installSandbox(document);
+installLab(document);
 
 /** With `docusaurus start` React draws the page after this module has run, and again on each navigation. */
 export function onRouteDidUpdate(): void {

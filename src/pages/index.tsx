@@ -66,6 +66,7 @@ export default function Home(): ReactNode {
             <dd>
               Each server guide begins with a sandbox of the same files. Sign in, expire the
               token, revoke the session, and watch every request, including those to the core.
+              Or <Link to="/lab">break a session</Link> in the page itself.
             </dd>
           </div>
           <div>

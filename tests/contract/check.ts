@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { jwksCooldown } from "../../contract/jwks-cooldown.ts";
+import type { Request, Scenario } from "../../contract/scenario.ts";
 import type { Exchange } from "../../results/runs.ts";
 import type { Deviations } from "../../snippets/frameworks.ts";
-import { jwksCooldown } from "../support/jwks-cooldown.ts";
-import type { Request, Scenario } from "./scenario.ts";
 
 /**
  * Every way in which the exchange, which took `elapsed` ms, is not what the scenario expects; empty when it is.

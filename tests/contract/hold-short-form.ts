@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { jwksCooldown } from "../../contract/jwks-cooldown.ts";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import type { Verification } from "../../results/verification.ts";
 import type { Framework, Language } from "../../snippets/frameworks.ts";
 import { inOrder } from "../support/in-order.ts";
-import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { buildShortForm, shortForms } from "../support/short-form.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { expectShortFormVerified } from "../support/verification.ts";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { coreHangs, publicOrigin, type Scenario } from "../../contract/scenario.ts";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import type { Verification } from "../../results/verification.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
@@ -16,7 +17,6 @@ import { warmUp } from "../support/warm-up.ts";
 import { holdShortForm } from "./hold-short-form.ts";
 import { signInWithEach, submitSome } from "./redirect-back-form.ts";
 import { runScenario } from "./run-scenario.ts";
-import { coreHangs, publicOrigin, type Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 
 const apiKey = "contract-api-key-of-24-characters";

@@ -1,12 +1,12 @@
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { publicOrigin } from "../../contract/scenario.ts";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { ownTools } from "../../scripts/own-tools.ts";
 import { changedSandbox } from "../support/changed-sandbox.ts";
 import { loadPage } from "../support/page-load.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
-import { publicOrigin } from "./scenario.ts";
 import { passesBehindProxy, passesContract } from "./whole-contract.ts";
 
 const minutes = 60_000;

@@ -1,6 +1,12 @@
 /** What the contract leaves out with a core that is not ours. */
+
+import {
+  type AccessToken,
+  type Event,
+  isRequest,
+  type Scenario,
+} from "../../contract/scenario.ts";
 import { needsControl, patience, tooLong } from "../support/any-core.ts";
-import { type AccessToken, type Event, isRequest, type Scenario } from "./scenario.ts";
 
 /** Needs the core's signing key, or a time that the core does not have. */
 const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {

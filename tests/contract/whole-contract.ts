@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import type { Scenario } from "../../contract/scenario.ts";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { inOrder } from "../support/in-order.ts";
 import type { App } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { runScenario } from "./run-scenario.ts";
-import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 
 /** Makes a test of each scenario of a framework, for another form of its sandbox than the one that the contract records. */

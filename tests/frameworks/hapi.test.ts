@@ -5,8 +5,9 @@ import {
   getSession,
 } from "supertokens-node/recipe/session";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pageLoadHeaders } from "../../contract/clients.ts";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
-import { loadPage, pageLoadHeaders } from "../support/page-load.ts";
+import { loadPage } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies, sharedCookie } from "./app.ts";
 
 let core: RunningMockCore;

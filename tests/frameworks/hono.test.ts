@@ -17,9 +17,9 @@ import {
 import { CollectingResponse, type PreParsedRequest } from "supertokens-node/framework/custom";
 import { getSession } from "supertokens-node/recipe/session";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { pageLoadHeaders } from "../../contract/clients.ts";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { SdkEnv } from "../../snippets/hono/super-tokens.ts";
-import { pageLoadHeaders } from "../support/page-load.ts";
 import { coreForSnippets, pageCookies, refreshCookies, sharedCookie } from "./app.ts";
 
 const origin = "http://localhost:3000";

@@ -3,11 +3,11 @@ import type { Browser, Page } from "playwright-core";
 import type { superTokensMiddleware } from "supertokens-auth-react/lib/build/nextjs/middleware";
 import * as untyped from "supertokens-auth-react/nextjs/middleware.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { jwksCooldown } from "../../contract/jwks-cooldown.ts";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import type { MeasuredWay } from "../../results/nextjs-ways.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { coreTimeLimit } from "../support/core-time-limit.ts";
-import { jwksCooldown } from "../support/jwks-cooldown.ts";
 import { buildTime, minified, unchecked } from "../support/nextjs-build.ts";
 import { type App, startApp } from "../support/start-app.ts";
 import {

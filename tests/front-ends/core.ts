@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CoreRequest } from "../../contract/core-wire.ts";
 import { type Control, startMockCore } from "../../mock-core/src/index.ts";
 import { type AnyCore, CoreError, openCore, patience, tooLong } from "../support/any-core.ts";
-import type { CoreRequest } from "../support/core-wire.ts";
 
 /** What the scenarios of a front end need of a core: the mock core has it, and so has any core behind a proxy. */
 export interface FrontEndCore {

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type CoreRequest, coreExchanges, nameMinted } from "../../contract/core-wire.ts";
+import { Names, withRelativeExpiry } from "../../contract/names.ts";
+import { sessionHeaders } from "../../contract/recorded.ts";
 import type { Exchange } from "../../results/runs.ts";
 import { proxy } from "../../sandboxes/lab/proxy.ts";
 import type { Outgoing } from "../../sandboxes/lab/wire-log.ts";
-import { type CoreRequest, coreExchanges, nameMinted } from "../support/core-wire.ts";
-import { Names, withRelativeExpiry } from "../support/names.ts";
-import { sessionHeaders } from "../support/recorded.ts";
 import type { FrontEndCore } from "./core.ts";
 
 /** What the browser sees of a web server: everything goes through, and is written down. */

@@ -34,6 +34,13 @@ test("results/ takes nothing but the registry", () => {
   expect(named(found)).toEqual([]);
 });
 
+test("contract/ takes nothing but the registry, the mock core and what a run is", () => {
+  const allowed = /^(contract|mock-core|results)\/|^snippets\/frameworks\.ts$/;
+  const all = imports("contract");
+  expect(all.length).toBeGreaterThan(10);
+  expect(named(all.filter(([, target]) => !allowed.test(target)))).toEqual([]);
+});
+
 test("src/ takes nothing from tests/ and scripts/", () => {
   const all = imports("src");
   expect(all.length).toBeGreaterThan(100);

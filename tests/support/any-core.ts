@@ -5,9 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ContractCore } from "../../contract/core.ts";
+import type { CoreRequest } from "../../contract/core-wire.ts";
 import type { Outage } from "../../mock-core/src/index.ts";
-import type { ContractCore } from "./contract-core.ts";
-import type { CoreRequest } from "./core-wire.ts";
 
 /** The core cannot be used for the contract; the message is one line. */
 export class CoreError extends Error {}

@@ -1,12 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { buffer } from "node:stream/consumers";
-
-/** What a browser sends with a page load, of all that a web server looks at. */
-export const pageLoadHeaders = {
-  accept: "text/html,application/xhtml+xml,*/*;q=0.8",
-  "sec-fetch-mode": "navigate",
-};
+import { pageLoadHeaders } from "../../contract/clients.ts";
 
 export interface PageLoad {
   method?: string;

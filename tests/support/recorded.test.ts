@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { recorded } from "../../contract/recorded.ts";
 import type { Exchange } from "../../results/runs.ts";
-import { recorded } from "./recorded.ts";
 
 const refresh = (
   response: Partial<Exchange["response"]>,

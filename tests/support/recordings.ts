@@ -1,7 +1,7 @@
 import { expect } from "vitest";
+import { recorded } from "../../contract/recorded.ts";
 import { readAllRuns, readRuns, runsFile, writeRun } from "../../results/run-files.ts";
 import { type Exchange, exchangesOf } from "../../results/runs.ts";
-import { recorded } from "./recorded.ts";
 
 /** Set by `npm run verify`: record anew. */
 export const update = process.env.VERIFY === "update";

@@ -6,6 +6,7 @@ import { frameworks } from "@site/snippets/frameworks.ts";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
 import { capabilityTitles } from "../capabilities.ts";
+import { ReplayHere } from "../Lab/index.tsx";
 import { SequenceFigure } from "../Sequence/SequenceFigure.tsx";
 import { useScenarios, useVerifications } from "../verification-data.ts";
 
@@ -56,6 +57,7 @@ export default function ScenarioPage({
               </>
             )}
           </p>
+          <ReplayHere scenario={scenario} />
           {runs.map((run) => (
             <section key={run.frameworks.join()} className="wide scenario-run">
               <Anchors ids={run.frameworks} />

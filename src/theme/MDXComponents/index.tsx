@@ -5,6 +5,7 @@ import Differences from "@site/src/components/Differences/index.tsx";
 import FileTree from "@site/src/components/FileTree/index.tsx";
 import InGuide from "@site/src/components/InGuide/index.tsx";
 import Install from "@site/src/components/Install/index.tsx";
+import Lab from "@site/src/components/Lab/index.tsx";
 import Matrix from "@site/src/components/Matrix/index.tsx";
 import Measured from "@site/src/components/Measured/index.tsx";
 import MockCoreReference from "@site/src/components/MockCoreReference/index.tsx";
@@ -64,6 +65,7 @@ const MDXComponents = {
   FileTree,
   InGuide,
   Install,
+  Lab,
   SessionObject,
   Questions,
   SectionPages,

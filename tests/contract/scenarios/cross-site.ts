@@ -1,4 +1,4 @@
-import type { Expectation, Request, Scenario } from "../scenario.ts";
+import type { Expectation, Request, Scenario } from "../../../contract/scenario.ts";
 import { renewed } from "./refresh.ts";
 import { newSession } from "./sign-in.ts";
 

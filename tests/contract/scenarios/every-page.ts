@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../../../contract/scenario.ts";
 
 /** What the pages that require a session have in common. */
 interface Page {

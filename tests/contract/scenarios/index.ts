@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../../../contract/scenario.ts";
 import { crossSite } from "./cross-site.ts";
 import { optionalSession } from "./optional-session.ts";
 import { protectApi } from "./protect-api.ts";

@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../../../contract/scenario.ts";
 import { errorPageWithoutKeys, readsSession, tellsPageLoads } from "./every-page.ts";
 
 const capability = "optional-session";

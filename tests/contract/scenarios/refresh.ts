@@ -1,5 +1,5 @@
+import type { Expectation, Request, Scenario } from "../../../contract/scenario.ts";
 import { coreTimeLimit } from "../../support/core-time-limit.ts";
-import type { Expectation, Request, Scenario } from "../scenario.ts";
 
 const capability = "middleware";
 const bothCookies = ["sAccessToken", "sRefreshToken"];

@@ -1,4 +1,4 @@
-import type { Request, Scenario } from "../scenario.ts";
+import type { Request, Scenario } from "../../../contract/scenario.ts";
 import { errorPageWithoutKeys, readsSession, requiresSession } from "./every-page.ts";
 import { renewed } from "./refresh.ts";
 import { newSession } from "./sign-in.ts";

@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../../../contract/scenario.ts";
 
 const capability = "sign-in";
 const form = { user: "alice" };

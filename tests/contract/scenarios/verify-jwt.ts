@@ -1,5 +1,5 @@
+import type { Scenario } from "../../../contract/scenario.ts";
 import { coreTimeLimit } from "../../support/core-time-limit.ts";
-import type { Scenario } from "../scenario.ts";
 import { requiresSession } from "./every-page.ts";
 
 const capability = "verify-jwt";

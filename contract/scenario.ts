@@ -1,4 +1,4 @@
-import type { Capability, Language } from "../../snippets/frameworks.ts";
+import type { Capability, Language } from "../snippets/frameworks.ts";
 import type { Client } from "./clients.ts";
 
 /** An access token as a request carries it, by what is wrong with it. `./tokens.ts` makes each from the scenario's session. */

@@ -1,5 +1,5 @@
-import type { Control } from "../../mock-core/src/index.ts";
-import type { CoreExchange } from "../../results/runs.ts";
+import type { Control } from "../mock-core/src/index.ts";
+import type { CoreExchange } from "../results/runs.ts";
 import type { Names } from "./names.ts";
 
 /** A request that the core, or what stands in front of it, has logged. */
@@ -9,7 +9,10 @@ export type CoreRequest = Pick<
 >;
 
 /** Names the session and the tokens that the core minted in these responses. */
-export function nameMinted(requests: readonly CoreRequest[], names: Names): void {
+export function nameMinted(
+  requests: readonly Pick<CoreRequest, "responseBody">[],
+  names: Names,
+): void {
   const accessTokens: string[] = [];
   const refreshTokens: string[] = [];
   for (const { responseBody } of requests) {

@@ -1,4 +1,5 @@
-import type { ContractCore } from "../support/contract-core.ts";
+import { base64url, fromBase64, utf8 } from "../mock-core/src/jwt.ts";
+import type { ContractCore } from "./core.ts";
 import type { AccessToken } from "./scenario.ts";
 
 interface Session {
@@ -81,7 +82,7 @@ export async function makeAccessToken(
 /** The token with another user in its payload, under the signature of before. */
 function withUser(token: string, userId: string): string {
   const [header, payload, signature] = token.split(".");
-  const claims = JSON.parse(Buffer.from(payload ?? "", "base64url").toString());
-  const changed = Buffer.from(JSON.stringify({ ...claims, sub: userId, rsub: userId }));
-  return [header, changed.toString("base64url"), signature].join(".");
+  const claims = JSON.parse(new TextDecoder().decode(fromBase64(payload ?? "")));
+  const changed = utf8(JSON.stringify({ ...claims, sub: userId, rsub: userId }));
+  return [header, base64url(changed), signature].join(".");
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from "../../results/runs.ts";
+import type { Exchange } from "../results/runs.ts";
 
 /** The response's headers that a scenario may assert or that the site shows; the rest (date, etag, …) is the framework's own. */
 export const sessionHeaders: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { Control } from "../../mock-core/src/index.ts";
+import type { Control } from "../mock-core/src/index.ts";
 import type { CoreRequest } from "./core-wire.ts";
 
 /** What a scenario needs of a core: the mock core has it, and so has any core behind `./any-core.ts`. */

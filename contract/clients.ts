@@ -1,4 +1,8 @@
-import { pageLoadHeaders } from "../support/page-load.ts";
+/** What a browser sends with a page load, of all that a web server looks at. */
+export const pageLoadHeaders = {
+  accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+  "sec-fetch-mode": "navigate",
+};
 
 const { accept } = pageLoadHeaders;
 
