@@ -23,7 +23,7 @@ export interface Served {
   durationMs: number;
 }
 
-/** What can happen to the session or to the core, besides requests. */
+/** What can happen to the session or to the core, in addition to requests. */
 export type Trick =
   | { do: "expire"; accessToken: string }
   | { do: "revoke"; sessionHandle: string }

@@ -37,7 +37,7 @@ export async function startCore(apiKey: string): Promise<FrontEndCore> {
   return { ...core, control: { ...core.control, expire: (token) => expired(token, core) } };
 }
 
-/** The same token, once it has expired by itself. */
+/** The same token, once its lifetime is over. */
 async function expired(token: string, { lifetime }: AnyCore): Promise<string> {
   if (lifetime > patience) throw new LeftOut(tooLong);
   const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());

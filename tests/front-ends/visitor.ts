@@ -156,7 +156,7 @@ export class Visitor {
     const value = await this.#site.core.control.expire(cookie.value);
     this.#site.wire.name(value, "access token: expired");
     await this.context.addCookies([{ ...cookie, value }]);
-    // The other core's token has expired by itself, and the front token with it. With the mock core only the access token has.
+    // The lifetime of the other core's token is over, and the front token with it. With the mock core only the access token has.
     if (otherCore && (await this.frontToken())) await this.#setExpiry(Date.now() + 3_600_000);
   }
 

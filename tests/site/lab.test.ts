@@ -79,7 +79,7 @@ async function signIn(page: Page, role = ""): Promise<void> {
   await shown(page).getByRole("heading", { name: "Dashboard" }).waitFor();
 }
 
-/** Chooses an experiment and the first answer; gives the text of what happened. */
+/** Chooses an experiment and the first choice; gives the text of what happened. */
 async function perform(page: Page, label: string): Promise<string | null> {
   await page.getByRole("button", { name: label, exact: true }).click();
   await page.locator(".lab-choice").first().click();

@@ -27,7 +27,7 @@ export function installLab(document: Document): void {
   });
 }
 
-/** Opens a lab; with the address of a scenario, its replay. */
+/** Opens a lab; with the id of a scenario, its replay. */
 async function open(lab: HTMLElement, scenario: string | undefined): Promise<void> {
   const files: LabFiles = JSON.parse(lab.dataset.lab ?? "{}");
   const place = lab.querySelector<HTMLElement>("[data-lab-place]");

@@ -70,7 +70,7 @@ const item = (drawValue: DrawValue) => {
     element("li", "", element("span", "", name), " ", ...drawValue(value));
 };
 
-/** A path, query or header value that may break after its separators, as in Address. */
+/** A path, query or header value that may break after its separators, as in the component `Address`. */
 export function breakable(text: string): (Node | string)[] {
   return text
     .split(/(?<=[/?&=;,]|%2F)(?=[^/])/)

@@ -1,5 +1,5 @@
 // Runs in the lab's frame, in place of the scripts of the app's page. The frame is sandboxed: its origin is opaque, so it has
-// no cookies, no storage, no address and no network, and cannot reach the page around it. What a browser would give a page
+// no cookies, no storage, no URL of its own and no network, and cannot reach the page around it. What a browser would give a page
 // comes here from the lab's browser, by messages. The app's own scripts and the SDK in them are those of the front-end guide.
 import type { FromFrame, Opened, Posted, ToFrame } from "./messages.ts";
 
@@ -147,7 +147,7 @@ function installFetch(): void {
     async value(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
       const asked = typeof input === "object" && "url" in input ? input : undefined;
       const url = new URL(asked?.url ?? String(input), opened.url).href;
-      // Fetch standard, "normalize a method".
+      // As the Fetch standard treats the method names that it knows: in capitals.
       const method = (init?.method ?? asked?.method ?? "GET").toUpperCase();
       const headers = [...new Headers(init?.headers ?? asked?.headers)];
       const body = typeof init?.body === "string" ? init.body : await asked?.text();

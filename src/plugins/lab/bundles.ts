@@ -49,7 +49,7 @@ export async function bundleLab(
       frameFiles,
       causesModule(siteDir),
     ],
-    // The frame has an address of its own, and no page can replace `window.location`.
+    // The frame has a URL of its own, and no page can replace `window.location`.
     ...(entry === "frame" && { define: { "window.location": "labLocation" } }),
     write: false,
     logLevel: "error",

@@ -3,7 +3,7 @@ import type { Plugin } from "esbuild";
 
 const own = "getWindowOrThrow().location";
 
-/** Lets the front-end SDK read the frame's address where `define` cannot see that it reads `window.location`. */
+/** Lets the front-end SDK read the frame's URL where `define` cannot see that it reads `window.location`. */
 export const frameFiles: Plugin = {
   name: "frame-files",
   setup({ onLoad }) {

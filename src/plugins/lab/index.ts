@@ -66,7 +66,7 @@ export function labPlugin({
     },
 
     configureWebpack() {
-      // Docusaurus hands this on to its development server; its types know nothing of it.
+      // Docusaurus hands this on to its development server; its types do not list it.
       const config = {
         mergeStrategy: {},
         devServer: { static: [{ publicPath: baseUrl, directory: published }] },

@@ -102,7 +102,7 @@ export class BrowserView {
     this.#update();
   }
 
-  /** Loads a page in the tab in front, as if the visitor had typed its address. Throws where the web server has stopped. */
+  /** Loads a page in the tab in front, as if the visitor had typed its URL. Throws where the web server has stopped. */
   async visit(address: string): Promise<void> {
     const path = address.replace(/^(?:https?:\/\/)?localhost:3000/, "");
     const url = /^https?:/.test(path)
