@@ -270,7 +270,7 @@ describe(`npm run flow, which starts the sandbox on its own, with Node ${nodeVer
       );
       const { code, err } = await flow(changed);
       expect(err).toContain(
-        "/dashboard?tab=1 should have led to /refresh-session?redirectBack=",
+        "/dashboard?tab=1 should redirect to /refresh-session?redirectBack=",
       );
       expect(code).toBe(1);
     } finally {

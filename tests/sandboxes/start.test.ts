@@ -156,7 +156,7 @@ describe(`lab/start.ts, with Node ${nodeVersion}`, () => {
       const { port } = await start(core);
       const { code, err } = await runLab(["lab/flow.ts"], { PORT: port });
       expect(err.trim()).toBe(
-        `On port ${port} runs something without a lab: choose another port, e.g. PORT=3001 npm run flow`,
+        `Port ${port} is in use by a program without a lab: choose another port, e.g. PORT=3001 npm run flow`,
       );
       expect(code).toBe(1);
     });
