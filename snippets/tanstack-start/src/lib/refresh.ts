@@ -1,5 +1,6 @@
 import { redirect } from "@tanstack/react-router";
 import { getRequest, setResponseStatus } from "@tanstack/react-start/server";
+import { pageHeader } from "./page-header.ts";
 import { safeRedirectBack } from "./redirect-back.ts";
 import { Refusal } from "./refusal.ts";
 import type { Visit } from "./verify-session.ts";
@@ -9,7 +10,7 @@ import type { Visit } from "./verify-session.ts";
  * With `optional` it returns even without a session; otherwise it goes on to the login page.
  * The response is 401 where neither a page load nor the router asks.
  */
-export function redirectToRefresh({ isCall, page }: Visit, { optional = false } = {}): never {
+export function redirectToRefresh({ isCall }: Visit, { optional = false } = {}): never {
   const request = getRequest();
   if (!isCall && !isPageLoad(request)) {
     setResponseStatus(401);
@@ -18,7 +19,9 @@ export function redirectToRefresh({ isCall, page }: Visit, { optional = false } 
   const { pathname, search } = new URL(request.url);
   const query = new URLSearchParams({
     // The URL of a call is the function's, not that of the page.
-    redirectBack: isCall ? safeRedirectBack(page) : pathname + search,
+    redirectBack: isCall
+      ? safeRedirectBack(request.headers.get(pageHeader))
+      : pathname + search,
   });
   if (optional) query.set("optional", "true");
   throw redirect({

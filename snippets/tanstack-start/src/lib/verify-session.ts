@@ -12,8 +12,6 @@ export interface Visit {
   sdk: Sdk;
   /** Whether a browser calls it. Otherwise a loader does, while the server renders a page. */
   isCall: boolean;
-  /** The page that calls it, as the browser says. */
-  page?: string | undefined;
 }
 
 /** Who calls it. */

@@ -20,6 +20,7 @@ const save = createServerFn({ method: "POST" })
   })
   .handler(({ context, data: nickname }) => {
     nicknames.set(sessionOf(context).getUserId(), nickname);
+    return { saved: true };
   });
 
 export const Route = createFileRoute("/profile")({
@@ -39,8 +40,9 @@ function Profile() {
       <p>Signed in as {userId}</p>
       <form
         action={async (form) => {
-          await saveNickname({ data: form });
-          await router.invalidate();
+          const outcome = await saveNickname({ data: form });
+          // Without an outcome the browser is on its way to the refresh page.
+          if (outcome) await router.invalidate();
         }}
       >
         <label>
