@@ -614,6 +614,8 @@ export const frameworks: readonly Framework[] = [
       "src/routes/welcome.tsx",
     ],
     scaffold: tanStackStartScaffold,
+    afterInstall:
+      "Give both middleware functions and Start's own check to createStart in your src/start.ts, as the installed file does; if you have a src/start.ts, it was left as it is. src/lib/middleware.ts requires a session for every server function that its list does not name. Add `importProtection: { client: { specifiers: [/^supertokens-node/] } }` to tanstackStart() in your vite.config.",
     sandbox: { kind: "stackblitz", open: "src/lib/middleware.ts" },
     filesAtRoot: true,
   },

@@ -596,6 +596,26 @@ describe("its own check of the origin, behind a proxy that ends TLS", () => {
   );
 });
 
+test("without a start.ts, Start's own check refuses a call of another site", {
+  timeout: buildTime,
+}, async () => {
+  // What Start puts in the place of a file that is not there.
+  const more = { "src/start.ts": "export const startInstance = undefined;\n" };
+  const app = await startBuilt(
+    core,
+    await changedSandbox("tanstack-start", "no-start", [], more),
+  );
+  onTestFinished(app.stop);
+  const { call } = requestsTo(() => app);
+  for (const site of ["cross-site", "same-site"]) {
+    const { status } = await call("about.tsx", "checkSession", {
+      headers: { "sec-fetch-site": site },
+    });
+    expect(status).toBe(403);
+  }
+  expect((await call("about.tsx", "checkSession")).status).toBe(200);
+});
+
 describe("the short form, with its refresh page as a route of the app", () => {
   let app: Started;
 
