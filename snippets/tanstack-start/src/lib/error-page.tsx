@@ -20,7 +20,7 @@ function Message({ title, children }: { title: string; children?: ReactNode }) {
     <>
       <title>{title}</title>
       <h1>{title}</h1>
-      <p>{children}</p>
+      {children && <p>{children}</p>}
       {/* A full page load, because the data of this page alone may have failed. Without the path,
           which "//evil.example/" would make a link to another site. */}
       <p>

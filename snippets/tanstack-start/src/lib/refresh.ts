@@ -8,7 +8,7 @@ import type { Visit } from "./verify-session.ts";
 /**
  * Sends the browser to the refresh page, which returns to the page, query string included.
  * With `optional` it returns even without a session; otherwise it goes on to the login page.
- * The response is 401 where neither a page load nor the router asks.
+ * Responds 401 to a request that is neither a page load nor a call of the router's.
  */
 export function redirectToRefresh({ isCall }: Visit, { optional = false } = {}): never {
   const request = getRequest();
