@@ -1,13 +1,13 @@
 import { createServer, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import serveStatic from "serve-static";
-import { toNodeHandler } from "srvx/node";
+import { serve } from "srvx/node";
 
 /** What `vite build` has built. */
-const { default: app }: { default: { fetch(request: Request): Promise<Response> } } = await import(
-  new URL("dist/server/server.js", import.meta.url).href
-);
-const handler = toNodeHandler(app.fetch);
+const { default: app }: { default: { fetch(request: Request): Promise<Response> } } =
+  await import(new URL("dist/server/server.js", import.meta.url).href);
+/** It listens below, on a server of its own. */
+const { node } = serve({ fetch: app.fetch, manual: true, gracefulShutdown: false });
 
 // The refresh page, the login page and the home page: the same for everybody.
 const pages = serveStatic<ServerResponse>(`${import.meta.dirname}/public`, {
@@ -27,12 +27,13 @@ const assets = serveStatic<ServerResponse>(`${import.meta.dirname}/dist/client`,
 
 const server = createServer((req, res) => {
   res.setHeader("X-Content-Type-Options", "nosniff");
-  const app = () => assets(req, res, () => handler(req, res));
   const prefix = "/supertokens/";
   if (req.url?.startsWith(prefix)) {
     req.url = req.url.slice(prefix.length - 1);
     bundle(req, res, () => res.writeHead(404).end());
-  } else pages(req, res, app);
+  } else {
+    pages(req, res, () => assets(req, res, () => node?.handler(req, res)));
+  }
 });
 
 server.on("error", (error) => {

@@ -628,8 +628,8 @@ describe("the short form, with its refresh page as a route of the app", () => {
     // In place of the sandbox's own, which is a file.
     const served: Change = [
       "server.ts",
-      "} else pages(req, res, app);",
-      '} else if (req.url?.startsWith("/refresh-session")) app();\n  else pages(req, res, app);',
+      "} else {",
+      '} else if (req.url?.startsWith("/refresh-session")) node?.handler(req, res);\n  else {',
     ];
     const links = {
       "src/routes/links.tsx": `
