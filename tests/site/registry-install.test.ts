@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { compilerOptions } from "../../src/components/Install/compiler-options.ts";
 import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
@@ -229,6 +229,8 @@ it(
 it(
   "TanStack Start: in a new project, all of it compiles and builds, and server functions require a session",
   async () => {
+    vi.stubEnv("TANSTACK_CLI_TELEMETRY_DISABLED", "1");
+    onTestFinished(() => void vi.unstubAllEnvs());
     const parent = project();
     const create = ["--yes", "@tanstack/cli@0.71.0", "create", "app", "--blank"];
     const options = ["--package-manager", "npm", "--no-git", "--no-intent", "--no-install"];
