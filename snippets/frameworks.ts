@@ -167,6 +167,20 @@ const reactRouterScaffold = [
   "vite",
 ];
 
+/** What the command `create` of TanStack's CLI puts into a project for Start. */
+const tanStackStartScaffold = [
+  "@tanstack/react-router",
+  "@tanstack/react-start",
+  "@types/node",
+  "@types/react",
+  "@types/react-dom",
+  "@vitejs/plugin-react",
+  "react",
+  "react-dom",
+  "typescript",
+  "vite",
+];
+
 /** The same, as Python names files. */
 const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
 
@@ -561,6 +575,49 @@ export const frameworks: readonly Framework[] = [
     filesAtRoot: true,
     // @astrojs/node/dist/standalone.js, createStandaloneHandler.
     mayDiffer: { refusesMalformedUrls: true },
+  },
+  {
+    id: "tanstack-start",
+    label: "TanStack Start",
+    kind: "server",
+    language: "typescript",
+    runtime: "vite",
+    page: "/tanstack-start",
+    packages: ["@tanstack/react-start", "@tanstack/react-router", "supertokens-node", "jose"],
+    capabilities: {
+      init: "src/lib/init.server.ts",
+      "verify-session": "src/lib/verify-session.ts",
+      "check-database": "src/lib/check-database.ts",
+      "verify-jwt": "src/lib/verify-jwt.ts",
+      "optional-session": "src/lib/optional-session.ts",
+      "require-claim": "src/lib/require-claim.ts",
+      "protect-api": "src/routes/api/user.ts",
+      "assert-claims": "src/routes/api/admin.ts",
+      middleware: "src/lib/middleware.ts",
+      "sign-in": "src/routes/login.ts",
+      "same-origin": "src/lib/same-origin.ts",
+      "redirect-back": "src/lib/redirect-back.ts",
+    },
+    demo: [
+      "vite.config.ts",
+      "src/router.tsx",
+      "src/routeTree.gen.ts",
+      "src/routes/__root.tsx",
+      "src/routes/about.tsx",
+      "src/routes/admin.tsx",
+      "src/routes/api/",
+      "src/routes/dashboard.tsx",
+      "src/routes/dashboard-checked.tsx",
+      "src/routes/dashboard-jwt.tsx",
+      "src/routes/login.ts",
+      "src/routes/profile.tsx",
+      "src/routes/welcome.tsx",
+    ],
+    scaffold: tanStackStartScaffold,
+    afterInstall:
+      "Give both middleware functions and Start's own check to createStart in your src/start.ts, as the installed file does; if you have a src/start.ts, it was left as it is. src/lib/middleware.ts requires a session for every server function that its list does not name. Add `importProtection: { client: { specifiers: [/^supertokens-node/] } }` to tanstackStart() in your vite.config.",
+    sandbox: { kind: "stackblitz", open: "src/lib/middleware.ts" },
+    filesAtRoot: true,
   },
   {
     id: "go",

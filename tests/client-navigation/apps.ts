@@ -1,4 +1,5 @@
 import type { Outcome } from "../../results/client-navigation.ts";
+import { callHeaders, serverFunction, withContext } from "../support/server-function.ts";
 
 /**
  * What the demo app of a framework has that its client can navigate to. Everything else is the same for all of them: the
@@ -35,6 +36,19 @@ export interface Expected {
 const because = "astro/dist/actions/runtime/client.js, getActionQueryString";
 const saved = { because, url: "/profile?_action=save", history: 1 };
 const signInToSave = { because, url: "/login?redirectBack=%2Fprofile%3F_action%3Dsave" };
+
+/** Of TanStack Start: the paths of the app's server functions, and how the results name them. */
+const serverFunctions = new Map(
+  (
+    [
+      ["src/routes/about.tsx", "checkSession"],
+      ["src/routes/dashboard.tsx", "getUser"],
+      ["src/routes/profile.tsx", "getProfile"],
+      ["src/routes/profile.tsx", "save"],
+      ["src/routes/welcome.tsx", "getVisitor"],
+    ] as const
+  ).map(([file, name]) => [serverFunction(file, name), `/_serverFn/<${name} of ${file}>`]),
+);
 
 export const clientApps: Record<string, ClientApp> = {
   astro: {
@@ -84,5 +98,21 @@ export const clientApps: Record<string, ClientApp> = {
     ].map((routes) => ({ path: `/dashboard.data?tab=1${routes}` })),
     isData: ({ path }) => /\.data(\?|$)/.test(path),
     named: (path) => path,
+  },
+  "tanstack-start": {
+    start: "/welcome",
+    link: "Dashboard",
+    leave: "Welcome",
+    form: { page: "/profile", button: "Save" },
+    // As the framework's client sends it, and with a context that names a user.
+    data: ["", withContext({ userId: "alice" })].map((query) => ({
+      path: serverFunction("src/routes/dashboard.tsx", "getUser") + query,
+      headers: callHeaders,
+    })),
+    isData: ({ path }) => path.startsWith("/_serverFn/"),
+    named: (line) =>
+      line
+        .replace(/\/_serverFn\/\w+/, (path) => serverFunctions.get(path) ?? path)
+        .replace(/\?payload=\S+/, "?payload=<context: alice>"),
   },
 };

@@ -49,12 +49,17 @@ describe.each([
         (id) => `snippets/${id}/short/${file}`,
       ),
       ...(file === "init.ts" ? ["snippets/react-router/short/app/lib/init.client.ts"] : []),
+      `snippets/tanstack-start/short/src/front-end/${file}`,
     ],
   })),
   // The guide for frameworks with Request and Response takes them from the short form.
-  ...["sdk-request.ts", "deliver.ts"].map((file) => ({
-    what: `${file} of Hono's two forms`,
-    copies: [`snippets/hono/${file}`, `snippets/hono/short/${file}`],
+  ...["sdk-request.ts", "deliver.ts", "auth.ts"].map((file) => ({
+    what: `${file} of Hono's forms and TanStack Start's short form`,
+    copies: [
+      ...(file === "auth.ts" ? [] : [`snippets/hono/${file}`]),
+      `snippets/hono/short/${file}`,
+      `snippets/tanstack-start/short/src/lib/${file}`,
+    ],
   })),
   copiesOf("redirect-back.ts", frontEnds),
   ...["loop-guard.ts", "tab-lock.ts", "time-limit.ts"].map((file) =>

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { compilerOptions } from "../../src/components/Install/compiler-options.ts";
 import { copiesOf } from "../../src/plugins/registry/file-sets.ts";
 import { installCommands } from "../../src/plugins/registry/packages.ts";
@@ -222,6 +222,56 @@ it(
     await run(folder, join(folder, "node_modules/.bin/astro"), "build");
     await run(folder, join(folder, "node_modules/.bin/astro"), "check");
     expect(await responseOf(folder, "dist/server/entry.mjs", "/pricing/")).toContain("12");
+  },
+  limit,
+);
+
+it(
+  "TanStack Start: in a new project, all of it compiles and builds, and server functions require a session",
+  async () => {
+    vi.stubEnv("TANSTACK_CLI_TELEMETRY_DISABLED", "1");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const parent = project();
+    const create = ["--yes", "@tanstack/cli@0.71.0", "create", "app", "--blank"];
+    const options = ["--package-manager", "npm", "--no-git", "--no-intent", "--no-install"];
+    await run(parent, "npx", ...create, ...options, "--non-interactive");
+    const folder = join(parent, "app");
+    await run(folder, "npm", "install");
+    write(
+      folder,
+      "src/routes/pricing.tsx",
+      `import { createFileRoute } from "@tanstack/react-router";
+import { createServerFn } from "@tanstack/react-start";
+const getPrice = createServerFn().handler(() => 12);
+export const Route = createFileRoute("/pricing")({ loader: () => getPrice(), component: Price });
+function Price() {
+  return <p>{Route.useLoaderData()}</p>;
+}
+`,
+    );
+    const before = json(folder, "package.json");
+    const router = read(folder, "src/router.tsx");
+
+    const printed = await addItem(folder, "tanstack-start");
+    expect(printed).toContain("every server function");
+    expect(existsSync(join(folder, "src/routes/auth/$.ts"))).toBe(true);
+    expect(existsSync(join(folder, "src/routes/dashboard.tsx"))).toBe(false);
+    expect(read(folder, "src/router.tsx")).toBe(router);
+    const after = json(folder, "package.json");
+    expect(after.dependencies).toMatchObject(before.dependencies);
+
+    await run(folder, join(folder, "node_modules/.bin/vite"), "build");
+    await run(folder, join(folder, "node_modules/.bin/tsc"));
+    const server = ["--prod", "--entry", "dist/server/server.js"];
+    const url = await serve(folder, "node_modules/srvx/bin/srvx.mjs", ...server);
+    expect(await (await loadPage(`${url}/`)).text()).toContain("Welcome to TanStack Start");
+    const pricing = await loadPage(`${url}/pricing`);
+    expect(pricing.headers.get("location")).toBe("/refresh-session?redirectBack=%2Fpricing");
+    const refresh = await fetch(`${url}/auth/session/refresh`, {
+      method: "POST",
+      headers: { rid: "session" },
+    });
+    expect(refresh.status).toBe(401);
   },
   limit,
 );

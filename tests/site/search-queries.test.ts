@@ -93,6 +93,8 @@ describe("comes first", () => {
     ["fastapi", "/fastapi"],
     ["golang", "/go"],
     ["sveltekit", "/sveltekit"],
+    ["tanstack start", "/tanstack-start"],
+    ["createServerFn", "/tanstack-start"],
     ["hono", "/hono"],
     ["bun", "/hono"],
     ["deno", "/hono"],

@@ -1,0 +1,26 @@
+import { createFileRoute, Link } from "@tanstack/react-router";
+import { createServerFn } from "@tanstack/react-start";
+import { sessionOf } from "../lib/verify-session.ts";
+
+const getUser = createServerFn().handler(({ context }) => ({
+  userId: sessionOf(context).getUserId(),
+}));
+
+export const Route = createFileRoute("/dashboard-checked")({
+  loader: () => getUser(),
+  component: DashboardChecked,
+});
+
+function DashboardChecked() {
+  const { userId } = Route.useLoaderData();
+  return (
+    <>
+      <title>Dashboard</title>
+      <h1>Dashboard</h1>
+      <p>Signed in as {userId}</p>
+      <p>
+        <Link to="/welcome">Welcome</Link>
+      </p>
+    </>
+  );
+}
