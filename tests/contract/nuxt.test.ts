@@ -1,0 +1,5 @@
+import { holdToContract } from "./hold-to-contract.ts";
+import { driveViteSandbox } from "./vite-sandbox.ts";
+
+await holdToContract("nuxt");
+driveViteSandbox("nuxt");
