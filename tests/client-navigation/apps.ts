@@ -36,6 +36,11 @@ const because = "astro/dist/actions/runtime/client.js, getActionQueryString";
 const saved = { because, url: "/profile?_action=save", history: 1 };
 const signInToSave = { because, url: "/login?redirectBack=%2Fprofile%3F_action%3Dsave" };
 
+/** Of Nuxt: a link prefetches the code of a page, and no data. */
+const prefetch = "nuxt/dist/app/components/nuxt-link.js, prefetch";
+/** Of Nuxt's form: it reloads its page, which the server redirects, in the place of its entry in the history. */
+const reload = "HTML, location.reload(): the history handling is \"reload\"";
+
 export const clientApps: Record<string, ClientApp> = {
   astro: {
     start: "/welcome",
@@ -84,5 +89,24 @@ export const clientApps: Record<string, ClientApp> = {
     ].map((routes) => ({ path: `/dashboard.data?tab=1${routes}` })),
     isData: ({ path }) => /\.data(\?|$)/.test(path),
     named: (path) => path,
+  },
+  nuxt: {
+    start: "/welcome",
+    link: "Dashboard",
+    leave: "Welcome",
+    form: { page: "/profile", button: "Save" },
+    data: [
+      { path: "/api/visitor?route=/dashboard" },
+      // Nuxt has the data of a page there, if a route rule caches the page.
+      { path: "/dashboard/_payload.json?tab=1" },
+    ],
+    isData: ({ path }) => /^\/api\/|\/_payload\.json/.test(path),
+    named: (path) => path,
+    differs: {
+      "hover, refreshed": { because: prefetch, cookies: [] },
+      "form, expired": { because: reload, history: 0 },
+      "form, revoked": { because: reload, history: 0 },
+      "form, none": { because: reload, history: 0 },
+    },
   },
 };

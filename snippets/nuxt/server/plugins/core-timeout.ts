@@ -1,4 +1,4 @@
-import { defineNitroPlugin } from "#imports";
+import { defineNitroPlugin } from "nitropack/runtime";
 import { coreUri } from "../lib/config.ts";
 
 /** How long a call to the core may take, in ms. */

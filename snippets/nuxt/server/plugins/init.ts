@@ -1,6 +1,6 @@
+import { defineNitroPlugin } from "nitropack/runtime";
 import { init } from "supertokens-node";
 import { init as initSession } from "supertokens-node/recipe/session";
-import { defineNitroPlugin } from "#imports";
 import { RolesClaim, updateRoles } from "../lib/claims.ts";
 import { coreUri, origin } from "../lib/config.ts";
 

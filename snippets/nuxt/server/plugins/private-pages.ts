@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setResponseHeader } from "h3";
-import { defineNitroPlugin } from "#imports";
+import { defineNitroPlugin } from "nitropack/runtime";
 
 /** What Nuxt itself adds to a page's head and to its end. A text of the page is in neither. */
 const script = /<script\b/g;

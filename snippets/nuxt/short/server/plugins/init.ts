@@ -1,6 +1,6 @@
+import { defineNitroPlugin } from "nitropack/runtime";
 import { init } from "supertokens-node";
 import { init as initSession } from "supertokens-node/recipe/session";
-import { defineNitroPlugin } from "#imports";
 
 const origin = process.env.ORIGIN ?? `http://localhost:${process.env.PORT ?? "3000"}`;
 
