@@ -93,6 +93,7 @@ describe("comes first", () => {
     ["fastapi", "/fastapi"],
     ["golang", "/go"],
     ["sveltekit", "/sveltekit"],
+    ["nuxt", "/nuxt"],
     ["hono", "/hono"],
     ["bun", "/hono"],
     ["deno", "/hono"],

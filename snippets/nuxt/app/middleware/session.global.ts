@@ -25,12 +25,13 @@ export default defineNuxtRouteMiddleware(async (to) => {
     visitor.value = context.visitor;
     return;
   }
-  // The first page, which the server has rendered.
-  if (useNuxtApp().isHydrating) return;
+  // The first page, which the server has rendered, unless a route rule says `ssr: false`.
+  const { isHydrating, payload } = useNuxtApp();
+  if (isHydrating && payload.serverRendered) return;
   const response = await fetch(`/api/visitor?${new URLSearchParams({ route })}`, {
     headers: { accept: "application/json" },
-  });
-  if (response.ok) {
+  }).catch(() => undefined);
+  if (response?.ok) {
     visitor.value = (await response.json()).visitor;
     return;
   }

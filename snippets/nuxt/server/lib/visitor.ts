@@ -1,4 +1,4 @@
-import type { H3Event } from "h3";
+import { type H3Event, setResponseHeader } from "h3";
 
 /** What a page gets to know about its visitor. The browser gets all of it. */
 export interface Visitor {
@@ -16,5 +16,8 @@ export function visitorOf(event: H3Event): Visitor {
   const visitor: Visitor | undefined = event.context.visitor;
   // Only where the middleware lets a visitor without a session through.
   if (!visitor) throw new Error("This route has no session: does the middleware require one?");
+  // With it, Nitro does not cache the response for other visitors, even where a route rule or
+  // defineCachedEventHandler says so: that leaves out the headers of the middleware.
+  setResponseHeader(event, "Cache-Control", "private, no-store");
   return visitor;
 }
