@@ -167,6 +167,9 @@ const reactRouterScaffold = [
   "vite",
 ];
 
+/** What create-nuxt puts into a project, and the two packages of Nuxt's server that come with it: h3 is at 2 without it. */
+const nuxtScaffold = ["h3", "nitropack", "nuxt", "vue", "vue-router"];
+
 /** The same, as Python names files. */
 const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
 
@@ -596,7 +599,7 @@ export const frameworks: readonly Framework[] = [
       "server/lib/nicknames.ts",
       "server/routes/login.post.ts",
     ],
-    scaffold: ["nuxt", "vue", "vue-router"],
+    scaffold: nuxtScaffold,
     afterInstall:
       "server/middleware/session.ts requires a session on every route that server/lib/check-of.ts does not name: put your public routes into `open`.",
     sandbox: { kind: "stackblitz", open: "server/middleware/session.ts", slowBuild: true },

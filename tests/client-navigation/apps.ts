@@ -39,7 +39,7 @@ const signInToSave = { because, url: "/login?redirectBack=%2Fprofile%3F_action%3
 /** Of Nuxt: a link prefetches the code of a page, and no data. */
 const prefetch = "nuxt/dist/app/components/nuxt-link.js, prefetch";
 /** Of Nuxt's form: it reloads its page, which the server redirects, in the place of its entry in the history. */
-const reload = "HTML, location.reload(): the history handling is \"reload\"";
+const reload = 'HTML, location.reload(): the history handling is "reload"';
 
 export const clientApps: Record<string, ClientApp> = {
   astro: {

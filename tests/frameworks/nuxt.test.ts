@@ -109,6 +109,10 @@ const traps = {
     "/api/cached": { swr: 60 },
     "/in-browser": { ssr: false },
   }`),
+  "app/error.vue": readFileSync("snippets/nuxt/app/error.vue", "utf8").replace(
+    "  </main>",
+    '    <p><NuxtLink to="/dashboard">Dashboard</NuxtLink></p>\n  </main>',
+  ),
   "app/pages/cached.vue": `<script setup lang="ts">
 import { useVisitor } from "../visitor.ts";
 const { userId } = useVisitor();
@@ -214,7 +218,7 @@ throw createError({ status: 404 });
 };
 
 const changes: Change[] = [
-  ["server/lib/check-of.ts", 'new Set(["/login"', 'new Set(["/fetches", "/login"'],
+  ["server/lib/check-of.ts", '  "/login",', '  "/login",\n  "/fetches",'],
   [
     "server/lib/check-of.ts",
     '["/admin", requireAdmin]',
@@ -443,6 +447,16 @@ describe("the hardened files, in an app as a reader may have written it", () => 
       expect(problems).toEqual([]);
     });
 
+    test("a link on the error page is verified, too", async () => {
+      const opened = await newPage();
+      await signIn(core, opened.context(), app.url);
+      await opened.goto(`${app.url}/throws`);
+      await opened.waitForLoadState("networkidle");
+      await opened.context().clearCookies();
+      await opened.getByRole("link", { name: "Dashboard" }).click();
+      await opened.waitForURL("**/login?**");
+    });
+
     test("a page with `ssr: false` asks the server before it shows its visitor", async () => {
       const opened = await newPage();
       await signIn(core, opened.context(), app.url);
@@ -493,13 +507,22 @@ describe("the tempting wrong places, with the short form", () => {
     "server/routes/auth/[...path].ts",
     "app/middleware/session.global.ts",
     "app/pages/dashboard.vue",
+    "app/pages/refresh-session.client.vue",
+    "app/renew-session.ts",
+    "app/init.ts",
   ].map((file) => [file, readFileSync(`snippets/nuxt/short/${file}`, "utf8")] as const);
   const short = Object.fromEntries(files);
   const isOpen = 'path.startsWith("/auth/")';
   let app: Started;
 
   beforeAll(async () => {
-    const folder = await changedSandbox("nuxt", "short-traps", [], {
+    // The refresh page is a page of the app.
+    const served: Change = [
+      "server.ts",
+      "  if (folder) {",
+      '  if (req.url?.startsWith("/refresh-session?")) built.listener(req, res);\n  else if (folder) {',
+    ];
+    const folder = await changedSandbox("nuxt", "short-traps", [served], {
       ...short,
       // A list of what needs a session, in the place of one of what needs none.
       "server/middleware/session.ts": short["server/middleware/session.ts"]?.replace(
@@ -557,10 +580,18 @@ definePageMeta({ middleware: "guard" });
     await opened.goto(`${app.url}/welcome`);
     await opened.waitForLoadState("networkidle");
     const first = opened.waitForResponse("**/dashboard?tab=1");
+    const refreshed = opened.waitForResponse("**/auth/session/refresh");
     await opened.getByRole("link", { name: "Dashboard" }).click();
     expect((await first).request().isNavigationRequest()).toBe(true);
     expect((await first).status()).toBe(302);
     await opened.waitForURL(`${app.url}/dashboard?tab=1`);
+    expect((await refreshed).status()).toBe(200);
     await opened.getByText("Signed in as").waitFor();
+  });
+
+  test("the refresh page, which only the browser renders, leads on to the sign-in page without a session", async () => {
+    const opened = await newPage();
+    await opened.goto(`${app.url}/vault`);
+    await opened.waitForURL("**/login?redirectBack=%2Fvault");
   });
 });

@@ -49,6 +49,7 @@ describe.each([
       ...["web-js", "react", "vue", "svelte", "solid"].map(
         (id) => `snippets/${id}/short/${file}`,
       ),
+      `snippets/nuxt/short/app/${file}`,
       ...(file === "init.ts" ? ["snippets/react-router/short/app/lib/init.client.ts"] : []),
     ],
   })),

@@ -16,9 +16,11 @@ import { useOptionalVisitor } from "../visitor.ts";
 export default defineNuxtRouteMiddleware(async (to) => {
   const visitor = useOptionalVisitor();
   const route = to.matched.at(-1)?.path;
-  // Nothing to show: a page that does not exist, or the error page.
-  if (route === undefined || useError().value) return;
+  // No page: the response is a 404.
+  if (route === undefined) return;
   if (import.meta.server) {
+    // Nuxt renders the error page, and no other.
+    if (useError().value) return;
     const context = useRequestEvent()?.context;
     // The router takes "/ADMIN" for "/admin", which the server has not verified as such.
     if (!context?.isCheckOf(route)) throw createError({ status: 404, fatal: true });

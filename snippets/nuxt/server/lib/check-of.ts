@@ -20,7 +20,14 @@ const checks = new Map<string, Check>([
  * Routes that are open to every visitor, or that verify for themselves, like those of the
  * API. `/__nuxt_error` is the error page, for which Nuxt sends itself a request.
  */
-const open = new Set(["/login", "/api/user", "/api/admin", "/api/visitor", "/__nuxt_error"]);
+const open = new Set([
+  "/login",
+  "/refresh-session",
+  "/api/user",
+  "/api/admin",
+  "/api/visitor",
+  "/__nuxt_error",
+]);
 
 /** The check of a route; undefined where there is none. */
 export function checkOf(route: string): Check | undefined {
