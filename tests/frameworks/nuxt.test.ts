@@ -507,7 +507,7 @@ describe("the tempting wrong places, with the short form", () => {
     "server/routes/auth/[...path].ts",
     "app/middleware/session.global.ts",
     "app/pages/dashboard.vue",
-    "app/pages/refresh-session.client.vue",
+    "app/pages/refresh-session.vue",
     "app/renew-session.ts",
     "app/init.ts",
   ].map((file) => [file, readFileSync(`snippets/nuxt/short/${file}`, "utf8")] as const);
@@ -589,7 +589,7 @@ definePageMeta({ middleware: "guard" });
     await opened.getByText("Signed in as").waitFor();
   });
 
-  test("the refresh page, which only the browser renders, leads on to the sign-in page without a session", async () => {
+  test("the refresh page leads on to the sign-in page without a session", async () => {
     const opened = await newPage();
     await opened.goto(`${app.url}/vault`);
     await opened.waitForURL("**/login?redirectBack=%2Fvault");
