@@ -372,6 +372,10 @@ describe("the hardened files, in an app as a reader may have written it", () => 
     });
   });
 
+  test("the path of Nuxt's own error page is not found, for a browser", async () => {
+    expect((await page("/__nuxt_error?status=500")).status).toBe(404);
+  });
+
   test("80 pages at once each show their own visitor", async () => {
     const cookies = await Promise.all(["alice", "bob"].map((user) => sessionOf(user)));
     const texts = await Promise.all(
