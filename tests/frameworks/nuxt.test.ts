@@ -107,6 +107,7 @@ const traps = {
     "/cached": { swr: 60 },
     "/plain-admin/**": { swr: 60 },
     "/api/cached": { swr: 60 },
+    "/api/leaks": { swr: 60 },
     "/in-browser": { ssr: false },
   }`),
   "app/error.vue": readFileSync("snippets/nuxt/app/error.vue", "utf8").replace(
@@ -128,6 +129,9 @@ const { userId } = useVisitor();
   "server/api/cached.get.ts": `import { defineEventHandler } from "h3";
 import { visitorOf } from "../lib/visitor.ts";
 export default defineEventHandler((event) => ({ userId: visitorOf(event).userId }));
+`,
+  "server/api/leaks.get.ts": `import { defineEventHandler } from "h3";
+export default defineEventHandler((event) => ({ userId: event.context.visitor.userId }));
 `,
   // Open to everybody, and what it shows comes from an API route that verifies for itself.
   "app/pages/fetches.vue": `<script setup lang="ts">
@@ -253,6 +257,14 @@ describe("the hardened files, in an app as a reader may have written it", () => 
         const response = await byScript(`${app.url}/api/cached`, await sessionOf(userId));
         expect(await response.json()).toEqual({ userId });
         expect(response.headers.get("cache-control")).toBe("private, no-store");
+      }
+    });
+
+    test("sends the response of one that reads the event's context itself to the next visitor", async () => {
+      for (const user of ["alice", "bob"]) {
+        const response = await byScript(`${app.url}/api/leaks`, await sessionOf(user));
+        expect(await response.json()).toEqual({ userId: "alice" });
+        expect(response.headers.get("cache-control")).toContain("s-maxage=60");
       }
     });
 
