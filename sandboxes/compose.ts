@@ -34,7 +34,7 @@ export interface Sources {
  * Bytes that a payload may have as JSON, by where it runs: StackBlitz refuses large ones, and a reader waits for it. A zip
  * may hold the hashes of every wheel that a Python app needs on any machine.
  */
-export const payloadBudget = { stackblitz: 350_000, local: 1_000_000 };
+export const payloadBudget = { stackblitz: 400_000, local: 1_000_000 };
 
 /** What the lab imports of the mock core; in a payload it is a bundle. */
 const mockCore = "mock-core.ts";

@@ -180,6 +180,8 @@ const tanStackStartScaffold = [
   "typescript",
   "vite",
 ];
+/** What create-nuxt puts into a project, and the two packages of Nuxt's server that come with it: h3 is at 2 without it. */
+const nuxtScaffold = ["h3", "nitropack", "nuxt", "vue", "vue-router"];
 
 /** The same, as Python names files. */
 const allOfAPythonServer = renamed((file) => `${file.replaceAll("-", "_")}.py`);
@@ -617,6 +619,46 @@ export const frameworks: readonly Framework[] = [
     afterInstall:
       "Give both middleware functions and Start's own check to createStart in your src/start.ts, as the installed file does; if you have a src/start.ts, it was left as it is. src/lib/middleware.ts requires a session for every server function that its list does not name. Add `importProtection: { client: { specifiers: [/^supertokens-node/] } }` to tanstackStart() in your vite.config.",
     sandbox: { kind: "stackblitz", open: "src/lib/middleware.ts" },
+    filesAtRoot: true,
+  },
+  {
+    id: "nuxt",
+    label: "Nuxt",
+    kind: "server",
+    language: "typescript",
+    runtime: "vite",
+    page: "/nuxt",
+    packages: ["nuxt", "h3", "supertokens-node", "jose"],
+    capabilities: {
+      init: "server/plugins/init.ts",
+      "verify-session": "server/lib/verify-session.ts",
+      "check-database": "server/lib/check-database.ts",
+      "verify-jwt": "server/lib/verify-jwt.ts",
+      "optional-session": "server/lib/optional-session.ts",
+      "require-claim": "server/lib/require-claim.ts",
+      "protect-api": "server/api/user.ts",
+      "assert-claims": "server/api/admin.ts",
+      middleware: "server/middleware/session.ts",
+      "sign-in": "server/routes/login.post.ts",
+      "same-origin": "server/lib/same-origin.ts",
+      "redirect-back": "server/lib/redirect-back.ts",
+    },
+    demo: [
+      "nuxt.config.ts",
+      "app/app.vue",
+      "app/error.vue",
+      "app/pages/",
+      "server/api/admin.ts",
+      "server/api/nickname.get.ts",
+      "server/api/nickname.post.ts",
+      "server/api/user.ts",
+      "server/lib/nicknames.ts",
+      "server/routes/login.post.ts",
+    ],
+    scaffold: nuxtScaffold,
+    afterInstall:
+      "server/middleware/session.ts requires a session on every route that server/lib/check-of.ts does not name: put your public routes into `open`.",
+    sandbox: { kind: "stackblitz", open: "server/middleware/session.ts", slowBuild: true },
     filesAtRoot: true,
   },
   {

@@ -50,6 +50,11 @@ const serverFunctions = new Map(
   ).map(([file, name]) => [serverFunction(file, name), `/_serverFn/<${name} of ${file}>`]),
 );
 
+/** Of Nuxt: a link prefetches the code of a page, and no data. */
+const prefetch = "nuxt/dist/app/components/nuxt-link.js, prefetch";
+/** Of Nuxt's form: it reloads its page, which the server redirects, in the place of its entry in the history. */
+const reload = 'HTML, location.reload(): the history handling is "reload"';
+
 export const clientApps: Record<string, ClientApp> = {
   astro: {
     start: "/welcome",
@@ -114,5 +119,24 @@ export const clientApps: Record<string, ClientApp> = {
       line
         .replace(/\/_serverFn\/\w+/, (path) => serverFunctions.get(path) ?? path)
         .replace(/\?payload=\S+/, "?payload=<context: alice>"),
+  },
+  nuxt: {
+    start: "/welcome",
+    link: "Dashboard",
+    leave: "Welcome",
+    form: { page: "/profile", button: "Save" },
+    data: [
+      { path: "/api/visitor?route=/dashboard" },
+      // Nuxt has the data of a page there, if a route rule caches the page.
+      { path: "/dashboard/_payload.json?tab=1" },
+    ],
+    isData: ({ path }) => /^\/api\/|\/_payload\.json/.test(path),
+    named: (path) => path,
+    differs: {
+      "hover, refreshed": { because: prefetch, cookies: [] },
+      "form, expired": { because: reload, history: 0 },
+      "form, revoked": { because: reload, history: 0 },
+      "form, none": { because: reload, history: 0 },
+    },
   },
 };

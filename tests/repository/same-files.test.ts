@@ -22,7 +22,8 @@ const filesOfServers: Record<string, readonly string[]> = {
   "page.ts": ["loopback", "nestjs"],
   // Next.js loads a module several times. A project of React Router's generator refuses the ending ".ts" of an import.
   "claims.ts": ["nextjs-app", "nextjs-pages", "react-router"],
-  "core-timeout.ts": ["nextjs-app", "nextjs-pages", "react-router"],
+  // Nuxt leaves out a module that exports nothing.
+  "core-timeout.ts": ["nextjs-app", "nextjs-pages", "nuxt", "react-router"],
   "page-load.ts": [],
 };
 
@@ -48,6 +49,7 @@ describe.each([
       ...["web-js", "react", "vue", "svelte", "solid"].map(
         (id) => `snippets/${id}/short/${file}`,
       ),
+      `snippets/nuxt/short/app/${file}`,
       ...(file === "init.ts" ? ["snippets/react-router/short/app/lib/init.client.ts"] : []),
       `snippets/tanstack-start/short/src/front-end/${file}`,
     ],

@@ -198,9 +198,9 @@ describe("what does not add up to a sandbox is an error in one line", () => {
 
   test("more than the budget names the largest files", async () => {
     write("sandboxes/demo/data.json", "x".repeat(250_000));
-    write("snippets/demo/more.ts", "x".repeat(100_000));
+    write("snippets/demo/more.ts", "x".repeat(150_000));
     await expect(composing()).rejects.toThrow(
-      /^The payload of demo has 350\.\d KB, its budget is 350\.0 KB; the largest files: data\.json 250\.0 KB, more\.ts 100\.0 KB, /,
+      /^The payload of demo has 400\.\d KB, its budget is 400\.0 KB; the largest files: data\.json 250\.0 KB, more\.ts 150\.0 KB, /,
     );
   });
 });

@@ -277,6 +277,56 @@ function Price() {
 );
 
 it(
+  "Nuxt: in a new project, all of it builds and has its types, and every old page is there",
+  async () => {
+    const folder = project();
+    // The files of create-nuxt's "minimal", which it fetches from GitHub, and a page.
+    write(folder, "package.json", '{ "name": "reader", "private": true, "type": "module" }');
+    const config = 'export default defineNuxtConfig({ compatibilityDate: "2025-07-15" });\n';
+    write(folder, "nuxt.config.ts", config);
+    const parts = ["app", "server", "shared", "node"];
+    const references = parts.map((part) => ({ path: `./.nuxt/tsconfig.${part}.json` }));
+    write(folder, "tsconfig.json", JSON.stringify({ files: [], references }));
+    write(folder, "app/app.vue", "<template><div><NuxtPage /></div></template>\n");
+    write(folder, "app/pages/pricing.vue", "<template><p>12</p></template>\n");
+    write(folder, "app/pages/refresh-session.vue", "<template><p>Renewing</p></template>\n");
+    const versions = ["nuxt@4.5.2", "vue@3.5.45", "vue-router@5.5.1"];
+    const tools = ["vite@8.3.8", "typescript@6.0.3", "vue-tsc@3.3.14", "@types/node@24.19.2"];
+    await run(folder, "npm", "install", "--engine-strict=false", ...versions, ...tools);
+    const before = json(folder, "package.json");
+
+    const printed = await addItem(folder, "nuxt");
+    expect(printed).toContain("put your public routes");
+    expect(existsSync(join(folder, "server/middleware/session.ts"))).toBe(true);
+    expect(existsSync(join(folder, "server/routes/auth/[...path].ts"))).toBe(true);
+    expect(existsSync(join(folder, "app/pages/dashboard.vue"))).toBe(false);
+    expect(read(folder, "nuxt.config.ts")).toBe(config);
+    const after = json(folder, "package.json");
+    expect(after.dependencies).toMatchObject(before.dependencies);
+
+    // What the registry says to do: the page is for everybody.
+    const checks = read(folder, "server/lib/check-of.ts");
+    expect(checks).toContain('  "/login",');
+    write(
+      folder,
+      "server/lib/check-of.ts",
+      checks.replace('  "/login",', '  "/pricing",\n  "/login",'),
+    );
+    const nuxt = join(folder, "node_modules/.bin/nuxt");
+    await run(folder, nuxt, "build");
+    await run(folder, nuxt, "typecheck");
+    const server = await serve(folder, ".output/server/index.mjs");
+    const shown = async (path: string) => (await fetch(server + path)).text();
+    expect(await shown("/pricing")).toContain("12");
+    expect(await shown("/refresh-session")).toContain("Renewing");
+    expect((await loadPage(`${server}/private`)).headers.get("location")).toBe(
+      "/refresh-session?redirectBack=%2Fprivate",
+    );
+  },
+  limit,
+);
+
+it(
   "Express: in a TypeScript project with src/, all of it compiles, and the app responds as before",
   async () => {
     const folder = project();

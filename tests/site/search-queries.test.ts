@@ -95,6 +95,7 @@ describe("comes first", () => {
     ["sveltekit", "/sveltekit"],
     ["tanstack start", "/tanstack-start"],
     ["createServerFn", "/tanstack-start"],
+    ["nuxt", "/nuxt"],
     ["hono", "/hono"],
     ["bun", "/hono"],
     ["deno", "/hono"],

@@ -1,0 +1,3 @@
+import { holdClientNavigation } from "./hold-client-navigation.ts";
+
+holdClientNavigation("nuxt");
