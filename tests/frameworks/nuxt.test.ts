@@ -4,11 +4,12 @@ import { request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { pageLoadHeaders } from "../../contract/clients.ts";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { freePort } from "../support/free-port.ts";
-import { loadPage, pageLoadHeaders, send } from "../support/page-load.ts";
+import { loadPage, send } from "../support/page-load.ts";
 import { startTlsProxy } from "../support/tls-proxy.ts";
 import { pageCookies } from "./app.ts";
 import {
