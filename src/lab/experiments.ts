@@ -23,6 +23,8 @@ export interface Experiment {
   question: string;
   /** Three; what happens decides which of them is right. */
   choices: readonly { outcome: Outcome; text: string }[];
+  /** What happens with the code as published, and why. */
+  usually: Outcome;
   why: string;
   link: { href: string; text: string };
   /** Brings it about. Alice is signed in, and nothing else is wrong. */
@@ -47,6 +49,7 @@ export const experiments: readonly Experiment[] = [
     what: "Replaces the access token by a copy that has expired, as an hour of waiting would. The refresh token stays as it is.",
     question,
     choices: [shows, refreshes, logsIn],
+    usually: "refreshed",
     why: "getSession throws TRY_REFRESH_TOKEN, and the page redirects to the refresh page. Its script renews the session and returns to /dashboard.",
     link: { href: "/concepts/four-outcomes", text: "The four outcomes" },
     cause: (lab) => lab.expire(),
@@ -57,6 +60,7 @@ export const experiments: readonly Experiment[] = [
     what: "Revokes the session in the core, as an administrator would. The browser keeps its cookies.",
     question,
     choices: [shows, refreshes, logsIn],
+    usually: "page",
     why: "The web server verifies the access token locally: it stays valid until it expires. /dashboard-checked calls the core on each request and sees the revocation at once.",
     link: { href: "/concepts/revocation", text: "Revoked sessions" },
     cause: (lab) => lab.revoke(),
@@ -71,6 +75,7 @@ export const experiments: readonly Experiment[] = [
       { outcome: "refreshed", text: "It renews the session and greets Alice" },
       logsIn,
     ],
+    usually: "refreshed",
     why: "The signature does not match the payload, so the token is no valid session. The refresh token is untouched: the refresh brings a new access token for Alice.",
     link: { href: "/concepts/four-outcomes", text: "The four outcomes" },
     cause: (lab) => lab.tamper(),
@@ -81,6 +86,7 @@ export const experiments: readonly Experiment[] = [
     what: "The core makes a new key and signs with it from now on.",
     question,
     choices: [shows, refreshes, fails],
+    usually: "page",
     why: "The core still publishes the old public key, so the tokens signed with it remain valid. The web server fetches the keys again when a token names a key that it does not know.",
     link: { href: "/concepts/core-down", text: "Keys and their cache" },
     async cause(lab) {
@@ -94,6 +100,7 @@ export const experiments: readonly Experiment[] = [
     what: "A thief copies Alice's refresh token, renews the session with it, and opens /dashboard. Then Alice's access token expires.",
     question: "What will /dashboard do for Alice?",
     choices: [shows, refreshes, logsIn],
+    usually: "login",
     why: "The thief has used the refresh token before her. The core sees it a second time, reports token theft, and the session is revoked for both.",
     link: { href: "/concepts/token-theft", text: "Token theft" },
     async cause(lab) {
@@ -112,6 +119,7 @@ export const experiments: readonly Experiment[] = [
       { outcome: "two refreshes", text: "Two refreshes, and both tabs show the page" },
       { outcome: "login", text: "The core reports theft, and Alice is signed out" },
     ],
+    usually: "one refresh",
     why: "The tabs share a lock. The second tab waits for it, then finds the renewed session and does not refresh again.",
     link: {
       href: "/concepts/token-theft#what-is-no-theft",
@@ -126,6 +134,7 @@ export const experiments: readonly Experiment[] = [
     what: "The core accepts no more connections.",
     question,
     choices: [shows, logsIn, fails],
+    usually: "page",
     why: "The web server has the public keys of the core in its cache, and verifies the token without a call.",
     link: { href: "/concepts/core-down", text: "When the core is down" },
     cause: (lab) => lab.set("core down", true),
@@ -140,6 +149,7 @@ export const experiments: readonly Experiment[] = [
       { outcome: "unreachable", text: "It says that the server cannot be reached" },
       { outcome: "gave up", text: "It redirects without end" },
     ],
+    usually: "unreachable",
     why: "The refresh fails with 500, which deletes no cookie. The refresh page offers to try again: the session may still be valid.",
     link: { href: "/concepts/core-down#why-there-is-no-loop", text: "Why there is no loop" },
     async cause(lab) {
@@ -157,6 +167,7 @@ export const experiments: readonly Experiment[] = [
       { outcome: "page late", text: `It shows the page after ${slowness / 1000} seconds` },
       fails,
     ],
+    usually: "page",
     why: "This page makes no call to the core. Only a refresh, the first page after it, and /dashboard-checked would wait.",
     link: { href: "/concepts/core-down#a-core-that-does-not-respond", text: "A slow core" },
     cause: (lab) => lab.set("core slow", true),
@@ -167,6 +178,7 @@ export const experiments: readonly Experiment[] = [
     what: "Alice's browser neither stores nor sends cookies from now on.",
     question,
     choices: [shows, logsIn, { outcome: "gave up", text: "It redirects without end" }],
+    usually: "login",
     why: "Without cookies there is no session. The refresh page sees that cookies are blocked and goes on to the login page, which says so.",
     link: { href: "/troubleshooting/endless-redirects", text: "Endless redirects" },
     cause: (lab) => lab.set("cookies blocked", true),
@@ -184,6 +196,7 @@ export const experiments: readonly Experiment[] = [
         text: "After a few refreshes, it says that the session does not arrive",
       },
     ],
+    usually: "gave up",
     why: "Each new access token has expired by the web server's clock. The refresh page counts its returns to one URL and stops after three within a minute.",
     link: { href: "/troubleshooting/endless-redirects", text: "Endless redirects" },
     async cause(lab) {

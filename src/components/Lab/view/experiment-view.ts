@@ -10,7 +10,7 @@ import type { Lab } from "@site/src/lab/lab.ts";
 import type { BrowserView } from "./browser-view.ts";
 import { button, h } from "./element.ts";
 
-/** What happens, in words, where it is none of the choices. */
+/** What happened, in words, where it is none of the choices. */
 const outcomes: Record<Outcome, string> = {
   page: "It showed the page.",
   "page late": "It showed the page, late.",
@@ -79,7 +79,8 @@ function question(experiment: Experiment, context: Context, card: HTMLElement): 
         else if (outcome === predicted) answer.dataset.mark = "wrong";
       }
       result.replaceChildren(...verdict(experiment, predicted, happened, context));
-      context.say(result.textContent ?? "");
+      const text = experiment.choices.find(({ outcome }) => outcome === happened)?.text ?? "";
+      context.say(`${text}. ${result.textContent}`);
     } catch (error) {
       context.fail(error);
     } finally {
@@ -104,9 +105,14 @@ function verdict(
   happened: Outcome,
   { lab, browser, fail }: Context,
 ): HTMLElement[] {
-  const { choices, why, link } = experiment;
-  const text = choices.find(({ outcome }) => outcome === happened)?.text;
+  const { choices, usually, why, link } = experiment;
   const right = predicted === happened;
+  const known = choices.some(({ outcome }) => outcome === happened);
+  const comment = right
+    ? "Correct."
+    : known
+      ? "Incorrect."
+      : `None of these. ${outcomes[happened]}`;
   const restore = button("Restore everything", async () => {
     try {
       await lab.normal();
@@ -117,13 +123,9 @@ function verdict(
     }
   });
   return [
-    h(
-      "p",
-      { class: right ? "lab-right" : "lab-wrong" },
-      right ? "Correct. " : "Incorrect. ",
-      text && !right ? `${text}.` : right ? "" : outcomes[happened],
-    ),
-    h("p", {}, why, " ", h("a", { href: link.href }, link.text)),
+    h("p", { class: right ? "lab-right" : "lab-wrong" }, comment),
+    // A reader's own code has reasons of its own.
+    happened === usually && h("p", {}, why, " ", h("a", { href: link.href }, link.text)),
     lab.conditions.size > 0 && restore,
   ].filter((part) => part !== false);
 }
