@@ -1,5 +1,11 @@
 /** A core that is not ours, with a proxy in front of it: the proxy sees each call, and can stand in for an outage. */
-import { createHmac, createPublicKey, createSign, generateKeyPairSync } from "node:crypto";
+import {
+  createHmac,
+  createPublicKey,
+  createSign,
+  generateKeyPairSync,
+  randomUUID,
+} from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -218,7 +224,8 @@ async function makeApp(
   apiKey: string | undefined,
   validity: number,
 ): Promise<string | undefined> {
-  const appId = `contract-${Date.now().toString(36)}`;
+  // Runs at the same time have apps of their own.
+  const appId = `contract-${randomUUID().slice(0, 8)}`;
   const response = await fetch(`${root}/recipe/multitenancy/app/v2`, {
     method: "PUT",
     headers: {
