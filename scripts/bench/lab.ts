@@ -92,7 +92,9 @@ function step(page: Page): Promise<number> {
 async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   const used = new Promise<number>((resolve) => {
-    session.on("Target.attachedToTarget", ({ sessionId }) => {
+    session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
+      // The sandboxed frame is a target too.
+      if (targetInfo.type !== "worker") return;
       session.on("Target.receivedMessageFromTarget", ({ message }) => {
         const { id, result } = JSON.parse(message) as {
           id?: number;
