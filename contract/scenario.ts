@@ -2,7 +2,7 @@ import type { Capability, Language } from "../snippets/frameworks.ts";
 import type { Client } from "./clients.ts";
 
 /** An access token as a request carries it, by what is wrong with it. `./tokens.ts` makes each from the scenario's session. */
-export type AccessToken =
+export type TokenKind =
   | "valid"
   | "expired"
   | "malformed"
@@ -54,7 +54,7 @@ export interface Request {
   method?: "GET" | "HEAD" | "POST";
   path: string;
   /** The access token cookie, made for the occasion; several are several cookies of the same name. */
-  accessToken?: AccessToken | readonly AccessToken[];
+  accessToken?: TokenKind | readonly TokenKind[];
   /** Sends every cookie of the jar that belongs to this path, as a browser does. */
   jar?: boolean;
   /** The browser ignores the cookies of the response, as if they never arrived. */

@@ -1,6 +1,6 @@
 import { base64url, fromBase64, utf8 } from "../mock-core/src/jwt.ts";
 import type { ContractCore } from "./core.ts";
-import type { AccessToken } from "./scenario.ts";
+import type { TokenKind } from "./scenario.ts";
 
 interface Session {
   handle: string;
@@ -20,7 +20,7 @@ const onlyInAccessTokens = {
 
 /** Makes an access token of the session that is wrong in the way asked for. */
 export async function makeAccessToken(
-  kind: AccessToken,
+  kind: TokenKind,
   control: Pick<ContractCore["control"], "mintAccessToken" | "expire">,
   session: Session,
 ): Promise<string> {

@@ -21,7 +21,7 @@ export interface GatewayOptions {
 export type Invoke = (event: string) => Promise<string | undefined>;
 
 /** The function's result; `inferred` handles results of any other form. */
-interface Answer {
+interface FunctionResult {
   statusCode: number;
   headers?: Record<string, unknown> | null;
   multiValueHeaders?: Record<string, unknown[]> | null;
@@ -48,7 +48,7 @@ export function gateway(invoke: Invoke, options: GatewayOptions): RequestListene
       console.error(error);
       return sendFailure(res, options);
     }
-    if (isAnswer(result)) return send(res, result, options);
+    if (isFunctionResult(result)) return send(res, result, options);
     if (options.payload === "2.0" && result !== null)
       return send(res, inferred(result), options);
     sendFailure(res, options);
@@ -214,7 +214,7 @@ function joined(pairs: Pairs): Record<string, string> {
   );
 }
 
-function isAnswer(result: unknown): result is Answer {
+function isFunctionResult(result: unknown): result is FunctionResult {
   return (
     typeof result === "object" &&
     result !== null &&
@@ -224,7 +224,7 @@ function isAnswer(result: unknown): result is Answer {
 }
 
 /** Format 2.0 treats a result without the members of a response as a JSON body. */
-function inferred(result: unknown): Answer {
+function inferred(result: unknown): FunctionResult {
   return {
     statusCode: 200,
     headers: { "content-type": "application/json" },
@@ -232,7 +232,11 @@ function inferred(result: unknown): Answer {
   };
 }
 
-function send(res: ServerResponse, answer: Answer, { api, payload }: GatewayOptions): void {
+function send(
+  res: ServerResponse,
+  answer: FunctionResult,
+  { api, payload }: GatewayOptions,
+): void {
   res.statusCode = answer.statusCode;
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
     res.setHeader(name, String(value));

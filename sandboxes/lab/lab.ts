@@ -5,7 +5,7 @@ import { parseCookies } from "./cookies.ts";
 import type { HostCheck } from "./host-check.ts";
 import type { RunningMockCore } from "./mock-core.js";
 import { proxy } from "./proxy.ts";
-import { type Answer, describeSession, tricks } from "./tricks.ts";
+import { describeSession, type TrickResult, tricks } from "./tricks.ts";
 import { labHeader, type WireLog } from "./wire-log.ts";
 
 export interface LabOptions {
@@ -143,7 +143,7 @@ function isForeign(req: IncomingMessage): boolean {
   return !req.headers[labHeader] || site === "cross-site" || site === "same-site";
 }
 
-function send(res: ServerResponse, { status, headers, body }: Answer): void {
+function send(res: ServerResponse, { status, headers, body }: TrickResult): void {
   res.writeHead(status, {
     ...security,
     "content-type": "application/json; charset=utf-8",

@@ -3,7 +3,7 @@ import type { Control } from "./mock-core.js";
 import { labHeader, type WireLog } from "./wire-log.ts";
 
 /** What the lab responds with, as JSON. */
-export interface Answer {
+export interface TrickResult {
   status: number;
   headers?: Record<string, string>;
   body: unknown;
@@ -17,7 +17,7 @@ interface Stage {
 }
 
 /** The actions on the reader's session, by path; each is a POST. */
-export const tricks: Record<string, (stage: Stage) => Promise<Answer> | Answer> = {
+export const tricks: Record<string, (stage: Stage) => Promise<TrickResult> | TrickResult> = {
   /** Replaces the access token by one that says the same and has expired: what an hour of waiting would do. */
   "/lab/expire": async ({ cookies, control, log, coreUrl }) => {
     const token = cookies.get("sAccessToken");
@@ -99,23 +99,23 @@ async function askCore<T>(url: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-const noSession: Answer = {
+const noSession: TrickResult = {
   status: 409,
   body: { problem: "There is no access token: sign in first" },
 };
-const foreignToken: Answer = {
+const foreignToken: TrickResult = {
   status: 409,
   body: { problem: "The core did not sign this access token: sign in again" },
 };
 
 /** Sets the access token as the SDK sets it. */
-function replaced(token: string, log: WireLog, text: string): Answer {
+function replaced(token: string, log: WireLog, text: string): TrickResult {
   const expires = new Date(Date.now() + 365 * 24 * 60 * 60 * 1000).toUTCString();
   const cookie = `sAccessToken=${token}; Path=/; Expires=${expires}; HttpOnly; SameSite=Lax`;
   return { ...done(log, text), headers: { "set-cookie": cookie } };
 }
 
-function done(log: WireLog, text: string): Answer {
+function done(log: WireLog, text: string): TrickResult {
   log.note(text);
   return { status: 200, body: { done: text } };
 }

@@ -9,7 +9,7 @@ import { getLambdaHandler } from "@netlify/serverless-functions-api";
 
 export type NetlifyEvent = Parameters<ReturnType<typeof getLambdaHandler>>[0];
 
-export interface Answer {
+export interface InstanceResponse {
   statusCode: number;
   multiValueHeaders: Record<string, string[]>;
   /** In base64. */
@@ -17,9 +17,9 @@ export interface Answer {
 }
 
 /** Lets the function in this file (a URL) handle an event. */
-export type Invoke = (file: string, event: NetlifyEvent) => Promise<Answer>;
+export type Invoke = (file: string, event: NetlifyEvent) => Promise<InstanceResponse>;
 
-const answers = new Map<string, Answer>();
+const answers = new Map<string, InstanceResponse>();
 
 /** Within this process: what the function has loaded, and the keys that it has fetched, live on. */
 export const invoke: Invoke = async (file, event) => {
@@ -46,7 +46,7 @@ export const invokeCold: Invoke = (file, event) => {
   });
 };
 
-type Metadata = Omit<Answer, "body">;
+type Metadata = Omit<InstanceResponse, "body">;
 type Run = (
   event: unknown,
   body: PassThrough,

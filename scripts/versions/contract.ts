@@ -7,7 +7,7 @@ import type { Cell } from "../../results/versions.ts";
 import type { Framework } from "../../snippets/frameworks.ts";
 import { runScenario } from "../../tests/contract/run-scenario.ts";
 import { scenarios } from "../../tests/contract/scenarios/index.ts";
-import { type App, startApp } from "../../tests/support/start-app.ts";
+import { type StartedApp, startApp } from "../../tests/support/start-app.ts";
 import { warmUp } from "../../tests/support/warm-up.ts";
 import { firstLine } from "./app-folder.ts";
 
@@ -44,7 +44,7 @@ export async function runAgainst(
   tell: (line: string) => void,
 ): Promise<Found> {
   const failed: Found["failed"] = [];
-  let app: App | undefined;
+  let app: StartedApp | undefined;
   const start = async (origin?: string) => {
     await app?.stop();
     app = undefined;
@@ -64,7 +64,7 @@ export async function runAgainst(
         if (!cold) await warmUp(started.url, core);
         return started;
       };
-      let running: App;
+      let running: StartedApp;
       try {
         running = await ready();
       } catch (error) {
@@ -98,7 +98,7 @@ export async function runAgainst(
 /** The first line of what was not as expected; undefined if the scenario passed. */
 async function problemOf(
   scenario: Scenario,
-  app: App,
+  app: StartedApp,
   core: ContractCore,
   framework: Framework,
 ): Promise<string | undefined> {
@@ -111,7 +111,7 @@ async function problemOf(
 }
 
 /** Whether the server is still there, with whatever it says. */
-function responds({ url }: App): Promise<boolean> {
+function responds({ url }: StartedApp): Promise<boolean> {
   return fetch(`${url}/refresh-session`).then(
     () => true,
     () => false,

@@ -1,6 +1,6 @@
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { DataResponse, State } from "../../results/client-navigation.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 import type { ClientApp } from "./apps.ts";
 import { states } from "./scenarios.ts";
 
@@ -10,7 +10,7 @@ const userAgent =
 
 /** Sends a data request without the framework's client, in every state of the session. The page shows its user: "alice". */
 export async function dataResponse(
-  app: App,
+  app: StartedApp,
   core: RunningMockCore,
   client: ClientApp,
   { path, headers }: ClientApp["data"][number],
@@ -40,7 +40,7 @@ export async function dataResponse(
 /** The cookie header of a session of alice's. */
 async function cookieIn(
   state: State,
-  app: App,
+  app: StartedApp,
   core: RunningMockCore,
 ): Promise<{ cookie?: string }> {
   if (state === "none") return {};

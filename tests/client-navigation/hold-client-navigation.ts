@@ -8,7 +8,7 @@ import { buildSandbox } from "../../sandboxes/build.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { update } from "../support/recordings.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { clientApps } from "./apps.ts";
 import { dataResponse } from "./data-request.ts";
@@ -29,7 +29,7 @@ export function holdClientNavigation(id: string): void {
   const data: unknown[] = [];
   let browser: Browser;
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     core = await startMockCore({ port: 0 });

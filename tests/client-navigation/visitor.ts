@@ -2,14 +2,14 @@ import type { Browser, BrowserContext, Page, Request, Response } from "playwrigh
 import { expect } from "vitest";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import type { Outcome, State, Way } from "../../results/client-navigation.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 import type { ClientApp } from "./apps.ts";
 
 /** What becomes of the session while a page of the app is open. */
 export async function changeSession(
   state: State,
   context: BrowserContext,
-  app: App,
+  app: StartedApp,
   core: RunningMockCore,
 ): Promise<void> {
   if (state === "none") return context.clearCookies();
@@ -34,7 +34,7 @@ function handleIn(token: string): string {
 }
 
 /** Signs in with the sign-in page, and opens a page of the app as a document. */
-export async function signIn(page: Page, app: App, path: string): Promise<void> {
+export async function signIn(page: Page, app: StartedApp, path: string): Promise<void> {
   await page.goto(`${app.url}/login?${new URLSearchParams({ redirectBack: path })}`);
   await page.getByLabel("User").fill("alice");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -46,7 +46,7 @@ export async function signIn(page: Page, app: App, path: string): Promise<void> 
 /** A visitor who does one thing in one state of the session, and what comes of it. */
 export async function navigate(
   browser: Browser,
-  app: App,
+  app: StartedApp,
   core: RunningMockCore,
   client: ClientApp,
   way: Way,
@@ -138,7 +138,7 @@ async function whatIsSeen(page: Page, state: State): Promise<Outcome["sees"]> {
 }
 
 /** Lists the requests for documents and data, and the cookies that responses set. */
-function watch(page: Page, app: App, client: ClientApp) {
+function watch(page: Page, app: StartedApp, client: ClientApp) {
   const requests: string[] = [];
   const cookies: string[] = [];
   const pathOf = (request: Request) => request.url().slice(app.url.length);

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
@@ -22,7 +22,7 @@ for (const [name, env] of [
 ] as const) {
   describe.concurrent(`behind ${name}`, () => {
     let core: RunningMockCore;
-    let app: App;
+    let app: StartedApp;
 
     beforeAll(async () => {
       core = await startMockCore({ port: 0, apiKeys: [apiKey] });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 const runs = await canRun("python", "the contract of Django's async views");
@@ -10,7 +10,7 @@ const apiKey = "contract-api-key-of-24-characters";
 
 describe.runIf(runs)("the sandbox, with DJANGO_MODE=async", () => {
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     vi.stubEnv("DJANGO_MODE", "async");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { canRun } from "../../sandboxes/runtimes.ts";
 import { apiKey, goSandbox } from "../support/go-app.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 const minutes = 60_000;
@@ -12,7 +12,7 @@ const runs = await canRun("go", "the contract of chi and Gin");
 for (const router of ["chi", "gin"]) {
   describe.runIf(runs).concurrent(`the sandbox, with MODULE=${router}`, () => {
     let core: RunningMockCore;
-    let app: App;
+    let app: StartedApp;
 
     beforeAll(async () => {
       core = await startMockCore({ apiKeys: [apiKey] });

@@ -6,7 +6,7 @@ import type { Verification } from "../../results/verification.ts";
 import type { Framework, Language } from "../../snippets/frameworks.ts";
 import { inOrder } from "../support/in-order.ts";
 import { buildShortForm, shortForms } from "../support/short-form.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { expectShortFormVerified } from "../support/verification.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -56,7 +56,7 @@ function shortFormOf(framework: Framework): void {
     mayDiffer: { ...framework.mayDiffer, ...framework.shortForm },
   };
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
   const exceptions = [...leftOut, ...(leftOutIn[framework.language] ?? [])];
 
   beforeAll(async () => {

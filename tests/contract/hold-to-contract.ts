@@ -11,7 +11,7 @@ import { freePort } from "../support/free-port.ts";
 import { inOrder } from "../support/in-order.ts";
 import { node, webContainerEnv } from "../support/node-22.ts";
 import { Recordings } from "../support/recordings.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { expectVerified } from "../support/verification.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { holdShortForm } from "./hold-short-form.ts";
@@ -26,7 +26,7 @@ const preparation = 5 * 60_000;
 
 /** A sandbox that runs, and the core behind it. */
 interface Server {
-  app: App;
+  app: StartedApp;
   core: RunningMockCore;
 }
 

@@ -5,7 +5,7 @@ import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.t
 import { ownTools } from "../../scripts/own-tools.ts";
 import { changedSandbox } from "../support/changed-sandbox.ts";
 import { loadPage } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { passesBehindProxy, passesContract } from "./whole-contract.ts";
 
@@ -14,7 +14,7 @@ const apiKey = "contract-api-key-of-24-characters";
 
 describe.each(["bun", "deno", "workerd"])("the sandbox of Hono on %s", (runtime) => {
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
   let dir: string;
 
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { compose } from "../../sandboxes/compose.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { javaScriptPath, toJavaScript } from "../../src/plugins/snippets/javascript.ts";
 import { inOrder } from "../support/in-order.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -49,7 +49,7 @@ describe.concurrent.each(["express", "koa"])("the JavaScript form of %s", (id) =
   const framework = findFramework(id);
   if (!framework) throw new Error(`snippets/frameworks.ts has no ${id}`);
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     core = await startMockCore({ port: 0, apiKeys: [apiKey] });

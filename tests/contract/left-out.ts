@@ -1,15 +1,15 @@
 /** What the contract leaves out with a core that is not ours. */
 
 import {
-  type AccessToken,
   type Event,
   isRequest,
   type Scenario,
+  type TokenKind,
 } from "../../contract/scenario.ts";
 import { needsControl, patience, tooLong } from "../support/any-core.ts";
 
 /** Needs the core's signing key, or a time that the core does not have. */
-const controlled: { events: Event["do"][]; tokens: AccessToken[] } = {
+const controlled: { events: Event["do"][]; tokens: TokenKind[] } = {
   events: ["refresh token expires", "the core rotates its signing key"],
   tokens: [
     "OAuth2 token",

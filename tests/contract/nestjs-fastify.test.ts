@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { passesContract } from "./whole-contract.ts";
 
 // Handed on to the sandbox.
@@ -13,7 +13,7 @@ describe("the sandbox, with ADAPTER=fastify", () => {
   // Next to the folder of the contract's own run, with the same packages above it.
   const dir = fileURLToPath(new URL("../../sandboxes/nestjs/.cache/fastify", import.meta.url));
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     await writeFiles(await compose("nestjs"), dir);

@@ -3,7 +3,7 @@ import type { Scenario } from "../../contract/scenario.ts";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { inOrder } from "../support/in-order.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 import { warmUp } from "../support/warm-up.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -11,7 +11,7 @@ import { scenarios } from "./scenarios/index.ts";
 /** Makes a test of each scenario of a framework, for another form of its sandbox than the one that the contract records. */
 export function passesContract(
   id: string,
-  running: () => { app: App; core: RunningMockCore },
+  running: () => { app: StartedApp; core: RunningMockCore },
 ): void {
   const { mine, pass } = contractOf(id, running);
   // The server that has just started first, as the core is unknown to it.
@@ -30,13 +30,13 @@ export function passesContract(
 /** The same for the scenarios behind a proxy that ends TLS: the app has to be started with `publicOrigin`. */
 export function passesBehindProxy(
   id: string,
-  running: () => { app: App; core: RunningMockCore },
+  running: () => { app: StartedApp; core: RunningMockCore },
 ): void {
   const { mine, pass } = contractOf(id, running);
   for (const scenario of mine.filter(({ behindProxy }) => behindProxy)) pass(scenario);
 }
 
-function contractOf(id: string, running: () => { app: App; core: RunningMockCore }) {
+function contractOf(id: string, running: () => { app: StartedApp; core: RunningMockCore }) {
   const found = findFramework(id);
   if (!found) throw new Error(`snippets/frameworks.ts has no ${id}`);
   const framework = found;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { compose, writeFiles } from "../../sandboxes/compose.ts";
 import { loadPage, type PageLoad } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 
 // The sandboxes start a new instance of the function for every request.
@@ -17,7 +17,7 @@ describe.each(["aws-lambda", "netlify"])("%s, with a new instance for every requ
   // Next to the folder of the contract's own run, with the same packages above it.
   const dir = fileURLToPath(new URL(`../../sandboxes/${id}/.cache/cold`, import.meta.url));
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     await writeFiles(await compose(id), dir);

@@ -10,7 +10,7 @@ import { coreTimeLimit } from "../support/core-time-limit.ts";
 import { apiKey, type Change, goSandbox, startGo } from "../support/go-app.ts";
 import { loadPage } from "../support/page-load.ts";
 import { entries, problems } from "../support/redirect-back-corpus.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 import { pageCookies } from "./app.ts";
 
 // What is particular to Go: what happens to those who leave out a line of the snippets.
@@ -20,7 +20,7 @@ const json = { accept: "application/json" };
 
 describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minutes }, () => {
   let core: RunningMockCore;
-  let app: App | undefined;
+  let app: StartedApp | undefined;
 
   beforeAll(async () => {
     core = await startMockCore({ apiKeys: [apiKey] });
@@ -32,7 +32,7 @@ describe.runIf(await canRun("go", "the traps of Go"))("Go", { timeout: 3 * minut
   afterAll(() => core?.close());
 
   /** Starts the app with these changes, and asks it. */
-  async function start(name: string, changes: readonly Change[] = []): Promise<App> {
+  async function start(name: string, changes: readonly Change[] = []): Promise<StartedApp> {
     app = await startGo(await goSandbox(name, changes), core);
     return app;
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { launchOffline } from "../support/chromium.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { startTlsProxy, type TlsProxy } from "../support/tls-proxy.ts";
 import { refreshCookies } from "./app.ts";
 
@@ -29,7 +29,7 @@ describe.each<[string, Change[], oldBrowser: number]>([
   ["csrf({ origin })", csrf("{ origin }"), 200],
 ])("behind a proxy that ends TLS, with %s", (_, changes, oldBrowser) => {
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
   let proxy: TlsProxy;
 
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { canRun } from "../../sandboxes/runtimes.ts";
 import type { Runtime } from "../../snippets/frameworks.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { loadPage } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 
 /** What stands for the four hours for which the SDKs and the guides keep the core's keys. */
 const seconds = 3;
@@ -58,7 +58,7 @@ for (const [id, runtime, changes, sdkPage] of servers) {
 
   describe.runIf(runs)(`while the core is down, ${id}`, () => {
     let core: RunningMockCore;
-    let app: App;
+    let app: StartedApp;
 
     beforeAll(async () => {
       core = await startMockCore({ port: 0 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { loadPage } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 
 let core: RunningMockCore;
-let app: App;
+let app: StartedApp;
 
 beforeAll(async () => {
   core = await startMockCore({ port: 0 });

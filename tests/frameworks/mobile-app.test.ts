@@ -4,7 +4,7 @@ import { canRun } from "../../sandboxes/runtimes.ts";
 import type { Runtime } from "../../snippets/frameworks.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { loadPage, send } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 
 /** What docs/guides/mobile-app.mdx says to change in the file with `init`. */
 const servers: [id: string, runtime: Runtime, changes: Change[]][] = [
@@ -67,7 +67,7 @@ for (const [id, runtime, changes] of servers) {
 
   describe.runIf(runs)(`a mobile app next to the pages of ${id}`, () => {
     let core: RunningMockCore;
-    let server: App;
+    let server: StartedApp;
 
     beforeAll(async () => {
       core = await startMockCore({ port: 0 });

@@ -12,7 +12,7 @@ import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { unchecked } from "../support/nextjs-build.ts";
 import { loadPage, type PageLoad } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { pageCookies, refreshCookies } from "./app.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -80,7 +80,7 @@ export function writeNext({ name, files }: Source): string {
 export async function startNext(
   source: Source,
   core: RunningMockCore,
-): Promise<App & { folder: string }> {
+): Promise<StartedApp & { folder: string }> {
   const folder = writeNext(source);
   const app = await startApp(folder, { url: core.url, apiKey: "" });
   return { ...app, folder };
@@ -103,7 +103,11 @@ export function scriptBytes(folder: string, html: string): number {
 }
 
 /** The text that a browser without scripts shows for a URL. */
-export async function visit(app: App, path: string, init: PageLoad & { cookie?: string } = {}) {
+export async function visit(
+  app: StartedApp,
+  path: string,
+  init: PageLoad & { cookie?: string } = {},
+) {
   const { cookie, headers, ...more } = init;
   const response = await loadPage(app.url + path, {
     ...more,
@@ -129,7 +133,10 @@ export async function visit(app: App, path: string, init: PageLoad & { cookie?: 
 }
 
 /** The cookie header of the first page after a refresh: the SDK hands out a new access token there. */
-export async function refreshedCookies(app: App, core: RunningMockCore): Promise<string> {
+export async function refreshedCookies(
+  app: StartedApp,
+  core: RunningMockCore,
+): Promise<string> {
   const { status, setCookies } = await visit(app, "/auth/session/refresh", {
     method: "POST",
     headers: { rid: "session" },

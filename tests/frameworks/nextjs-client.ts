@@ -1,7 +1,7 @@
 import { CookieJar } from "tough-cookie";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { loadPage } from "../support/page-load.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 
 /** What happened on the way to a page. */
 export interface Trip {
@@ -16,11 +16,11 @@ export interface Trip {
 /** A browser of alice's: its cookies, and what the front-end SDK does in it. */
 export class HttpClient {
   readonly #jar = new CookieJar();
-  readonly #app: App;
+  readonly #app: StartedApp;
   readonly #core: RunningMockCore;
   #requests: string[] = [];
 
-  constructor(app: App, core: RunningMockCore) {
+  constructor(app: StartedApp, core: RunningMockCore) {
     this.#app = app;
     this.#core = core;
   }

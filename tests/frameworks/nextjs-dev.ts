@@ -4,11 +4,11 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { freePort } from "../support/free-port.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 import { type Source, writeNext } from "./nextjs-app-build.ts";
 
 /** Starts an app with `next dev`, in a folder of its own. */
-export async function startNextDev(source: Source, core: RunningMockCore): Promise<App> {
+export async function startNextDev(source: Source, core: RunningMockCore): Promise<StartedApp> {
   const folder = writeNext(source);
   const port = await freePort();
   const packaged = (path: string) => fileURLToPath(import.meta.resolve(path));

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { compose } from "../../sandboxes/compose.ts";
 import { unchecked } from "../support/nextjs-build.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 
 /** The app of the sandbox with files of a test's own, in a folder where a build of the same files is kept. */
 export interface Variant {
@@ -17,7 +17,7 @@ export interface Variant {
 export async function startVariant(
   { name, files }: Variant,
   core: RunningMockCore,
-): Promise<App & { folder: string }> {
+): Promise<StartedApp & { folder: string }> {
   const folder = folderOf(name);
   const payload = await compose("nextjs-pages");
   mkdirSync(folder, { recursive: true });

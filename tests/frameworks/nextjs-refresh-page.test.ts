@@ -4,7 +4,7 @@ import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.t
 import { launchBrowser } from "../support/chromium.ts";
 import { buildTime } from "../support/nextjs-build.ts";
 import { loadPage } from "../support/page-load.ts";
-import type { App } from "../support/start-app.ts";
+import type { StartedApp } from "../support/start-app.ts";
 import { pageCookies } from "./app.ts";
 import { expiredCookies, sandboxWith, startNext } from "./nextjs-app-build.ts";
 import { startNextDev } from "./nextjs-dev.ts";
@@ -80,7 +80,7 @@ afterAll(async () => {
 });
 
 /** A tab with the cookies of a Cookie header, and whatever the browser complains about. */
-async function tab(app: App, cookie = "", path = "/") {
+async function tab(app: StartedApp, cookie = "", path = "/") {
   const context = await browser.newContext({ baseURL: app.url });
   for (const pair of cookie.split("; ").filter(Boolean)) {
     const [name = "", ...value] = pair.split("=");
@@ -100,7 +100,7 @@ async function tab(app: App, cookie = "", path = "/") {
 }
 
 /** Cookies of a session whose access token has expired, and can be renewed. */
-async function expiredSession(app: App, refreshPath = "/auth/session/refresh") {
+async function expiredSession(app: StartedApp, refreshPath = "/auth/session/refresh") {
   const payload = { roles: { v: [], t: Date.now() } };
   const session = await core.control.createSession({ userId: "alice", payload });
   const { page, problems } = await tab(app);
@@ -138,7 +138,7 @@ async function hydrates(page: Page): Promise<void> {
 }
 
 describe("a project with src/ and the alias @/, the custom UI and the policy", () => {
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     const source = await sandboxWith("refresh-page");
@@ -257,7 +257,7 @@ describe("next dev, with the custom UI", () => {
 });
 
 describe("with the pre-built UI", () => {
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     const source = await sandboxWith("refresh-page-pre-built");
@@ -307,7 +307,7 @@ describe("with the pre-built UI", () => {
 });
 
 describe("with basePath /app", () => {
-  let app: App;
+  let app: StartedApp;
 
   beforeAll(async () => {
     const source = await sandboxWith("base-path");

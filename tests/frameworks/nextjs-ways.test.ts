@@ -9,7 +9,7 @@ import type { MeasuredWay } from "../../results/nextjs-ways.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { coreTimeLimit } from "../support/core-time-limit.ts";
 import { buildTime, minified, unchecked } from "../support/nextjs-build.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import {
   authReactApp,
   callsDuring,
@@ -67,7 +67,7 @@ export default function Page() {
 `,
 };
 
-type Built = App & { folder: string };
+type Built = StartedApp & { folder: string };
 let core: RunningMockCore;
 let apps: Record<Way["app"], Built>;
 
@@ -88,7 +88,7 @@ afterAll(async () => {
 });
 
 /** Alice, signed in, whose page has been seen once: the server knows the keys of the core. */
-async function signedIn({ app, path }: Way, on: App = apps[app]): Promise<HttpClient> {
+async function signedIn({ app, path }: Way, on: StartedApp = apps[app]): Promise<HttpClient> {
   const alice = new HttpClient(on, core);
   await alice.signIn(app === "own" ? "/login" : "/sign-in?user=alice");
   await alice.open(path);

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningMockCore, startMockCore } from "../../mock-core/src/index.ts";
 import { buildSandbox } from "../../sandboxes/build.ts";
 import { launchOffline } from "../support/chromium.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 
 let core: RunningMockCore;
-let app: App;
+let app: StartedApp;
 let browser: Browser;
 
 beforeAll(async () => {

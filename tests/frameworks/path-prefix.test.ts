@@ -7,7 +7,7 @@ import { compose } from "../../sandboxes/compose.ts";
 import { type Change, changedSandbox } from "../support/changed-sandbox.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { loadPage, type PageLoad } from "../support/page-load.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 
 /** What docs/troubleshooting/path-prefix.mdx says to change. */
 const changes: Change[] = [
@@ -46,7 +46,7 @@ describe.each([
   ["with apiGatewayPath and the prefix in refresh.ts", changes],
 ])("Express behind a proxy that strips /app, %s", (title, applied) => {
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
   let proxy: Server;
   let origin: string;
 

@@ -5,7 +5,7 @@ import type { Verification } from "../../results/verification.ts";
 import { findFramework } from "../../snippets/frameworks.ts";
 import { launchOffline } from "../support/chromium.ts";
 import { buildShortForm } from "../support/short-form.ts";
-import { type App, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { expectShortFormVerified } from "../support/verification.ts";
 
 const apiKey = "contract-api-key-of-24-characters";
@@ -18,7 +18,7 @@ export function holdShortRefreshPage(): void {
 function shortRefreshPage(): void {
   const verified: Verification["scenarios"] = {};
   let core: RunningMockCore;
-  let app: App;
+  let app: StartedApp;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;

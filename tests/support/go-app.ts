@@ -1,6 +1,6 @@
 import type { RunningMockCore } from "../../mock-core/src/index.ts";
 import { type Change, changedSandbox } from "./changed-sandbox.ts";
-import { type App, startApp } from "./start-app.ts";
+import { type StartedApp, startApp } from "./start-app.ts";
 
 export type { Change } from "./changed-sandbox.ts";
 
@@ -12,6 +12,6 @@ export function goSandbox(name: string, changes: readonly Change[] = []): Promis
 }
 
 /** Starts it behind a core. */
-export function startGo(dir: string, core: RunningMockCore): Promise<App> {
+export function startGo(dir: string, core: RunningMockCore): Promise<StartedApp> {
   return startApp(dir, { url: core.url, apiKey });
 }

@@ -7,7 +7,7 @@ import { rootCertificates } from "node:tls";
 import { makeEnvironment } from "../../sandboxes/runtimes/python/lab/toolchain.ts";
 import { freePort } from "./free-port.ts";
 
-export interface App {
+export interface StartedApp {
   /** Its origin. */
   url: string;
   /** Everything it has printed. */
@@ -26,7 +26,7 @@ export async function startApp(
   core: { url: string; apiKey: string },
   origin?: string,
   env: Record<string, string> = {},
-): Promise<App> {
+): Promise<StartedApp> {
   try {
     return await startOnce(dir, core, origin, env);
   } catch (error) {
@@ -41,7 +41,7 @@ async function startOnce(
   core: { url: string; apiKey: string },
   origin: string | undefined,
   env: Record<string, string>,
-): Promise<App> {
+): Promise<StartedApp> {
   const port = await freePort();
   const child = spawn(process.execPath, ["--run", "start"], {
     cwd: dir,
