@@ -64,9 +64,10 @@ export default function Home(): ReactNode {
           <div>
             <dt>Launch</dt>
             <dd>
-              Each server guide begins with a sandbox of the same files. Sign in, expire the
-              token, revoke the session, and watch every request, including those to the core.
-              Or <Link to="/lab">break a session</Link> in the page itself.
+              Each server guide begins with a sandbox that runs the guide's files. Sign in,
+              expire the token, revoke the session, and watch every request, including those to
+              the core. You can also <Link to="/lab">break a session</Link> in the lab on this
+              site.
             </dd>
           </div>
           <div>

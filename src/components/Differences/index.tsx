@@ -23,6 +23,9 @@ const languages = { typescript: "Node", javascript: "Node", go: "Go", python: "P
  * same for all. Throws if the runs do not differ: the page would say something that is no longer true.
  */
 export default function Differences({ frameworks, scenarios, runs = [] }: Props): ReactNode {
+  const labels = new Intl.ListFormat("en-GB").format(
+    frameworks.map((id) => findFramework(id)?.label ?? id),
+  );
   return (
     <figure className="outcomes">
       <div className="table">
@@ -30,7 +33,7 @@ export default function Differences({ frameworks, scenarios, runs = [] }: Props)
           <thead>
             <tr>
               <th scope="col">Scenario</th>
-              <th scope="col">What</th>
+              <th scope="col">Aspect</th>
               {frameworks.map((id) => (
                 <th scope="col" key={id}>
                   {languages[findFramework(id)?.language ?? "typescript"]}
@@ -49,9 +52,7 @@ export default function Differences({ frameworks, scenarios, runs = [] }: Props)
         </table>
       </div>
       <figcaption className="label">
-        From the recorded runs of{" "}
-        {frameworks.map((id) => findFramework(id)?.label ?? id).join(", ")}. What is not listed
-        is the same.
+        From the recorded runs of {labels}. All other results are the same.
       </figcaption>
     </figure>
   );
@@ -84,7 +85,7 @@ function Rows({ frameworks, scenario, runs }: RowsProps): ReactNode {
               <Link to={scenarioLink(frameworks[1] ?? "", scenario)}>{title}</Link>
             </th>
           )}
-          <th scope="row" data-label="What">
+          <th scope="row" data-label="Aspect">
             {kind}
             {requests.size > 1 && (
               <>

@@ -83,8 +83,18 @@ function Place({ framework: id }: { framework: string }): ReactNode {
         {kind === "server" ? (
           <>
             {" "}
-            and end in <code>.ts</code>, which Node 22.18 and later run without a build. With{" "}
-            <code>tsc</code>, 5.7 or later, they need these options:
+            and end in <code>.ts</code>
+            {runtime === "tsc" ? (
+              <>
+                . Node cannot run decorators, so compile the files with <code>tsc</code>, 5.7 or
+                later, and these options:
+              </>
+            ) : (
+              <>
+                , which Node 22.18 and later run without a build. With <code>tsc</code>, 5.7 or
+                later, they need these options:
+              </>
+            )}
           </>
         ) : (
           "."

@@ -39,8 +39,8 @@ function Sentence({ framework, package: name, lines }: Props): ReactNode {
       {plain.length > 0 && `Works with ${label} ${series(plain)}`}
       {added.map((line, index) => (
         <Fragment key={line.line}>
-          {index === 0 && plain.length === 0 ? "Works" : ", and"} with {label} {line.line} if
-          you add <Link to={`${page}#${line.variant?.folder}`}>this</Link>
+          {index === 0 && plain.length === 0 ? "Works" : ", and"} with {label} {line.line} after{" "}
+          <Link to={`${page}#${line.variant?.folder}`}>this change</Link>
         </Fragment>
       ))}
       {broken.length > 0 && (
