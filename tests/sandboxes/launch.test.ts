@@ -111,7 +111,7 @@ describe(`a payload in an empty folder, with Node ${nodeVersion} and no native a
 
     test("a revoked session is good until the next refresh, which ends at the login page", async () => {
       await lab.press("Revoke");
-      await lab.outcome("The core has ended the session");
+      await lab.outcome("The core has revoked the session");
       await lab.page.getByText("alice: the core has ended this session").waitFor();
       await lab.press("/dashboard");
       await lab.soonListed(1).toEqual(["GET /dashboard 200"]);

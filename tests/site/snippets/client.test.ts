@@ -253,7 +253,7 @@ describe("the copy button", () => {
         Promise.reject(new DOMException("no", "NotAllowedError"));
     });
     await page.locator("[data-copy]").first().click();
-    await until(() => said(page).textContent(), "Not copied: the browser refuses");
+    await until(() => said(page).textContent(), "Not copied: the browser refused");
   });
 });
 
