@@ -11,6 +11,7 @@ const ofTheFramework: Record<string, string[]> = {
   loopback: ["@loopback/core", "@loopback/rest"],
   nestjs: ["@nestjs/common", "@nestjs/core"],
   "nextjs-app": ["next/headers", "next/server"],
+  "tanstack-start": ["@tanstack/react-router", "@tanstack/react-start"],
 };
 
 /** A token-only file that lies elsewhere than the page that shows it. */
