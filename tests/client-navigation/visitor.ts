@@ -65,6 +65,8 @@ export async function navigate(
     }
     // What a hover has prefetched is not what is to be seen here.
     await page.mouse.move(0, 0);
+    // Astro prefetches 80 ms after a hover, even if the click has removed the link.
+    await page.waitForTimeout(300);
     await page.waitForLoadState("networkidle");
     await changeSession(state, context, app, core);
     const before = await page.evaluate(() => window.history.length);
