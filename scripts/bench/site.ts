@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import {
   copyFileSync,
   cpSync,
@@ -16,8 +16,11 @@ import { Fault, lastWords } from "./fault.ts";
 const root = join(import.meta.dirname, "../..");
 const docusaurus = join(root, "node_modules/@docusaurus/core/bin/docusaurus.mjs");
 
-/** Where what was built or cached is kept. */
-const made = ["node_modules", ".git", ".cache", ".docusaurus", ".build", "build"];
+/** Where what was built, generated or cached is kept. */
+const made = [
+  ...["node_modules", ".git", ".cache", ".docusaurus", ".build", "build"],
+  ...[".svelte-kit", ".react-router", ".astro", ".nuxt", ".output"],
+];
 
 /** How long a build may take (s) before something must be wrong. */
 const longest = 300;
@@ -64,8 +67,23 @@ export function copySite(): string {
   }
   // A workspace's own packages: its hovers come from their types.
   for (const path of globSync("{snippets,sandboxes}/*/node_modules", { cwd: root })) {
-    symlinkSync(join(root, path), join(copy, path), "junction");
+    mkdirSync(join(copy, path));
+    // Not what tools generate there, such as `.astro` and `$app`.
+    const packages = readdirSync(join(root, path)).filter((name) =>
+      /^([\w@]|\.bin$)/.test(name),
+    );
+    for (const name of packages) {
+      symlinkSync(join(root, path, name), join(copy, path, name), "junction");
+    }
   }
+  // Types that a framework generates name the folder that they are for.
+  const prepare = ["run", "prepare", "--workspaces", "--if-present"];
+  const { status, stderr } = spawnSync("npm", prepare, {
+    cwd: copy,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw new Fault(`npm ${prepare.join(" ")} fails: ${lastWords(stderr)}`);
   return copy;
 }
 

@@ -38,16 +38,22 @@ export async function measureVerification(): Promise<Measured<"verification">> {
     await writeSandbox(folder);
     const app = await startApp(folder, { url: core.url, apiKey: "" });
     try {
-      const { accessToken } = await core.control.createSession({ userId: "alice" });
+      const { accessToken } = await core.control.createSession({
+        userId: "alice",
+        // A session without the claim would be refreshed first.
+        payload: { roles: { v: [], t: Date.now() } },
+      });
       const headers = { cookie: `sAccessToken=${accessToken}` };
       const cpuTime = async () => Number(await (await fetch(`${app.url}/cpu-time`)).text());
       const ask = (page: Page, seconds: number) =>
         load({ url: app.url + pages[page], headers, seconds }, cpuTime);
 
       const bodies = await Promise.all(
-        Object.values(pages).map(async (path) =>
-          (await fetch(app.url + path, { headers })).text(),
-        ),
+        Object.values(pages).map(async (path) => {
+          const response = await fetch(app.url + path, { headers });
+          if (!response.ok) throw new Fault(`${path} responds with ${response.status}`);
+          return response.text();
+        }),
       );
       if (new Set(bodies).size > 1) throw new Fault("the pages to compare differ");
       for (const page of ["plain", "sdk", "jwt"] as const) await ask(page, 2);
